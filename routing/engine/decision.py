@@ -1,0 +1,199 @@
+"""The record of one run of the engine on one lead, and the terms it was made under."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.engine.reasons import Bits, codes_of
+
+if TYPE_CHECKING:
+    from routing.engine.roster import Roster
+
+Ints = NDArray[np.int64]
+Index = NDArray[np.intp]
+Outcome = Literal["route", "review", "nurture"]
+Clock = Literal["wall", "business"]
+Deliver = Literal["at_once", "next_open_hour", "only_open"]
+
+LEAD: Final = 1_000_000_000
+"""One lead in credit units: credits are whole billionths of a lead, so that sums are exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlaTerms:
+    """How long an offer stands. Times are seconds, counted on `clock`."""
+
+    accept_within: int = 24 * 3600
+    warn_after: int = 24 * 3600
+    revoke_after: int = 48 * 3600
+    max_offers: int = 5
+    clock: Clock = "wall"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One narrowing of the eligible: the preference or method, and how many it kept of how many."""
+
+    name: str
+    kept: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A pool that was tried before and had nobody: how many partners each reason kept out."""
+
+    pool: str
+    reason_counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contest:
+    """One lead's competition inside one pool, before anyone is chosen.
+
+    Arrays named `eligible`, `weights`, `pay` and `credit_before` run parallel, in the pool's
+    tie order. `pay` is each contender's part of one lead in credit units; `charge` is their
+    sum. The reason columns are as long as the roster and may be shared between decisions.
+    """
+
+    pool: str
+    method: str
+    static: Bits
+    dynamic: Bits
+    outranked: tuple[tuple[Index, np.uint64], ...]
+    particular: tuple[tuple[int, np.uint64], ...]
+    eligible: Index
+    weights: Ints
+    pay: Ints
+    charge: int
+    steps: tuple[Step, ...]
+
+    def reasons(self) -> Bits:
+        """Every partner's reasons, as bits over the roster; zero for the contenders."""
+        bits: Bits = self.static | self.dynamic
+        for index, bit in self.outranked:
+            bits[index] |= bit
+        for position, bit in self.particular:
+            bits[position] |= bit
+        return bits
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decision:
+    """What the engine decided for one lead, and all it takes to explain it.
+
+    `chosen` holds positions within the contest's `eligible`: one for a routed lead, several
+    for a claim. `suggested_ids` ranks partners for a person to choose from when the outcome
+    is `review`. `truth` is one bit per condition of the policy, for the rule trace.
+    """
+
+    lead_id: str
+    outcome: Outcome
+    review_reason: str | None
+    rule_index: int
+    rule_name: str
+    sla: SlaTerms
+    deliver: Deliver
+    roster: "Roster" = field(repr=False)
+    contest: Contest | None = field(default=None, repr=False)
+    credit_before: Ints | None = field(default=None, repr=False)
+    chosen: tuple[int, ...] = ()
+    partner_id: str | None = None
+    invited_ids: tuple[str, ...] = ()
+    suggested_ids: tuple[str, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    truth: int = 0
+    account: str | None = None
+
+    @property
+    def pool(self) -> str | None:
+        """The pool whose members competed; the key under which credits are kept."""
+        return self.contest.pool if self.contest else None
+
+    @property
+    def method(self) -> str | None:
+        """How that pool chooses."""
+        return self.contest.method if self.contest else None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Preferences and method steps that narrowed the eligible, in order."""
+        return self.contest.steps if self.contest else ()
+
+    @property
+    def reasons(self) -> Bits:
+        """Reason bits for every partner of the roster; zero means a contender."""
+        if self.contest is None:
+            return np.zeros(len(self.roster), dtype=np.uint64)
+        return self.contest.reasons()
+
+    @property
+    def eligible(self) -> Index:
+        """Roster positions of the contenders, in the pool's tie order."""
+        return self.contest.eligible if self.contest else np.empty(0, dtype=np.intp)
+
+    @property
+    def weights(self) -> Ints:
+        """The contenders' weights, parallel to `eligible`."""
+        return self.contest.weights if self.contest else np.empty(0, dtype=np.int64)
+
+    def charges(self) -> tuple[int, ...]:
+        """What each chosen one pays, parallel to `chosen`; the parts sum to the contest's charge."""
+        if self.contest is None or not self.chosen:
+            return ()
+        part, extra = divmod(self.contest.charge, len(self.chosen))
+        return tuple(part + (turn < extra) for turn in range(len(self.chosen)))
+
+    def deltas(self) -> Ints:
+        """What each contender's credit changes by; sums to exactly zero; zeros if nobody was chosen."""
+        if self.contest is None or not self.chosen:
+            return np.zeros(len(self.eligible), dtype=np.int64)
+        changed = self.contest.pay.copy()
+        for position, charge in zip(self.chosen, self.charges(), strict=True):
+            changed[position] -= charge
+        return changed
+
+    @property
+    def credit_after(self) -> Ints | None:
+        """The contenders' credits once this decision is applied."""
+        return None if self.credit_before is None else self.credit_before + self.deltas()
+
+    def credit_deltas(self) -> dict[str, int]:
+        """Partner id to change of credit, in billionths of a lead, zeros left out."""
+        ids = self.roster.ids
+        changes = zip(self.eligible.tolist(), self.deltas().tolist(), strict=True)
+        return {ids[position]: change for position, change in changes if change}
+
+    def reason_codes(self, partner_id: str) -> tuple[str, ...]:
+        """Every reason that kept this partner from competing; empty for a contender."""
+        return codes_of(int(self.reasons[self.roster.position(partner_id)]))
+
+    def reason_counts(self) -> dict[str, int]:
+        """How many partners each reason applied to."""
+        return count_reasons(self.reasons)
+
+    def encode(self) -> bytes:
+        """The compact stored form; `decode` reads it back given the same roster."""
+        from routing.engine.encode import encode_decision
+
+        return encode_decision(self)
+
+    @classmethod
+    def decode(cls, data: bytes, roster: "Roster") -> "Decision":
+        """The decision that `encode` wrote; credits are kept to a ten-thousandth of a lead."""
+        from routing.engine.encode import decode_decision
+
+        return decode_decision(data, roster)
+
+
+def count_reasons(bits: Bits) -> dict[str, int]:
+    """Reason code to the number of partners that carry it."""
+    values, counts = np.unique(bits, return_counts=True)
+    total: Counter[str] = Counter()
+    for value, count in zip(values.tolist(), counts.tolist(), strict=True):
+        for code in codes_of(value):
+            total[code] += count
+    return dict(total)

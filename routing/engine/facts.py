@@ -1,0 +1,210 @@
+"""What the engine may know: plain, frozen facts about leads, partners and tiers.
+
+Nothing here names a person: facts are stored beside decisions for replay, and erasing
+a lead's contact must leave every decision explainable.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime
+from typing import Any, Self
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TierFacts:
+    """A tier and its rank; rank 1 is the highest."""
+
+    slug: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """One area. Every part that is given must hold; no part at all means the whole world."""
+
+    country: str | None = None
+    region: str | None = None
+    postal_prefix: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    radius_km: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFacts:
+    """A partner as routing sees it.
+
+    `certifications` maps a slug to its last valid day (None: never expires). `absences` are
+    inclusive pairs of dates in `time_zone`. `working_hours` are (weekday 0 = Monday, start
+    minute, end minute) blocks; empty means always open. `category_results` maps a product
+    category to (won, lost). Scores lie in 0..1. `policy_signed` is True where the vendor
+    has published nothing to sign.
+    """
+
+    id: str
+    name: str = ""
+    status: str = "active"
+    tier: str | None = None
+    weight: int = 1
+    capacity: int | None = None
+    external_id: str | None = None
+    country: str | None = None
+    certifications: Mapping[str, date | None] = field(default_factory=dict)
+    specialisations: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    territories: tuple[Territory, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    time_zone: str = "UTC"
+    policy_signed: bool = True
+    paused_until: datetime | None = None
+    paused_missed: bool = False
+    absences: tuple[tuple[date, date], ...] = ()
+    joined_on: date | None = None
+    daily_cap: int | None = None
+    weekly_cap: int | None = None
+    monthly_cap: int | None = None
+    max_per_account: int | None = None
+    working_hours: tuple[tuple[int, int, int], ...] = ()
+    holidays: tuple[date, ...] = ()
+    training_score: float = 0.0
+    mdf_participation: float = 0.0
+    closed_won: int = 0
+    closed_lost: int = 0
+    category_results: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    median_ttfa_seconds: float | None = None
+
+    def to_json(self) -> Json:
+        """Plain JSON values, defaults left out."""
+        return _to_json(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """The facts `to_json` wrote; raises ValueError for a name it does not know."""
+        known = _known(cls, data)
+        known["certifications"] = {
+            slug: _date(day) for slug, day in known.get("certifications", {}).items()
+        }
+        known["territories"] = tuple(Territory(**t) for t in known.get("territories", ()))
+        known["paused_until"] = _instant(known.get("paused_until"))
+        known["joined_on"] = _date(known.get("joined_on"))
+        known["absences"] = tuple(
+            (date.fromisoformat(a), date.fromisoformat(b)) for a, b in known.get("absences", ())
+        )
+        known["working_hours"] = tuple((d, a, b) for d, a, b in known.get("working_hours", ()))
+        known["holidays"] = tuple(date.fromisoformat(day) for day in known.get("holidays", ()))
+        known["category_results"] = {
+            slug: (won, lost) for slug, (won, lost) in known.get("category_results", {}).items()
+        }
+        for name in ("specialisations", "languages"):
+            known[name] = tuple(known.get(name, ()))
+        return cls(**known)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadFacts:
+    """A lead as routing sees it, without personal data.
+
+    `account` is the company's key (its domain). `required_certifications` and
+    `product_categories` follow from the products. `estimated_value` is in the vendor's
+    currency. `previous_partner_ids` held or were offered this lead before;
+    `previous_offered_at`, where given, runs parallel to it. `conflict_partner_ids` must not
+    get it. `flags` are marks set at intake, such as `cross_territory` or `custom_product`.
+    """
+
+    id: str
+    received_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    account: str | None = None
+    country: str | None = None
+    region: str | None = None
+    postal_code: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    city: str | None = None
+    industry: str | None = None
+    products: tuple[str, ...] = ()
+    required_certifications: tuple[str, ...] = ()
+    product_categories: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    employees: int | None = None
+    estimated_value: float | None = None
+    currency: str | None = None
+    intent_score: int | None = None
+    stage: str | None = None
+    source: str | None = None
+    campaign: str | None = None
+    partner_campaign: str | None = None
+    authority: str | None = None
+    budget_amount: float | None = None
+    budget_confirmed: bool | None = None
+    need_category: str | None = None
+    timeline: str | None = None
+    job_title: str | None = None
+    consent: bool | None = None
+    custom: Mapping[str, Any] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()
+    previous_partner_ids: tuple[str, ...] = ()
+    previous_offered_at: tuple[datetime, ...] = ()
+    sticky_partner_id: str | None = None
+    protected_partner_id: str | None = None
+    conflict_partner_ids: tuple[str, ...] = ()
+    offers_made: int = 0
+
+    def to_json(self) -> Json:
+        """Plain JSON values, defaults left out."""
+        return _to_json(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """The facts `to_json` wrote; raises ValueError for a name it does not know."""
+        known = _known(cls, data)
+        for name, value in known.items():
+            if isinstance(value, list):
+                known[name] = tuple(value)
+        if "received_at" in known:
+            known["received_at"] = datetime.fromisoformat(known["received_at"])
+        if "previous_offered_at" in known:
+            known["previous_offered_at"] = tuple(
+                datetime.fromisoformat(at) for at in known["previous_offered_at"]
+            )
+        return cls(**known)
+
+
+def _to_json(facts: Any) -> Json:
+    blank = type(facts)(id=facts.id) if not isinstance(facts, Territory) else Territory()
+    return {
+        f.name: _plain(getattr(facts, f.name))
+        for f in fields(facts)
+        if f.name == "id" or getattr(facts, f.name) != getattr(blank, f.name)
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Territory):
+        return _to_json(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(value[key]) for key in sorted(value)}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _known(cls: type[Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    unknown = sorted(set(data) - {f.name for f in fields(cls)})
+    if unknown:
+        raise ValueError(f"unknown facts: {', '.join(unknown)}")
+    return dict(data)
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
