@@ -1,0 +1,64 @@
+"""E-mail addresses and telephone numbers."""
+
+import phonenumbers
+from django.utils.translation import gettext
+from email_validator import EmailNotValidError, ValidatedEmail, validate_email
+
+from leads.intake.normalise_text import clean_line
+from leads.intake.refusal import Refused
+
+PHONE_LENGTH = 20
+
+
+def clean_email(value: object) -> str:
+    """The address in its normal form: the domain in lower case and Unicode, the part before it as it was.
+
+    No DNS is asked. Addresses under .test are taken, so that integrations can be tried out.
+    """
+    parsed = _parsed(clean_line(value, 254))
+    if parsed is None:
+        raise Refused("invalid", gettext("Send one e-mail address, such as name@example.com."))
+    return clean_line(parsed.normalized, 254)
+
+
+def email_domain(email: str) -> str:
+    """The domain of a clean address, in ASCII; "" for none."""
+    parsed = _parsed(email) if email else None
+    return parsed.ascii_domain.lower() if parsed else ""
+
+
+def clean_phone(value: object, country: str) -> str:
+    """E.164, with x and the extension where there is one. A number without + is read as one of `country`."""
+    text = clean_line(value, 100)
+    try:
+        number = phonenumbers.parse(text, country or None)
+    except phonenumbers.NumberParseException as error:
+        raise _not_a_number(country) from error
+    if not phonenumbers.is_valid_number(number):
+        raise _not_a_number(country)
+    extension = f"x{number.extension}" if number.extension else ""
+    return clean_line(_e164(number) + extension, PHONE_LENGTH)
+
+
+def phone_e164(phone: str) -> str:
+    """The clean number without its extension."""
+    return phone.partition("x")[0]
+
+
+def _parsed(text: str) -> ValidatedEmail | None:
+    try:
+        return validate_email(text, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return None
+
+
+def _e164(number: phonenumbers.PhoneNumber) -> str:
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _not_a_number(country: str) -> Refused:
+    if country:
+        return Refused("invalid", gettext("Send a valid telephone number, such as +1 512 555 0100."))
+    return Refused(
+        "invalid", gettext("Send a valid telephone number with + and its country code, or the country.")
+    )

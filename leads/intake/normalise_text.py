@@ -1,0 +1,94 @@
+"""Text as people and machines send it: composed (NFC), trimmed, without control characters."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Container
+
+from django.utils.translation import gettext
+
+from leads.intake.refusal import Refused, not_a_list, not_text, shown, too_long, too_many
+
+# Lone surrogates cannot be stored, and NUL is refused by PostgreSQL.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+# Byte order marks, and marks that turn the direction of what follows: a name must not rearrange a page.
+_INVISIBLE = re.compile("[\ufeff\u202a-\u202e\u2066-\u2069]")
+_COMBINING = re.compile("[\u0300-\u036f]")
+_NOT_IN_SLUGS = re.compile(r"[\W_]+")
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_LONGEST_READ = 20_000
+MOST_PRODUCTS = 50
+
+
+def clean_line(value: object, most: int) -> str:
+    """One line of at most `most` characters; every run of white space becomes one space."""
+    return _at_most(" ".join(_readable(value, most).split()), most)
+
+
+def line(most: int) -> Callable[[object], str]:
+    return lambda value: clean_line(value, most)
+
+
+def clean_paragraphs(value: object, most: int) -> str:
+    """Text that keeps its line breaks."""
+    text = _readable(value, most).replace("\r\n", "\n").replace("\r", "\n")
+    return _at_most("\n".join(part.rstrip() for part in text.split("\n")).strip(), most)
+
+
+def clean_category(value: object) -> str:
+    """The slug of a word or a slug: "Financial Services" is financial-services, as the catalogue names it."""
+    text = fold_marks(clean_line(value, 80))
+    slug = _NOT_IN_SLUGS.sub("-", text).strip("-")
+    if not slug:
+        raise Refused("invalid", gettext("Send a word or a slug, such as financial-services."))
+    return _at_most(slug, 80)
+
+
+def clean_products(value: object, known: Container[str] | None) -> tuple[str, ...]:
+    """Product slugs, each once, in the order sent. With `known`, one that is not in it is refused by name."""
+    slugs = tuple(dict.fromkeys(_product(item) for item in items_of(value, MOST_PRODUCTS)))
+    unknown = [slug for slug in slugs if known is not None and slug not in known]
+    if unknown:
+        raise Refused("unknown", gettext("There is no product %(slugs)s."), slugs=shown(", ".join(unknown)))
+    return slugs
+
+
+def items_of(value: object, most: int) -> list[object]:
+    if not isinstance(value, list | tuple):
+        raise not_a_list()
+    if len(value) > most:
+        raise too_many(most)
+    return list(value)
+
+
+def fold_marks(text: str) -> str:
+    """The text without case, width and accents, for comparing: Zürich is zurich, Łódź łodz."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", _COMBINING.sub("", decomposed)).casefold()
+
+
+def is_unstorable(text: str) -> bool:
+    """Whether PostgreSQL or a page would choke on it; line breaks and tabs are fine."""
+    return _CONTROL.search(text) is not None
+
+
+def _product(value: object) -> str:
+    slug = clean_line(value, 80).lower()
+    if not _SLUG.fullmatch(slug):
+        raise Refused("invalid", gettext("“%(value)s” is not a product's slug."), value=shown(slug))
+    return slug
+
+
+def _readable(value: object, most: int) -> str:
+    if not isinstance(value, str):
+        raise not_text()
+    if len(value) > _LONGEST_READ:
+        raise too_long(most)
+    if is_unstorable(value):
+        raise Refused("control_characters", gettext("Send text without control characters."))
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", value))
+
+
+def _at_most(text: str, most: int) -> str:
+    if len(text) > most:
+        raise too_long(most)
+    return text
