@@ -1,0 +1,9 @@
+"""The leads app."""
+
+from django.apps import AppConfig
+
+
+class LeadsConfig(AppConfig):
+    """Leads."""
+
+    name = "leads"

@@ -1,0 +1,1 @@
+"""What reads leads, and never writes."""

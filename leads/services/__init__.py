@@ -1,0 +1,1 @@
+"""What changes leads: each file one verb, one transaction."""

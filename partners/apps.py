@@ -1,0 +1,9 @@
+"""The partners app."""
+
+from django.apps import AppConfig
+
+
+class PartnersConfig(AppConfig):
+    """Partners."""
+
+    name = "partners"

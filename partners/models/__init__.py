@@ -1,0 +1,26 @@
+"""Who may receive leads, and what each of them can do."""
+
+from partners.models.agreement import Agreement, Signature
+from partners.models.availability import Absence, WorkingHours
+from partners.models.catalogue import Certification, Product, ProductCertification, Tier, Vertical
+from partners.models.partner import Partner, PartnerStatus
+from partners.models.qualification import PartnerCertification, PartnerSpecialisation, Territory
+from partners.models.request import ChangeRequest
+
+__all__ = [
+    "Absence",
+    "Agreement",
+    "Certification",
+    "ChangeRequest",
+    "Partner",
+    "PartnerCertification",
+    "PartnerSpecialisation",
+    "PartnerStatus",
+    "Product",
+    "ProductCertification",
+    "Signature",
+    "Territory",
+    "Tier",
+    "Vertical",
+    "WorkingHours",
+]

@@ -1,0 +1,82 @@
+"""The vendor's own lists: tiers, certifications, verticals, products."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from prm.tenants.base import TenantForeignKey, TenantModel
+
+
+class Named(TenantModel):
+    """A named entry of a list, known to the API and to policies by its slug."""
+
+    slug = models.SlugField(_("slug"), max_length=80)
+    name = models.CharField(_("name"), max_length=200)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tier(Named):
+    """A level of the programme. Rank 1 is the highest."""
+
+    rank = models.PositiveSmallIntegerField(_("rank"), default=1)
+
+    class Meta:
+        verbose_name = _("tier")
+        verbose_name_plural = _("tiers")
+        ordering = ("rank", "slug")
+        constraints = (models.UniqueConstraint(fields=["vendor", "slug"], name="tier_slug"),)
+
+
+class Certification(Named):
+    """Something a partner can be certified in."""
+
+    class Meta:
+        verbose_name = _("certification")
+        verbose_name_plural = _("certifications")
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=["vendor", "slug"], name="certification_slug"),)
+
+
+class Vertical(Named):
+    """An industry: what a lead is in, what a partner specialises in."""
+
+    class Meta:
+        verbose_name = _("vertical")
+        verbose_name_plural = _("verticals")
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=["vendor", "slug"], name="vertical_slug"),)
+
+
+class Product(Named):
+    """What is sold; it may ask for certifications."""
+
+    category = models.CharField(_("category"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=["vendor", "slug"], name="product_slug"),)
+
+
+class ProductCertification(TenantModel):
+    """A certification that selling a product asks for."""
+
+    product = TenantForeignKey(Product, on_delete=models.CASCADE, related_name="certifications")
+    certification = TenantForeignKey(Certification, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("required certification")
+        verbose_name_plural = _("required certifications")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["vendor", "product", "certification"], name="product_certification_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.certification}"

@@ -1,0 +1,1 @@
+"""What reads partners, and never writes."""

@@ -1,0 +1,1 @@
+"""What changes partners: each file one verb, one transaction."""

@@ -1,0 +1,1 @@
+"""The embedded stack: `manage.py up` starts and watches PostgreSQL, Redis, web, worker and beat."""

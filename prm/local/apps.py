@@ -1,0 +1,10 @@
+"""The local app."""
+
+from django.apps import AppConfig
+
+
+class LocalConfig(AppConfig):
+    """Local."""
+
+    name = "prm.local"
+    label = "local"

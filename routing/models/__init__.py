@@ -1,0 +1,33 @@
+"""Who gets a lead, until when, and why."""
+
+from routing.models.decision import Batch, Decision, RosterSnapshot
+from routing.models.offer import (
+    LIVE_STATES,
+    Offer,
+    OfferInvitee,
+    OfferState,
+    WorkStatus,
+)
+from routing.models.policy import PolicyState, PolicyVersion, RoutingDesk
+from routing.models.simulation import PathReport, Simulation
+from routing.models.standing import Credit
+from routing.models.timer import Timer, TimerKind
+
+__all__ = [
+    "LIVE_STATES",
+    "Batch",
+    "Credit",
+    "Decision",
+    "Offer",
+    "OfferInvitee",
+    "OfferState",
+    "PathReport",
+    "PolicyState",
+    "PolicyVersion",
+    "RosterSnapshot",
+    "RoutingDesk",
+    "Simulation",
+    "Timer",
+    "TimerKind",
+    "WorkStatus",
+]

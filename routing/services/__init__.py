@@ -1,0 +1,1 @@
+"""What changes routing: each file one verb, one transaction."""
