@@ -22,18 +22,19 @@ _CJK_FORMS = "股份有限公司|有限公司|株式会社|有限会社|合同�
 _CJK_FORM = re.compile(f"^(?:{_CJK_FORMS})|(?:{_CJK_FORMS})$")
 _SEVERAL_WORDS = ("sp z oo", "sp z o o", "s r o", "spol s r o", "spol sro", "sa de cv", "s de rl de cv")
 _LEGAL_FORM_WORDS = """
-    ab ad ag ao aps as asa bhd bv bvba co company corp corporation cv doo eirl eood ev gbr gmbh inc incorporated
-    jsc kft kg kgaa kk lda limited llc llp lp ltd ltda mbh nv oao ohg ood ooo oy oyj plc pllc private pte pty pvt
-    sa sab sagl sarl sas sasu sca sdn se sl slu snc spa srl sro ug zao zrt ооо оао зао пао ао
+    ab ad ag ao aps as asa bhd bv bvba co company corp corporation cv doo eirl eood ev gbr gmbh inc
+    incorporated jsc kft kg kgaa kk lda limited llc llp lp ltd ltda mbh nv oao ohg ood ooo oy oyj plc pllc
+    private pte pty pvt sa sab sagl sarl sas sasu sca sdn se sl slu snc spa srl sro ug zao zrt
+    ооо оао зао пао ао
 """
 _LEGAL_FORMS = frozenset(_LEGAL_FORM_WORDS.split())
 _JOINTS = frozenset(("and", "und", "et", "e", "y"))
 # Many companies are at home on these; the address says nothing of who they are.
-_SHARED_SITES = frozenset(
-    ("facebook.com", "fb.com", "instagram.com", "linkedin.com", "x.com", "twitter.com", "youtube.com")
-    + ("tiktok.com", "xing.com", "pinterest.com", "threads.net", "whatsapp.com", "wa.me", "t.me")
-    + ("linktr.ee", "yelp.com", "bit.ly", "goo.gl")
-)
+_SHARED_SITE_NAMES = """
+    facebook.com fb.com instagram.com linkedin.com x.com twitter.com youtube.com tiktok.com xing.com
+    pinterest.com threads.net whatsapp.com wa.me t.me linktr.ee yelp.com bit.ly goo.gl
+"""
+_SHARED_SITES = frozenset(_SHARED_SITE_NAMES.split())
 
 
 def clean_website(value: object) -> str:

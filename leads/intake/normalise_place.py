@@ -17,7 +17,10 @@ _POSTAL_CODE = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9][A-Z0-9 -]*", re.ASCII)
 _US_ZIP = re.compile(r"(\d{5})(?:[ -]?(\d{4}))?", re.ASCII)
 _CANADIAN = re.compile(r"([A-Z]\d[A-Z])[ -]?(\d[A-Z]\d)", re.ASCII)
 # Not ISO's, but in everybody's data: XK is user-assigned for Kosovo, UK is reserved for the United Kingdom.
-_BESIDE_ISO = {"xk": "XK", "kosovo": "XK", "uk": "GB"}
+_BESIDE_ISO = {"xk": "XK", "kosovo": "XK", "uk": "GB", "great britain": "GB", "turkey": "TR"}
+_BESIDE_ISO |= {"ivory coast": "CI", "the netherlands": "NL", "burma": "MM", "swaziland": "SZ"}
+# ISO writes "Alacant*" and "Barcelona [Barcelona]" and "Bizkaia / Vizcaya" for names in two languages.
+_BETWEEN_NAMES = re.compile(r"\s*[\[\]/*]\s*")
 
 
 def clean_country(value: object) -> str:
@@ -96,10 +99,10 @@ def _regions() -> frozenset[str]:
 @cache
 def _region_names() -> dict[tuple[str, str], str]:
     """Where a city and the province around it share a name, the outer one; where two equals do, neither."""
-    found: dict[tuple[str, str], list[tuple[bool, str]]] = defaultdict(list)
+    found: dict[tuple[str, str], set[tuple[bool, str]]] = defaultdict(set)
     for region in pycountry.subdivisions:
-        key = (region.country_code, fold_marks(region.name))
-        found[key].append((region.parent_code is not None, region.code))
+        for name in (region.name, *filter(None, _BETWEEN_NAMES.split(region.name))):
+            found[region.country_code, fold_marks(name)].add((region.parent_code is not None, region.code))
     return {
         key: sorted(codes)[0][1]
         for key, codes in found.items()
