@@ -1,0 +1,16 @@
+"""How gunicorn serves the product; everything can be set from the environment."""
+
+import os
+
+worker_class = "gthread"
+workers = int(os.environ.get("PRM_WEB_WORKERS", "2"))
+threads = int(os.environ.get("PRM_WEB_THREADS", "8"))
+timeout = 60
+graceful_timeout = int(os.environ.get("PRM_WEB_GRACE_SECONDS", "10"))
+keepalive = 15
+max_requests = 20_000
+max_requests_jitter = 2_000
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+accesslog = "-" if os.environ.get("PRM_ACCESS_LOG") else None
+errorlog = "-"
+forwarded_allow_ips = os.environ.get("PRM_PROXY_IPS", "127.0.0.1")

@@ -1,0 +1,33 @@
+"""The command lines of the product's own processes, the same for `manage.py up`, tests and containers."""
+
+import sys
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+QUEUE = "prm"
+
+
+def manage(*arguments: str) -> list[str]:
+    """One of the product's commands."""
+    return [sys.executable, str(REPOSITORY / "manage.py"), *arguments]
+
+
+def web_command(host: str, port: int) -> list[str]:
+    """The web server; its settings are in `prm/gunicorn_settings.py`."""
+    settings = ["--config", "python:prm.gunicorn_settings", "--bind", f"{host}:{port}"]
+    return [sys.executable, "-m", "gunicorn", *settings, "--chdir", str(REPOSITORY), "prm.wsgi:application"]
+
+
+def worker_command(concurrency: int = 2) -> list[str]:
+    """A Celery worker with processes of its own; gossip and mingling only delay the start."""
+    quiet = ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
+    return [*_celery("worker"), "--queues", QUEUE, "--concurrency", str(concurrency), "-Ofair", *quiet]
+
+
+def beat_command(folder: Path) -> list[str]:
+    """Celery's clockwork; `folder` keeps its schedule."""
+    return [*_celery("beat"), "--schedule", str(folder / "beat-schedule"), "--pidfile=", "--loglevel", "WARNING"]
+
+
+def _celery(name: str) -> list[str]:
+    return [sys.executable, "-m", "celery", "--workdir", str(REPOSITORY), "-A", "prm", name]

@@ -1,0 +1,75 @@
+"""What every test may use: real PostgreSQL and Redis, a real Celery worker, a clock that can be moved.
+
+`db` and `transactional_db` are pytest-django's: `default` is the application's role, so that row-level security
+binds as in production. `committed` is for tests with threads or other processes: commits are real and stay,
+so such a test makes a vendor of its own.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+
+from tests.stack import run_folder
+from tests.stack.clock import MovableClock
+from tests.stack.django_on import point_at
+from tests.stack.processes import (
+    celery_beat_process,
+    celery_worker_process,
+    live_environment,
+    live_stack,
+    mail_server,
+    mailbox,
+    webhook_receiver,
+)
+from tests.stack.servers import Servers, running_servers
+
+__all__ = ["celery_beat_process", "celery_worker_process", "live_environment", "live_stack", "mail_server", "mailbox"]
+__all__ += ["webhook_receiver"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        run_folder.begin()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        run_folder.end(run_folder.current())
+
+
+@pytest.fixture(scope="session")
+def servers() -> Servers:
+    """PostgreSQL and Redis of this run."""
+    return running_servers()
+
+
+@pytest.fixture(scope="session")
+def stack_environment(servers: Servers, worker_id: str) -> dict[str, str]:
+    """The environment that leads a process to this worker's database; this process is led there too."""
+    return point_at(servers, worker_id)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(stack_environment: dict[str, str]) -> Iterator[None]:
+    """Instead of pytest-django's: a migrated clone for each worker."""
+    yield
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Database access with real commits and no cleaning up: make a vendor of your own."""
+    with django_db_blocker.unblock():
+        yield
+        for connection in connections.all(initialized_only=True):
+            connection.close()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> MovableClock:
+    """The product's clock, in the test's hands: `clock.move(hours=3)`, `clock.set(instant)`."""
+    return MovableClock.install(monkeypatch)
