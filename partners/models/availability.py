@@ -20,7 +20,10 @@ class Weekday(models.IntegerChoices):
 
 
 class WorkingHours(TenantModel):
-    """One block of open hours on a weekday, in the partner's time zone. No block at all: Monday to Friday, 9 to 17."""
+    """One block of open hours on a weekday, in the partner's time zone.
+
+    A partner with no block at all is open Monday to Friday, 9 to 17.
+    """
 
     partner = TenantForeignKey(Partner, on_delete=models.CASCADE, related_name="working_hours")
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices)

@@ -18,10 +18,8 @@ class CurrentVendor(models.Expression):
 
     output_field = models.UUIDField()
 
-    def as_sql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any
-    ) -> tuple[str, list[Any]]:
-        return "%s", [current_vendor_id()]
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (current_vendor_id(),)
 
     def resolve_expression(self, *_: Any, **__: Any) -> Self:
         return self
@@ -47,7 +45,7 @@ class TenantModel(models.Model):
         related_name="+",
     )
 
-    objects: models.Manager[Self] = TenantManager()
+    objects = TenantManager()
 
     class Meta:
         abstract = True

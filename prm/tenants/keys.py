@@ -1,4 +1,7 @@
-"""API keys: `prm_<vendor slug>_<8 hex>_<secret>`. The slug finds the vendor before any of its rows can be read."""
+"""API keys: `prm_<vendor slug>_<8 hex>_<secret>`.
+
+The slug finds the vendor before any of its rows can be read.
+"""
 
 import hashlib
 import hmac

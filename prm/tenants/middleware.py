@@ -47,7 +47,7 @@ class VendorPathMiddleware:
 
 
 class VendorScopeMiddleware:
-    """Runs the rest of a vendor's request in the vendor's scope; an answer of 400 or above changes nothing."""
+    """Runs the rest of a vendor's request in its scope; an answer of 400 or above changes nothing."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response

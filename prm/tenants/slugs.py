@@ -4,20 +4,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 RESERVED_SLUGS = frozenset(
-    [
-        "accounts",
-        "admin",
-        "api",
-        "healthz",
-        "i18n",
-        "media",
-        "metrics",
-        "offers",
-        "portal",
-        "readyz",
-        "robots-txt",
-    ]
-    + ["static", "vendors", "switch", "jsi18n", "favicon-ico", "docs", "schema", "public", "www"]
+    (
+        *("accounts", "admin", "api", "docs", "favicon-ico", "healthz", "i18n", "invitations", "jsi18n"),
+        *("media", "metrics", "o", "offers", "portal", "public", "readyz", "robots-txt", "schema", "static"),
+        *("switch", "vendors", "www"),
+    )
 )
 
 

@@ -45,7 +45,7 @@ class TableOperation(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        if not self.allowed(schema_editor):
+        if schema_editor.connection.alias != "owner":
             return
         for statement in self.statements(app_label, to_state):
             schema_editor.execute(statement)
@@ -58,12 +58,6 @@ class TableOperation(Operation):
         to_state: ProjectState,
     ) -> None:
         return None
-
-    def allowed(self, schema_editor: BaseDatabaseSchemaEditor) -> bool:
-        return bool(self.allow_migrate_model(schema_editor.connection.alias, None))
-
-    def allow_migrate_model(self, connection_alias: str, model: Any) -> bool:
-        return connection_alias == "owner"
 
     def statements(self, app_label: str, state: ProjectState) -> list[str]:
         raise NotImplementedError
@@ -136,7 +130,8 @@ def composite_keys(model: Any, only: str | None = None) -> list[str]:
     table = model._meta.db_table
     return [
         f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_{field.column}_wall" '
-        f'FOREIGN KEY (vendor_id, "{field.column}") REFERENCES "{field.related_model._meta.db_table}" (vendor_id, id) '
+        f'FOREIGN KEY (vendor_id, "{field.column}") '
+        f'REFERENCES "{field.related_model._meta.db_table}" (vendor_id, id) '
         "DEFERRABLE INITIALLY DEFERRED"
         for field in model._meta.local_fields
         if crosses_tenant_tables(field) and (only is None or field.name == only)
@@ -159,12 +154,13 @@ class CompositeKey(TableOperation):
 
 
 class AppendOnly(TableOperation):
-    """Rows of these tables are never changed or removed: the role may not, and a trigger refuses everybody."""
+    """Rows of these tables are never changed or removed: the role may not, a trigger refuses everybody."""
 
     def statements(self, app_label: str, state: ProjectState) -> list[str]:
         return [
             "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            "RAISE EXCEPTION 'rows of %% are append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; "
+            "RAISE EXCEPTION 'rows of %% are append-only', TG_TABLE_NAME "
+            "USING ERRCODE = 'restrict_violation'; "
             "END $$",
             *(
                 s
@@ -184,7 +180,7 @@ class AppendOnly(TableOperation):
 
 
 class OwnerReads(TableOperation):
-    """Let the owner role read all vendors' rows of a table, for SECURITY DEFINER functions that return vendor ids."""
+    """Let the owner role read all vendors' rows of a table, for functions such as DueVendors."""
 
     def statements(self, app_label: str, state: ProjectState) -> list[str]:
         tables = [state.apps.get_model(app_label, name)._meta.db_table for name in self.models]
@@ -228,7 +224,7 @@ class DueVendors(Operation):
         if schema_editor.connection.alias != "owner":
             return
         schema_editor.execute(
-            f"CREATE FUNCTION {self.function}(moment timestamptz) RETURNS SETOF uuid LANGUAGE sql STABLE "
+            f"CREATE FUNCTION {self.function}(moment timestamptz) RETURNS SETOF uuid LANGUAGE sql STABLE "  # noqa: S608
             f"SECURITY DEFINER SET search_path = public, pg_temp "
             f"AS $$ SELECT DISTINCT vendor_id FROM {self.table} WHERE {self.condition} $$"
         )

@@ -26,7 +26,7 @@ class RosterSnapshot(TenantModel):
 
 
 class Batch(TenantModel):
-    """One run of the routing job: its decisions share policy, roster, instant and the standing they began with."""
+    """One run of the routing job: its decisions share policy, roster, instant and initial standing."""
 
     policy_version = TenantForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
     roster = TenantForeignKey(RosterSnapshot, on_delete=models.PROTECT, related_name="+")
@@ -43,10 +43,7 @@ class Batch(TenantModel):
 
 
 class Decision(TenantModel):
-    """The record of one run of the engine on one lead. `body` is the engine's own encoding, with every reason.
-
-    `suggested` marks a run whose choice was shown to a person and not carried out by itself.
-    """
+    """The record of one run of the engine on one lead; `body` is its encoding, with every reason."""
 
     lead = TenantForeignKey(Lead, on_delete=models.PROTECT, related_name="decisions")
     batch = TenantForeignKey(Batch, on_delete=models.PROTECT, related_name="decisions")

@@ -8,7 +8,7 @@ from prm.tenants.base import TenantModel
 
 
 class RoutingDesk(TenantModel):
-    """One row a vendor: whoever decides locks it, so that decisions of a vendor are made one batch at a time."""
+    """One row a vendor. Whoever decides locks it: a vendor's batches are decided one after another."""
 
     review_due_on = models.DateField(_("policy review due"), null=True, blank=True)
     escalation_email = models.EmailField(_("who hears of leads left in review"), blank=True)

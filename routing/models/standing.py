@@ -8,7 +8,7 @@ from prm.tenants.base import TenantForeignKey, TenantModel
 
 
 class Credit(TenantModel):
-    """How much a partner is owed in a pool, in the engine's integer units; the credits of a pool sum to zero."""
+    """How much a partner is owed in a pool, in the engine's integer units; a pool's credits sum to zero."""
 
     pool = models.CharField(max_length=80)
     partner = TenantForeignKey("partners.Partner", on_delete=models.CASCADE, related_name="+")
