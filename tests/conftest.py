@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connections
 
+from tests.people import acme, charlie, fresh_vendor, globex, in_acme, other_vendor, vendor
 from tests.stack import run_folder
 from tests.stack.clock import MovableClock
 from tests.stack.django_on import point_at
@@ -26,6 +27,7 @@ from tests.stack.servers import Servers, running_servers
 
 __all__ = ["celery_beat_process", "celery_worker_process", "live_environment", "live_stack", "mail_server", "mailbox"]
 __all__ += ["webhook_receiver"]
+__all__ += ["acme", "charlie", "fresh_vendor", "globex", "in_acme", "other_vendor", "vendor"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
