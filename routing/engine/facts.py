@@ -84,9 +84,7 @@ class PartnerFacts:
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The facts `to_json` wrote; raises ValueError for a name it does not know."""
         known = _known(cls, data)
-        known["certifications"] = {
-            slug: _date(day) for slug, day in known.get("certifications", {}).items()
-        }
+        known["certifications"] = {slug: _date(day) for slug, day in known.get("certifications", {}).items()}
         known["territories"] = tuple(Territory(**t) for t in known.get("territories", ()))
         known["paused_until"] = _instant(known.get("paused_until"))
         known["joined_on"] = _date(known.get("joined_on"))

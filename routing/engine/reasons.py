@@ -107,9 +107,7 @@ REASONS: Final[tuple[Reason, ...]] = (
     ),
     _sieve("cap_day", _("Daily limit reached"), _("You had reached your limit for the day.")),
     _sieve("cap_week", _("Weekly limit reached"), _("You had reached your limit for the week.")),
-    _sieve(
-        "cap_month", _("Monthly limit reached"), _("You had reached your limit for the month.")
-    ),
+    _sieve("cap_month", _("Monthly limit reached"), _("You had reached your limit for the month.")),
     _sieve(
         "outside_hours",
         _("Outside working hours"),
@@ -190,6 +188,7 @@ BY_CODE: Final[dict[str, Reason]] = {reason.code: reason for reason in REASONS}
 
 REVIEW_REASONS: Final[dict[str, str]] = {
     "rule": _("A rule asks for a person's decision."),
+    "no_rule": _("No rule matches this lead."),
     "manual": _("Leads of this pool are assigned by hand."),
     "no_eligible_partner": _("No partner could take this lead."),
     "max_offers_reached": _("The lead was offered as often as its terms allow."),

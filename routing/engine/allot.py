@@ -1,0 +1,59 @@
+"""The allocator: one for every method. `docs/fairness.md` proves what it promises.
+
+Each contender is paid its part of one lead, the largest credit is chosen, and the chosen
+one is charged exactly what was paid out. Credits are whole numbers and always sum to zero.
+
+Ties go to whoever comes first in the pool's tie order, a fixed shuffle of the partners made
+from a hash of pool and partner: it favours no name, differs from pool to pool, and matters
+only between equal credits, so nobody can win by it twice without having paid in between.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from routing.engine.credit import Index, Ints, pay_for
+
+Choose = Callable[[Ints], int]
+
+
+def largest(credit: Ints) -> int:
+    """Position of the largest credit, the first of equals."""
+    return int(credit.argmax())
+
+
+def largest_few(credit: Ints, how_many: int) -> tuple[int, ...]:
+    """Positions of the largest credits, largest first, equals in order."""
+    left = credit.copy()
+    chosen = []
+    for _ in range(min(how_many, len(left))):
+        position = largest(left)
+        chosen.append(position)
+        left[position] = np.iinfo(np.int64).min
+    return tuple(chosen)
+
+
+def largest_by_points(points: Ints, credit: Ints, how_many: int) -> tuple[int, ...]:
+    """Positions by most points, then largest credit, then order."""
+    ranked = np.lexsort((-credit, -points))
+    return tuple(ranked[:how_many].tolist())
+
+
+def tie_order(pool: str, ids: Sequence[str]) -> Index:
+    """Roster positions in the pool's own fixed shuffle."""
+    keys = [hashlib.blake2b(f"{pool}\0{partner_id}".encode(), digest_size=8).digest() for partner_id in ids]
+    return np.array(sorted(range(len(ids)), key=lambda place: (keys[place], ids[place])), dtype=np.intp)
+
+
+def allot(credit: Ints, weights: Ints, choose: Choose = largest) -> int:
+    """One step on bare numbers: pays, chooses and charges in place; returns the chosen position.
+
+    What `decide` does with a contest, for those who have only credits and weights; `choose`
+    can be replaced, which is how tests show that a wrong choice breaks the bounds.
+    """
+    pay = pay_for(weights)
+    credit += pay
+    chosen = choose(credit)
+    credit[chosen] -= pay.sum()
+    return chosen

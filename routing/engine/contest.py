@@ -1,0 +1,103 @@
+"""From those the sieve lets through to those who compete: preferences, then the method's own ranking."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from routing.engine.credit import Index, Ints, pay_for
+from routing.engine.decision import Contest, Step
+from routing.engine.methods import METHODS
+from routing.engine.prefer import PREFERENCES
+from routing.engine.reasons import BIT, Bits
+from routing.engine.roster import Flags
+from routing.engine.scene import Case
+from routing.engine.sieve.history import Particular
+
+
+@dataclass(slots=True, eq=False)
+class Field:
+    """Everyone's unmoving reasons for one kind of lead in one pool, and those without any.
+
+    `candidates` are in the pool's tie order. `latest` is the contest held last and the
+    limits it was held under: as long as nobody reaches or leaves a limit it serves again.
+    """
+
+    static: Bits
+    candidates: Index
+    latest: tuple[Bits, Contest] | None = field(default=None)
+
+
+@dataclass(slots=True)
+class Narrowing:
+    """The contenders left so far, who was outranked on the way, and the steps taken."""
+
+    index: Index
+    outranked: list[tuple[Index, np.uint64]] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+
+    def keep(self, name: str, kept: Flags, reason: str) -> None:
+        """Keep some contenders; the others get the reason. Keeping all leaves no trace but the step."""
+        before = len(self.index)
+        if not kept.all():
+            self.outranked.append((self.index[~kept], BIT[reason]))
+            self.index = self.index[kept]
+        self.steps.append(Step(name, len(self.index), before))
+
+    def keep_best(self, name: str, score: Ints | None, reason: str) -> None:
+        """Keep those with the largest score; None means that the measure does not apply."""
+        if score is not None and len(self.index):
+            self.keep(name, score == score.max(), reason)
+
+
+def hold_contest(case: Case, found: Field, dynamic: Bits, particular: Particular) -> Contest:
+    """The contest for one lead: contenders, weights and pay, with every step recorded."""
+    pool = case.scene.pool
+    method = METHODS[pool.method]
+    left = Narrowing(_without_limits(found.candidates, dynamic, particular))
+    _protect(case, left)
+    _prefer_owner(case, left)
+    for name in pool.prefer:
+        preference = PREFERENCES[name]
+        left.keep_best(name, preference.score(case, left.index), preference.reason)
+    if method.rank is not None:
+        left.keep_best(method.name, method.rank(case, left.index), method.reason)
+    weights = method.weigh(case, left.index) if len(left.index) else np.empty(0, dtype=np.int64)
+    pay = pay_for(weights)
+    return Contest(
+        pool=pool.key,
+        method=pool.method,
+        static=found.static,
+        dynamic=dynamic,
+        outranked=tuple(left.outranked),
+        particular=particular,
+        eligible=left.index,
+        weights=weights,
+        pay=pay,
+        charge=int(pay.sum()),
+        steps=tuple(left.steps),
+    )
+
+
+def _without_limits(candidates: Index, dynamic: Bits, particular: Particular) -> Index:
+    index: Index = candidates[dynamic[candidates] == 0]
+    if particular:
+        barred = [position for position, _ in particular]
+        index = index[~np.isin(index, barred)]
+    return index
+
+
+def _protect(case: Case, left: Narrowing) -> None:
+    """A registered deal bars everyone but its holder, eligible or not."""
+    protected = case.lead.protected_partner_id
+    if protected is not None:
+        position = case.scene.roster.find(protected)
+        left.keep("protected_deal", left.index == (-1 if position is None else position), "conflict")
+
+
+def _prefer_owner(case: Case, left: Narrowing) -> None:
+    """Who already works with the account comes first, where it is among the eligible."""
+    owner = case.scene.roster.find(case.lead.sticky_partner_id)
+    if owner is not None:
+        here = left.index == owner
+        if here.any():
+            left.keep("sticky_owner", here, "not_owner")

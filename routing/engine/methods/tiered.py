@@ -1,0 +1,57 @@
+"""Tiered: each tier its share of leads, partners within a tier by weight.
+
+The share of a tier in which nobody is eligible goes to the next tier in the pool's order
+(after the last, to the first), for this lead only: it is not owed later.
+"""
+
+import numpy as np
+
+from routing.engine.credit import LEAD, Index, Ints
+from routing.engine.methods.method import Method, given
+from routing.engine.scene import Case, Scene
+
+
+def tiered(case: Case, index: Index) -> Ints:
+    """Parts of one lead in credit units, at least one unit each."""
+    scene, base = case.scene, given(case, index)
+    order = tier_order(scene)
+    present = [(tier, scene.roster.in_tier(tier)[index]) for tier in order]
+    shares = inherited(
+        [dict(scene.pool.shares)[tier] for tier in order], [bool(inside.any()) for _, inside in present]
+    )
+    whole = sum(shares)
+    weights = np.zeros(len(index), dtype=np.int64)
+    for (_, inside), share in zip(present, shares, strict=True):
+        if share > 0:
+            units = int(LEAD * share / whole)
+            weights[inside] = _split(units, base[inside])
+    return np.maximum(weights, 1)
+
+
+def tier_order(scene: Scene) -> list[str]:
+    """The tiers with a share: as the pool states them, others after by rank, then by name."""
+    shared = [tier for tier, share in scene.pool.shares if share > 0]
+    ranks = {tier.slug: rank for rank, tier in enumerate(scene.roster.tiers)}
+    stated = {tier: place for place, tier in enumerate(scene.pool.tier_order)}
+    return sorted(shared, key=lambda t: (stated.get(t, len(stated)), ranks.get(t, len(ranks)), t))
+
+
+def inherited(shares: list[float], present: list[bool]) -> list[float]:
+    """Shares after every empty tier's share has gone to the next present one, round and round."""
+    passed = list(shares)
+    for place, here in enumerate(present):
+        if here or not any(present):
+            continue
+        after = (*range(place + 1, len(present)), *range(place))
+        heir = next(candidate for candidate in after if present[candidate])
+        passed[heir] += passed[place]
+        passed[place] = 0.0
+    return passed
+
+
+def _split(units: int, base: Ints) -> Ints:
+    """Units by weight; products stay within 63 bits, as base weights are at most four billion."""
+    return units * base // int(base.sum())
+
+
+TIERED = Method("tiered", tiered)

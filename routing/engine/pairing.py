@@ -1,0 +1,153 @@
+"""A policy version meets a roster: what can be worked out once is worked out here and kept.
+
+A lead's reasons come from few sources: the pool and the day, the lead's requirements, its
+place, limits reached, and its own past. The first three make a *field*, cached by what it
+depends on; limits reached are one array that changes rarely. So most leads cost a few
+operations over packed columns, however many checks there are.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from routing.engine.allot import tie_order
+from routing.engine.contest import Field, hold_contest
+from routing.engine.credit import Index
+from routing.engine.decision import Contest
+from routing.engine.facts import LeadFacts
+from routing.engine.memo import Memo
+from routing.engine.methods import METHODS
+from routing.engine.moment import moment_of
+from routing.engine.prefer import PREFERENCES
+from routing.engine.reasons import BIT, Bits
+from routing.engine.roster import Roster
+from routing.engine.scene import Case, Scene
+from routing.engine.sieve import LEAD_CHECKS, POOL_CHECKS
+from routing.engine.sieve.history import Particular, particular_reasons
+from routing.engine.standing import Standing
+from routing.engine.version import Pool, Version
+
+Aspect = Callable[[Roster, LeadFacts], Hashable]
+NO_REASONS: Final[Particular] = ()
+
+ASPECTS: Final[Mapping[str, Aspect]] = {
+    "categories": lambda roster, lead: lead.product_categories,
+    "certifications": lambda roster, lead: lead.required_certifications,
+    "industry": lambda roster, lead: lead.industry,
+    "languages": lambda roster, lead: lead.languages,
+    "place": lambda roster, lead: (lead.latitude, lead.longitude),
+    "territory": lambda roster, lead: roster.territories.cover(lead).key,
+}
+REQUIRED_ASPECTS: Final[Mapping[str, str]] = {
+    "industry": "industry",
+    "language": "languages",
+    "product_certification": "certifications",
+    "territory": "territory",
+}
+
+
+class Pairing:
+    """Caches for one version on one roster at one moment; answers never depend on them."""
+
+    def __init__(self, version: Version, roster: Roster, now: datetime) -> None:
+        self.version = version
+        self.roster = roster
+        self.orders = {key: tie_order(key, roster.ids) for key in version.pools}
+        self._aspects = {key: _aspects_of(pool) for key, pool in version.pools.items()}
+        self._by_minute = any(pool.deliver == "only_open" for pool in version.pools.values())
+        self._limited = any(pool.max_per_account is not None for pool in version.pools.values())
+        self._limited = self._limited or any(p.max_per_account is not None for p in roster.partners)
+        self._start(now)
+
+    def at(self, now: datetime) -> None:
+        """Forget what no longer holds at that instant."""
+        if now is self._now or (self.moment.covers(now) and (not self._by_minute or now < self._minute_ends)):
+            return
+        self._start(now)
+
+    def contest(self, pool: Pool, lead: LeadFacts, standing: Standing, now: datetime) -> Contest:
+        """The lead's contest in a pool; the same object again where nothing relevant changed."""
+        found = self._field(pool, lead)
+        dynamic = standing.mask(pool.limits, self.moment).bits
+        if self._is_particular(lead, standing):
+            case = Case(self.scenes[pool.key], lead, standing, now)
+            return hold_contest(case, found, dynamic, particular_reasons(case))
+        if found.latest is not None and found.latest[0] is dynamic:
+            return found.latest[1]
+        case = Case(self.scenes[pool.key], lead, standing, now)
+        contest = hold_contest(case, found, dynamic, NO_REASONS)
+        if not METHODS[pool.method].moves:
+            found.latest = (dynamic, contest)
+        return contest
+
+    def case(self, pool: Pool, lead: LeadFacts, standing: Standing, now: datetime) -> Case:
+        """What checks and methods see for this lead in this pool."""
+        return Case(self.scenes[pool.key], lead, standing, now)
+
+    def _start(self, now: datetime) -> None:
+        self._now = now
+        self._minute_ends = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        self.moment = moment_of(self.roster, now)
+        self._fields: Memo[Field] = Memo(64 * 2**20)
+        self.scenes = {key: self._scene(pool, now) for key, pool in self.version.pools.items()}
+
+    def _scene(self, pool: Pool, now: datetime) -> Scene:
+        scene = Scene(self.roster, pool, self.moment, now)
+        for code, check in POOL_CHECKS:
+            scene.base[check(scene)] |= BIT[code]
+        scene.base.flags.writeable = False
+        return scene
+
+    def _field(self, pool: Pool, lead: LeadFacts) -> Field:
+        roster = self.roster
+        key = (pool.key, *[aspect(roster, lead) for aspect in self._aspects[pool.key]])
+        found = self._fields.get(key)
+        if found is None:
+            static = self._static(pool, lead)
+            candidates = self._candidates(pool, static)
+            size = static.nbytes + 3 * candidates.nbytes + 500
+            found = self._fields.put(key, Field(static, candidates), size)
+        return found
+
+    def _static(self, pool: Pool, lead: LeadFacts) -> Bits:
+        scene = self.scenes[pool.key]
+        bits = scene.base
+        for code, check in LEAD_CHECKS:
+            kept_out = check(scene, lead)
+            if kept_out is not None:
+                bits = bits | (kept_out * BIT[code])
+        return bits
+
+    def _candidates(self, pool: Pool, static: Bits) -> Index:
+        order = self.orders[pool.key]
+        candidates: Index = order[static[order] == 0]
+        return candidates
+
+    def _is_particular(self, lead: LeadFacts, standing: Standing) -> bool:
+        if lead.previous_partner_ids or lead.conflict_partner_ids:
+            return True
+        if lead.protected_partner_id is not None or lead.sticky_partner_id is not None:
+            return True
+        return self._limited and lead.account is not None and bool(standing.account_counts(lead.account))
+
+
+def pairing_of(version: Version, roster: Roster, now: datetime) -> Pairing:
+    """The pairing for this version and roster, set to this instant; made once and kept on the roster."""
+    pairing = roster.pairings.get(id(version))
+    if isinstance(pairing, Pairing) and pairing.version is version:
+        pairing.at(now)
+        return pairing
+    if len(roster.pairings) >= 4:
+        roster.pairings.clear()
+    pairing = roster.pairings[id(version)] = Pairing(version, roster, now)
+    return pairing
+
+
+def _aspects_of(pool: Pool) -> tuple[Aspect, ...]:
+    """The parts of a lead that this pool's checks, preferences and method look at."""
+    names = {REQUIRED_ASPECTS[word] for word in pool.require if word in REQUIRED_ASPECTS}
+    names |= {aspect for name in pool.prefer for aspect in PREFERENCES[name].aspects}
+    names |= METHODS[pool.method].aspects
+    if any(factor.name == "extra_certifications" for factor in pool.factors):
+        names.add("certifications")
+    return tuple(ASPECTS[name] for name in sorted(names))

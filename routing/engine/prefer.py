@@ -1,0 +1,94 @@
+"""Preferences among those who qualify: each keeps only the best by one measure, in the pool's order."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from routing.engine.credit import Index, Ints
+from routing.engine.roster import Flags
+from routing.engine.scene import Case
+
+Score = Callable[[Case, Index], Ints | None]
+CONVERSION_PRIOR: Final = 10
+CONVERSION_BANDS: Final = 20
+
+
+class Preference(NamedTuple):
+    """A measure (larger comes first), the reason it gives to others, the lead's aspects it looks at."""
+
+    score: Score
+    reason: str
+    aspects: frozenset[str]
+
+
+def territory_specificity(case: Case, index: Index) -> Ints | None:
+    """Postal prefix over circle over region over country over the world."""
+    levels: Ints = case.scene.levels(case.lead)[index].astype(np.int64)
+    return levels
+
+
+def specialisation(case: Case, index: Index) -> Ints | None:
+    """Specialists in the lead's industry over everyone else."""
+    if case.lead.industry is None:
+        return None
+    return case.scene.roster.specialises(case.lead.industry)[index].astype(np.int64)
+
+
+def certification(case: Case, index: Index) -> Ints | None:
+    """More of the certifications that the lead's products call for, valid today."""
+    if not case.lead.required_certifications:
+        return None
+    today = case.scene.moment.today[index]
+    held = [case.scene.roster.holds_until(slug)[index] >= today for slug in case.lead.required_certifications]
+    return total(held)
+
+
+def conversion(case: Case, index: Index) -> Ints | None:
+    """The best win rate in the lead's product categories, smoothed, in bands of five points.
+
+    The rate is pulled towards the pool's own by ten imagined leads, so that one lucky win
+    beats nobody; bands keep partners of much the same strength sharing.
+    """
+    if not case.lead.product_categories:
+        return None
+    roster, members = case.scene.roster, case.scene.members
+    results = [roster.results_in(category) for category in case.lead.product_categories]
+    won = total([won for won, _ in results])
+    lost = total([lost for _, lost in results])
+    pool_won, pool_lost = int(won[members].sum()), int(lost[members].sum())
+    prior = CONVERSION_PRIOR * (pool_won + 1) / (pool_won + pool_lost + 2)
+    rate = (won[index] + prior) / (won[index] + lost[index] + CONVERSION_PRIOR)
+    bands: Ints = np.floor(rate * CONVERSION_BANDS).astype(np.int64)
+    return bands
+
+
+def total(columns: Sequence[Ints] | Sequence[Flags]) -> Ints:
+    """Columns added up, row by row."""
+    summed: Ints = np.stack(columns).sum(axis=0, dtype=np.int64)
+    return summed
+
+
+def tier(case: Case, index: Index) -> Ints | None:
+    """Higher tiers first."""
+    return -case.scene.roster.tier_rank[index]
+
+
+def language(case: Case, index: Index) -> Ints | None:
+    """Those who speak one of the lead's languages first."""
+    if not case.lead.languages:
+        return None
+    spoken = [case.scene.roster.speaks(tag)[index] for tag in case.lead.languages]
+    return np.minimum(total(spoken), 1)
+
+
+PREFERENCES: Final[Mapping[str, Preference]] = {
+    "territory_specificity": Preference(
+        territory_specificity, "territory_less_specific", frozenset({"territory"})
+    ),
+    "specialisation": Preference(specialisation, "not_specialist", frozenset({"industry"})),
+    "certification": Preference(certification, "fewer_certifications", frozenset({"certifications"})),
+    "conversion": Preference(conversion, "lower_conversion", frozenset({"categories"})),
+    "tier": Preference(tier, "lower_tier", frozenset()),
+    "language": Preference(language, "language_less_exact", frozenset({"languages"})),
+}

@@ -1,0 +1,252 @@
+"""All partners side by side, as columns: built once a batch, never changed."""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.engine.facts import PartnerFacts, TierFacts
+from routing.engine.geometry import Floats, unit_vectors
+from routing.engine.territory import TerritoryIndex
+
+NO_LIMIT: Final = 2**62
+NEVER_EXPIRES: Final = 2**31 - 1
+ROUTABLE_STATUSES: Final = frozenset({"active", "probation"})
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+class Roster:
+    """Partners sorted by id, so that the order they were read in can decide nothing.
+
+    Columns are read-only arrays over roster positions. Columns a policy may or may not ask
+    for (a certification, a language) are made when first wanted and then kept.
+    """
+
+    def __init__(self, partners: Iterable[PartnerFacts], tiers: Iterable[TierFacts] = ()) -> None:
+        self.partners = tuple(sorted(partners, key=lambda partner: partner.id))
+        self.tiers = tuple(sorted(tiers, key=lambda tier: (tier.rank, tier.slug)))
+        self.ids = tuple(partner.id for partner in self.partners)
+        self._positions = {partner_id: position for position, partner_id in enumerate(self.ids)}
+        if len(self._positions) != len(self.ids):
+            raise ValueError("two partners have the same id")
+        self._held: dict[str, NDArray[np.int32]] = {}
+        self._sets: dict[tuple[str, str], Flags] = {}
+        self.pairings: dict[int, Any] = {}
+
+    @classmethod
+    def build(cls, partners: Sequence[PartnerFacts], tiers: Sequence[TierFacts] = ()) -> "Roster":
+        """The roster of these partners; raises ValueError when two have one id."""
+        return cls(partners, tiers)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def position(self, partner_id: str) -> int:
+        """Where a partner stands; raises KeyError for a stranger."""
+        return self._positions[partner_id]
+
+    def find(self, partner_id: str | None) -> int | None:
+        """Where a partner stands, or None for a stranger."""
+        return None if partner_id is None else self._positions.get(partner_id)
+
+    def __getitem__(self, partner_id: str) -> PartnerFacts:
+        return self.partners[self._positions[partner_id]]
+
+    def with_partner(self, facts: PartnerFacts) -> "Roster":
+        """A roster in which one partner's facts are these; positions stay as they are."""
+        position = self.position(facts.id)
+        changed = (*self.partners[:position], replace(facts), *self.partners[position + 1 :])
+        return Roster(changed, self.tiers)
+
+    # Columns that every decision looks at.
+
+    @cached_property
+    def routable(self) -> Flags:
+        """Whose status lets them receive leads."""
+        return _flags(partner.status in ROUTABLE_STATUSES for partner in self.partners)
+
+    @cached_property
+    def policy_signed(self) -> Flags:
+        """Who has signed what there is to sign."""
+        return _flags(partner.policy_signed for partner in self.partners)
+
+    @cached_property
+    def weight(self) -> Ints:
+        """Given weights."""
+        return _ints(partner.weight for partner in self.partners)
+
+    @cached_property
+    def capacity(self) -> Ints:
+        """Most open leads at once; NO_LIMIT for any number."""
+        return _limits(partner.capacity for partner in self.partners)
+
+    @cached_property
+    def caps(self) -> Ints:
+        """Most offers a day, week and month, shape (n, 3); NO_LIMIT for any number."""
+        rows = [_limits((p.daily_cap, p.weekly_cap, p.monthly_cap)) for p in self.partners]
+        return _frozen(np.array(rows, dtype=np.int64).reshape(-1, 3))
+
+    @cached_property
+    def max_per_account(self) -> Ints:
+        """Most open leads from one account; NO_LIMIT for any number."""
+        return _limits(partner.max_per_account for partner in self.partners)
+
+    @cached_property
+    def tier_rank(self) -> Ints:
+        """Position of each partner's tier, 0 for the highest; one past the last for none."""
+        ranks = {tier.slug: rank for rank, tier in enumerate(self.tiers)}
+        return _ints(ranks.get(partner.tier or "", len(ranks)) for partner in self.partners)
+
+    @cached_property
+    def won(self) -> Ints:
+        """Leads won."""
+        return _ints(partner.closed_won for partner in self.partners)
+
+    @cached_property
+    def lost(self) -> Ints:
+        """Leads lost."""
+        return _ints(partner.closed_lost for partner in self.partners)
+
+    @cached_property
+    def first_action_seconds(self) -> Floats:
+        """Median time to first action; NaN where unknown."""
+        times = [partner.median_ttfa_seconds for partner in self.partners]
+        return np.array([float("nan") if at is None else at for at in times], dtype=np.float64)
+
+    @cached_property
+    def points(self) -> Floats:
+        """Locations as unit vectors, shape (n, 3); NaN where unknown."""
+        nan = float("nan")
+        points = unit_vectors(
+            [nan if p.latitude is None else p.latitude for p in self.partners],
+            [nan if p.longitude is None else p.longitude for p in self.partners],
+        ).reshape(-1, 3)
+        points.flags.writeable = False
+        return points
+
+    @cached_property
+    def territories(self) -> TerritoryIndex:
+        """Look-up from a place to those whose territory it is."""
+        return TerritoryIndex(self.partners)
+
+    # Columns for one slug each.
+
+    def holds_until(self, certification: str) -> NDArray[np.int32]:
+        """Last valid day as a proleptic ordinal: 0 for not held, NEVER_EXPIRES for no end."""
+        column = self._held.get(certification)
+        if column is None:
+            column = np.array([_last_day(p, certification) for p in self.partners], dtype=np.int32)
+            column.flags.writeable = False
+            self._held[certification] = column
+        return column
+
+    def certification_count(self, today: NDArray[np.int32]) -> Ints:
+        """How many certifications each partner holds that are valid on its date of today."""
+        slugs = {slug for partner in self.partners for slug in partner.certifications}
+        held = np.zeros(len(self), dtype=np.int64)
+        for slug in slugs:
+            held += self.holds_until(slug) >= today
+        return _frozen(held)
+
+    def results_in(self, category: str) -> tuple[Ints, Ints]:
+        """Leads won and lost in one product category."""
+        results = [partner.category_results.get(category, (0, 0)) for partner in self.partners]
+        return _ints(won for won, _ in results), _ints(lost for _, lost in results)
+
+    def specialises(self, industry: str) -> Flags:
+        """Who specialises in this industry."""
+        return self._has("specialisations", industry)
+
+    def speaks(self, language: str) -> Flags:
+        """Who speaks this language, whatever the country or script: `en-GB` meets `en`."""
+        base = language.split("-", maxsplit=1)[0].casefold()
+        key = ("languages", base)
+        if key not in self._sets:
+            self._sets[key] = _flags(
+                any(own.split("-")[0].casefold() == base for own in partner.languages)
+                for partner in self.partners
+            )
+        return self._sets[key]
+
+    def in_tier(self, tier: str) -> Flags:
+        """Who is in this tier."""
+        return self._has("tier", tier)
+
+    def in_country(self, country: str) -> Flags:
+        """Who is at home in this country."""
+        return self._has("country", country)
+
+    def named(self, identity: str) -> Flags:
+        """Who goes by this id or external id."""
+        return _flags(identity in (p.id, p.external_id) for p in self.partners)
+
+    def _has(self, name: str, value: str) -> Flags:
+        key = (name, value)
+        if key not in self._sets:
+            self._sets[key] = _flags(_owns(getattr(partner, name), value) for partner in self.partners)
+        return self._sets[key]
+
+    # The stored form.
+
+    @cached_property
+    def canonical(self) -> bytes:
+        """The one way to write this roster down: equal rosters give equal bytes."""
+        content = {
+            "partners": [partner.to_json() for partner in self.partners],
+            "tiers": [[tier.slug, tier.rank] for tier in self.tiers],
+        }
+        return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    @cached_property
+    def digest(self) -> str:
+        """Address of the snapshot: SHA-256 of the canonical bytes, hexadecimal."""
+        return hashlib.sha256(self.canonical).hexdigest()
+
+    def snapshot(self) -> bytes:
+        """The stored form: canonical bytes, compressed. Store it under `digest`."""
+        return zlib.compress(self.canonical, 6)
+
+    @classmethod
+    def restore(cls, snapshot: bytes) -> "Roster":
+        """The roster that `snapshot` wrote."""
+        content = json.loads(zlib.decompress(snapshot))
+        partners = [PartnerFacts.from_json(data) for data in content["partners"]]
+        return cls(partners, [TierFacts(slug, rank) for slug, rank in content["tiers"]])
+
+
+def _frozen(column: Ints) -> Ints:
+    column.flags.writeable = False
+    return column
+
+
+def _ints(values: Iterable[int]) -> Ints:
+    return _frozen(np.array(list(values), dtype=np.int64))
+
+
+def _limits(values: Iterable[int | None]) -> Ints:
+    return _ints(NO_LIMIT if value is None else value for value in values)
+
+
+def _flags(values: Iterable[bool]) -> Flags:
+    column = np.array(list(values), dtype=np.bool_)
+    column.flags.writeable = False
+    return column
+
+
+def _owns(owned: str | tuple[str, ...] | None, value: str) -> bool:
+    return value == owned if isinstance(owned, str) or owned is None else value in owned
+
+
+def _last_day(partner: PartnerFacts, certification: str) -> int:
+    if certification not in partner.certifications:
+        return 0
+    expires_on = partner.certifications[certification]
+    return NEVER_EXPIRES if expires_on is None else expires_on.toordinal()

@@ -1,0 +1,54 @@
+"""What a check, a preference or a method may look at."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from routing.engine.facts import LeadFacts
+from routing.engine.moment import Moment
+from routing.engine.reasons import Bits
+from routing.engine.roster import Flags, Ints, Roster
+from routing.engine.territory import Levels
+from routing.engine.version import Pool
+
+if TYPE_CHECKING:
+    from routing.engine.standing import Standing
+
+
+class Scene:
+    """One pool at one moment. What is worked out once for the whole roster is kept here."""
+
+    def __init__(self, roster: Roster, pool: Pool, moment: Moment, now: datetime) -> None:
+        self.roster = roster
+        self.pool = pool
+        self.moment = moment
+        self.now = now
+        self.base: Bits = np.zeros(len(roster), dtype=np.uint64)
+        self.columns: dict[str, Ints] = {}
+
+    @cached_property
+    def members(self) -> Flags:
+        """Whom the pool's own checks let in, whatever the lead."""
+        return np.equal(self.base, 0, dtype=np.bool_)
+
+    @cached_property
+    def valid_certifications(self) -> Ints:
+        """How many certifications each partner holds today."""
+        return self.roster.certification_count(self.moment.today)
+
+    def levels(self, lead: LeadFacts) -> Levels:
+        """How closely each partner's territories cover the lead (see `territory`)."""
+        return self.roster.territories.cover(lead).levels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """One lead before one pool, with the standing at that point and the instant it is decided."""
+
+    scene: Scene
+    lead: LeadFacts
+    standing: "Standing"
+    now: datetime

@@ -1,0 +1,187 @@
+"""Where everyone stands before the next lead: open work, offers of late, and credit."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from routing.engine.decision import Decision
+from routing.engine.moment import Moment
+from routing.engine.packing import pack, unpack
+from routing.engine.roster import Ints, Roster
+from routing.engine.sieve.limits import DAY, MONTH, OPEN, WEEK, LimitMask, ceilings_of
+from routing.engine.version import Limits
+
+NONE: Final[Mapping[str, int]] = {}
+NO_ACCOUNTS: Final[Mapping[int, int]] = {}
+NO_POOLS: Final[Mapping[str, Mapping[str, int]]] = {}
+
+
+class Standing:
+    """The working state of one batch; decisions read it and `apply` moves it on.
+
+    Credits are whole billionths of a lead (`LEAD`) per pool. The credit of a partner who is
+    not on the roster is left out and stays as it is. Offers of the day, week and month are
+    given as counted in each partner's own time zone.
+    """
+
+    def __init__(self, roster: Roster, counts: Ints) -> None:
+        self.roster = roster
+        self.counts = counts
+        self.credits: dict[str, Ints] = {}
+        self._opening: dict[str, Ints] = {}
+        self._accounts: dict[str, dict[int, int]] = {}
+        self._masks: dict[Limits, tuple[Moment, LimitMask]] = {}
+
+    @classmethod
+    def build(
+        cls,
+        roster: Roster,
+        open_counts: Mapping[str, int] = NONE,
+        credits: Mapping[str, Mapping[str, int]] = NO_POOLS,
+        offered_today: Mapping[str, int] = NONE,
+        offered_week: Mapping[str, int] = NONE,
+        offered_month: Mapping[str, int] = NONE,
+        account_open: Mapping[str, Mapping[str, int]] = NO_POOLS,
+    ) -> "Standing":
+        """Each mapping goes from partner id to a number; `credits` by pool, `account_open` by account."""
+        counts = np.zeros((len(roster), 4), dtype=np.int64)
+        given = ((OPEN, open_counts), (DAY, offered_today), (WEEK, offered_week), (MONTH, offered_month))
+        for counter, numbers in given:
+            for position, number in _placed(roster, numbers):
+                counts[position, counter] = number
+        standing = cls(roster, counts)
+        for pool, owed in credits.items():
+            column = standing.credit(pool)
+            for position, number in _placed(roster, owed):
+                column[position] = number
+            standing._opening[pool] = column.copy()
+        for account, numbers in account_open.items():
+            standing._accounts[account] = dict(_placed(roster, numbers))
+        return standing
+
+    def credit(self, pool: str) -> Ints:
+        """The pool's credits over the roster, in billionths of a lead."""
+        column = self.credits.get(pool)
+        if column is None:
+            column = self.credits[pool] = np.zeros(len(self.roster), dtype=np.int64)
+            self._opening[pool] = column.copy()
+        return column
+
+    def credit_changes(self) -> dict[str, dict[str, int]]:
+        """Pool to partner id to the change of credit since this standing was built; zeros left out."""
+        changes: dict[str, dict[str, int]] = {}
+        for pool, column in self.credits.items():
+            moved = column - self._opening[pool]
+            where = np.flatnonzero(moved).tolist()
+            if where:
+                changes[pool] = {self.roster.ids[position]: int(moved[position]) for position in where}
+        return changes
+
+    def account_counts(self, account: str) -> Mapping[int, int]:
+        """Roster position to open leads from this account, for those that have any."""
+        return self._accounts.get(account, NO_ACCOUNTS)
+
+    def mask(self, limits: Limits, moment: Moment) -> LimitMask:
+        """Who has reached which limit, kept up to date from now on."""
+        known = self._masks.get(limits)
+        if known is not None and (known[0] is moment or limits.probation is None):
+            return known[1]
+        mask = LimitMask(ceilings_of(self.roster, limits, moment.today), self.counts)
+        self._masks[limits] = (moment, mask)
+        return mask
+
+    def apply(self, decision: Decision) -> None:
+        """Take a routed decision into account: credits move, the chosen one's counters rise.
+
+        A claim counts as an offer of the day to each invited; open work begins with the accept.
+        """
+        contest = decision.contest
+        if decision.outcome != "route" or contest is None:
+            return
+        after = decision.credit_after
+        if after is not None:
+            self.credit(contest.pool)[contest.eligible] = after
+        for chosen in decision.chosen:
+            position = int(contest.eligible[chosen])
+            if decision.partner_id is None:
+                self._invite(position)
+            else:
+                self._offer(position, decision.account)
+
+    def release(self, partner_id: str, account: str | None = None, leads: int = 1) -> None:
+        """Open leads of a partner were closed or taken away: room again, credits unmoved."""
+        position = self.roster.position(partner_id)
+        self.counts[position, OPEN] = max(0, int(self.counts[position, OPEN]) - leads)
+        held = self._accounts.get(account or "", {})
+        if held.get(position, 0):
+            held[position] = max(0, held[position] - leads)
+        self._refresh(position)
+
+    def clear_counter(self, counter: int, positions: Ints | list[int]) -> None:
+        """A day, week or month has ended for these partners."""
+        self.counts[positions, counter] = 0
+        self._masks.clear()
+
+    def moved_to(self, roster: Roster) -> "Standing":
+        """The same numbers for a roster with the same partners but other facts."""
+        if roster.ids != self.roster.ids:
+            raise ValueError("the rosters list different partners")
+        copy = Standing(roster, self.counts.copy())
+        copy.credits = {pool: column.copy() for pool, column in self.credits.items()}
+        copy._opening = dict(self._opening)
+        copy._accounts = {account: dict(held) for account, held in self._accounts.items()}
+        return copy
+
+    def copy(self) -> "Standing":
+        """An independent standing with the same numbers."""
+        return self.moved_to(self.roster)
+
+    def _offer(self, position: int, account: str | None) -> None:
+        self.counts[position] += 1
+        for _, mask in self._masks.values():
+            mask.rise(position, self.counts)
+        if account is not None:
+            held = self._accounts.setdefault(account, {})
+            held[position] = held.get(position, 0) + 1
+
+    def _invite(self, position: int) -> None:
+        self.counts[position, DAY:] += 1
+        self._refresh(position)
+
+    def _refresh(self, position: int) -> None:
+        for _, mask in self._masks.values():
+            mask.refresh(position, self.counts)
+
+    # The stored form.
+
+    def snapshot(self) -> bytes:
+        """The stored form; needs the same roster to be restored."""
+        pools = sorted(pool for pool, column in self.credits.items() if column.any())
+        accounts = {account: sorted(held.items()) for account, held in self._accounts.items() if held}
+        header = {"roster": self.roster.digest, "pools": pools, "accounts": accounts}
+        return pack(header, [self.counts, *(self.credits[pool] for pool in pools)])
+
+    @staticmethod
+    def digest(snapshot: bytes) -> str:
+        """Address of a snapshot: SHA-256, hexadecimal."""
+        return hashlib.sha256(snapshot).hexdigest()
+
+    @classmethod
+    def restore(cls, snapshot: bytes, roster: Roster) -> "Standing":
+        """The standing that `snapshot` wrote; raises ValueError for another roster."""
+        header, arrays = unpack(snapshot)
+        if header["roster"] != roster.digest:
+            raise ValueError("this standing was taken with another roster")
+        standing = cls(roster, arrays[0].copy())
+        for pool, column in zip(header["pools"], arrays[1:], strict=True):
+            standing.credits[pool] = column.copy()
+            standing._opening[pool] = column
+        standing._accounts = {account: dict(held) for account, held in header["accounts"].items()}
+        return standing
+
+
+def _placed(roster: Roster, numbers: Mapping[str, int]) -> list[tuple[int, int]]:
+    found = ((roster.find(partner_id), number) for partner_id, number in numbers.items())
+    return [(position, number) for position, number in found if position is not None]
