@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Collection
 from functools import cache
 
 import pycountry
@@ -62,6 +63,16 @@ def clean_currency(value: object) -> str:
     return text.upper()
 
 
+def region_codes() -> Collection[str]:
+    """Every ISO 3166-2 code."""
+    return _outer_regions().keys()
+
+
+def outer_region(region: str) -> str:
+    """The region around this one, where ISO 3166-2 knows one, else ""."""
+    return _outer_regions().get(region, "")
+
+
 def _spelled(text: str, country: str) -> str | None:
     if country == "US":
         match = _US_ZIP.fullmatch(text)
@@ -73,9 +84,9 @@ def _spelled(text: str, country: str) -> str | None:
 
 def _region_code(text: str, country: str) -> str | None:
     upper = text.upper()
-    if _REGION_CODE.fullmatch(upper) and upper in _regions():
+    if _REGION_CODE.fullmatch(upper) and upper in region_codes():
         return upper
-    if f"{country}-{upper}" in _regions():
+    if f"{country}-{upper}" in region_codes():
         return f"{country}-{upper}"
     return _region_names().get((country, fold_marks(text)))
 
@@ -92,8 +103,8 @@ def _countries() -> dict[str, str]:
 
 
 @cache
-def _regions() -> frozenset[str]:
-    return frozenset(region.code for region in pycountry.subdivisions)
+def _outer_regions() -> dict[str, str]:
+    return {region.code: region.parent_code or "" for region in pycountry.subdivisions}
 
 
 @cache

@@ -66,13 +66,7 @@ class BusinessCalendar:
         """Holidays and absences as disjoint, ordered (first, beyond) day ordinals."""
         days = [(on.toordinal(), on.toordinal() + 1) for on in self.holidays]
         days += [(first.toordinal(), last.toordinal() + 1) for first, last in self.absences]
-        merged: list[tuple[int, int]] = []
-        for first, beyond in sorted(days):
-            if merged and first <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(beyond, merged[-1][1]))
-            else:
-                merged.append((first, beyond))
-        return tuple(merged)
+        return _union(days)
 
     @cached_property
     def closed_starts(self) -> tuple[int, ...]:
@@ -115,7 +109,10 @@ class BusinessCalendar:
 
 
 def week_of(shifts: Iterable[tuple[int, int, int]]) -> Week:
-    """Seven days of blocks from (weekday, start, end); one ending before it starts is split at midnight."""
+    """Seven days of blocks from (weekday, start, end) in any order; overlapping ones count once.
+
+    One that ends before it starts is split at midnight.
+    """
     days: list[list[Block]] = [[] for _ in range(7)]
     for weekday, start, end in shifts:
         if start < end:
@@ -123,7 +120,18 @@ def week_of(shifts: Iterable[tuple[int, int, int]]) -> Week:
         else:
             days[weekday].append((start, DAY_MINUTES))
             days[(weekday + 1) % 7] += [(0, end)] if end else []
-    return tuple(tuple(sorted(blocks)) for blocks in days)
+    return tuple(_union(blocks) for blocks in days)
+
+
+def _union(ranges: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The same (first, beyond) ranges, disjoint and in order."""
+    merged: list[tuple[int, int]] = []
+    for first, beyond in sorted(ranges):
+        if merged and first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(beyond, merged[-1][1]))
+        else:
+            merged.append((first, beyond))
+    return tuple(merged)
 
 
 def _check_blocks(blocks: tuple[Block, ...]) -> None:

@@ -192,6 +192,10 @@ def test_a_night_shift_is_split_at_midnight_and_a_block_across_it_refused():
         calendar(week=(((1320, 360),),) * 7)
 
 
+def test_overlapping_shifts_count_once():
+    assert week_of([(0, 600, 900), (0, 540, 720), (0, 900, 960)])[0] == ((540, 960),)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
