@@ -1,0 +1,61 @@
+"""Names that do not exist: tiers, certifications, products, verticals, partners."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from routing.engine.validation.problems import Catalogue, Problem
+
+KINDS: Final = {
+    "tiers": "tier",
+    "certifications": "certification",
+    "products": "product",
+    "verticals": "vertical",
+    "partners": "partner",
+}
+PARTNER_FILTERS: Final = {
+    "tiers": "tiers",
+    "certifications": "certifications",
+    "specialisations": "verticals",
+    "ids": "partners",
+    "external_ids": "partners",
+    "exclude": "partners",
+}
+CONDITION_FIELDS: Final = {
+    "industry": "verticals",
+    "products": "products",
+    "required_certifications": "certifications",
+}
+
+
+def name_problems(document: Mapping[str, Any], catalogue: Catalogue) -> list[Problem]:
+    """Every name the document uses that is not in the catalogue."""
+    return [
+        Problem(path, f"unknown_{KINDS[kind]}", f"there is no {KINDS[kind]} called {name!r}")
+        for path, kind, name in _names(document)
+        if name not in getattr(catalogue, kind)
+    ]
+
+
+def _names(document: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for key, pool in document["pools"].items():
+        for setting, kind in PARTNER_FILTERS.items():
+            for name in (pool.get("partners") or {}).get(setting, ()):
+                yield f"pools.{key}.partners.{setting}", kind, name
+        for tier in pool.get("shares", {}):
+            yield f"pools.{key}.shares.{tier}", "tiers", tier
+    for number, rule in enumerate(document["rules"]):
+        if "when" in rule:
+            yield from _condition_names(rule["when"], f"rules.{number}.when")
+
+
+def _condition_names(tree: Mapping[str, Any], path: str) -> Iterator[tuple[str, str, str]]:
+    for word in ("all", "any"):
+        for number, part in enumerate(tree.get(word, ())):
+            yield from _condition_names(part, f"{path}.{word}.{number}")
+    if "not" in tree:
+        yield from _condition_names(tree["not"], f"{path}.not")
+    kind = CONDITION_FIELDS.get(tree.get("field", ""))
+    if kind is not None and tree["op"] in ("eq", "ne", "in", "not_in", "includes"):
+        value = tree["value"]
+        for name in value if isinstance(value, list) else [value]:
+            yield f"{path}.value", kind, name
