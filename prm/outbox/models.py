@@ -1,6 +1,7 @@
 """What is to leave the system: rows written in the transaction that causes them, delivered afterwards."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +64,12 @@ class OutboxMessage(TenantModel):
     event = models.CharField(_("event"), max_length=40)
     receiver = models.CharField(_("to"), max_length=500, blank=True)
     endpoint = TenantForeignKey(WebhookEndpoint, on_delete=models.CASCADE, null=True, related_name="messages")
-    payload = models.JSONField()
+    membership = TenantForeignKey(
+        "tenants.Membership", on_delete=models.CASCADE, null=True, related_name="messages"
+    )
+    lead_id = models.UUIDField(null=True, editable=False)
+    in_digest = models.BooleanField(_("in the daily digest"), default=False)
+    payload = models.JSONField(encoder=DjangoJSONEncoder)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), default=clock.now)
@@ -78,6 +84,11 @@ class OutboxMessage(TenantModel):
         constraints = (models.UniqueConstraint(fields=["vendor", "key"], name="message_once"),)
         indexes = (
             models.Index(fields=["next_attempt_at"], condition=models.Q(state="waiting"), name="message_due"),
+            models.Index(
+                fields=["vendor", "lead_id"],
+                condition=models.Q(lead_id__isnull=False),
+                name="message_of_lead",
+            ),
         )
 
     def __str__(self) -> str:
@@ -107,3 +118,20 @@ class NotificationPreference(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.event}: {self.delivery}"
+
+
+class UsedLink(TenantModel):
+    """A signed link from a mail that has done its one act. The link itself is kept nowhere."""
+
+    token_digest = models.CharField(max_length=64)
+    membership = TenantForeignKey("tenants.Membership", on_delete=models.CASCADE, related_name="+")
+    subject_id = models.UUIDField()
+    used_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("used link")
+        verbose_name_plural = _("used links")
+        constraints = (models.UniqueConstraint(fields=["vendor", "token_digest"], name="link_used_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.subject_id} {self.used_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,127 @@
+"""Who hears of what: endpoints, members and their choices, read once for many announcements."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from prm.outbox.events import mails_partners, mails_vendor
+from prm.outbox.models import NotificationPreference, WebhookEndpoint
+from prm.tenants.models import PARTNER_ROLES, Membership, Role
+
+Delivery = NotificationPreference.Delivery
+MAILED_VENDOR_ROLES = (Role.ADMIN, Role.CHANNEL_MANAGER)
+
+
+class Addressed(Protocol):
+    """What is needed of an announcement to find its listeners."""
+
+    @property
+    def event(self) -> str: ...
+    @property
+    def partner_ids(self) -> Sequence[UUID]: ...
+
+
+@dataclass(frozen=True)
+class Mailed:
+    """A member to be mailed, and when they want it."""
+
+    membership_id: UUID
+    email: str
+    time_zone: str
+    delivery: str
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A webhook endpoint; no events means all of them."""
+
+    id: UUID
+    url: str
+    events: frozenset[str]
+
+
+class Listeners:
+    """The active endpoints and members that a batch of announcements may concern."""
+
+    def __init__(
+        self,
+        endpoints: dict[UUID | None, list[Endpoint]],
+        members: dict[UUID | None, list[Mailed]],
+        choices: dict[tuple[UUID, str], str],
+    ) -> None:
+        self._endpoints, self._members, self._choices = endpoints, members, choices
+
+    def endpoints(self, event: str, partner_id: UUID | None) -> list[Endpoint]:
+        """Endpoints of the vendor (None) or of a partner that want an event."""
+        found = self._endpoints.get(partner_id, [])
+        return [endpoint for endpoint in found if not endpoint.events or event in endpoint.events]
+
+    def of_vendor(self, event: str) -> Iterator[Mailed]:
+        """Members of the vendor who want mail of an event."""
+        if mails_vendor(event):
+            yield from self._wanting(event, self._members.get(None, ()))
+
+    def of_partner(self, event: str, partner_id: UUID, only: Sequence[UUID]) -> Iterator[Mailed]:
+        """Members of a partner who want mail of an event; of those only `only`, when it is given."""
+        if mails_partners(event):
+            members = self._members.get(partner_id, ())
+            yield from self._wanting(event, (m for m in members if not only or m.membership_id in only))
+
+    def _wanting(self, event: str, members: Iterable[Mailed]) -> Iterator[Mailed]:
+        for member in members:
+            choice = self._choices.get((member.membership_id, event), Delivery.AT_ONCE)
+            if choice == Delivery.DIGEST:
+                yield Mailed(member.membership_id, member.email, member.time_zone, choice)
+            elif choice != Delivery.OFF:
+                yield member
+
+
+def listeners_to(announcements: Sequence[Addressed]) -> Listeners:
+    """Who may hear of these announcements: one query for endpoints, at most two for members."""
+    partner_ids = {partner_id for a in announcements for partner_id in a.partner_ids}
+    members = _members(
+        {p for a in announcements if mails_partners(a.event) for p in a.partner_ids},
+        for_vendor=any(mails_vendor(a.event) for a in announcements),
+    )
+    return Listeners(_endpoints(partner_ids), members, _choices(members))
+
+
+def _endpoints(partner_ids: set[UUID]) -> dict[UUID | None, list[Endpoint]]:
+    found: dict[UUID | None, list[Endpoint]] = defaultdict(list)
+    rows = WebhookEndpoint.objects.filter(is_active=True).values_list("partner_id", "id", "url", "events")
+    for partner_id, id_, url, events in rows:
+        if partner_id is None or partner_id in partner_ids:
+            found[partner_id].append(Endpoint(id_, url, frozenset(events)))
+    return found
+
+
+def _members(partner_ids: set[UUID], *, for_vendor: bool) -> dict[UUID | None, list[Mailed]]:
+    found: dict[UUID | None, list[Mailed]] = defaultdict(list)
+    if not partner_ids and not for_vendor:
+        return found
+    live = Membership.objects.filter(is_active=True, user__is_active=True)
+    wanted = live.filter(role__in=PARTNER_ROLES, partner_id__in=partner_ids)
+    if for_vendor:
+        wanted = wanted | live.filter(role__in=MAILED_VENDOR_ROLES)
+    columns = (
+        "partner_id",
+        "id",
+        "user__email",
+        "user__time_zone",
+        "partner__time_zone",
+        "vendor__time_zone",
+    )
+    for partner_id, id_, email, own_zone, partner_zone, vendor_zone in wanted.values_list(*columns):
+        zone = own_zone or partner_zone or vendor_zone
+        found[partner_id].append(Mailed(id_, email, zone, Delivery.AT_ONCE))
+    return found
+
+
+def _choices(members: dict[UUID | None, list[Mailed]]) -> dict[tuple[UUID, str], str]:
+    ids = [member.membership_id for some in members.values() for member in some]
+    if not ids:
+        return {}
+    rows = NotificationPreference.objects.filter(membership_id__in=ids)
+    return {(m, event): choice for m, event, choice in rows.values_list("membership_id", "event", "delivery")}
