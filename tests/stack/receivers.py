@@ -1,4 +1,4 @@
-"""The outside world, on the loopback address: a mail server and a webhook endpoint that remember what came."""
+"""The outside world, on loopback: a mail server and a webhook endpoint that remember what came."""
 
 import threading
 from collections.abc import Callable
@@ -31,7 +31,7 @@ class Mailbox:
         self.port = free_port()
         self._controller = Controller(self, hostname=LOOPBACK, port=self.port)
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         message = message_from_bytes(envelope.content, policy=policy.default)
         message["X-Envelope-To"] = ", ".join(envelope.rcpt_tos)
         self.messages.append(message)
@@ -86,7 +86,7 @@ class WebhookReceiver:
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:  # noqa: N802
+            def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 receiver.requests.append(Received(self.path, headers, body))

@@ -1,4 +1,4 @@
-"""The folder of one test run: its servers' data, who started them, and cleaning up after runs that were killed."""
+"""The folder of one test run: its servers' data, who started them, and how to clean up after killed runs."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""PostgreSQL and Redis for a whole test run: the first test that needs them starts them, all workers share them."""
+"""PostgreSQL and Redis for a whole test run: started by the first test that needs them, shared by all."""
 
 import fcntl
 import json
@@ -25,7 +25,12 @@ from prm.local.roles import APP, OWNER, ensure_database, ensure_role
 from tests.stack import run_folder, template_cache
 
 TEMPLATE = "prm_template"
-UNSAFE_BUT_QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "300"}
+UNSAFE_BUT_QUICK = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "max_connections": "300",
+}
 UNSAFE_BUT_QUICK |= {"max_locks_per_transaction": "256", "checkpoint_timeout": "1h"}
 # Kept, for the servers outlive the functions that start them.
 _children: list[Child] = []
@@ -126,7 +131,9 @@ def _postgres(folder: Path, passwords: dict[str, str]) -> Postgres:
 
 def _server(folder: Path, postgres: Postgres) -> Child:
     command = postgres.command(**UNSAFE_BUT_QUICK)
-    return Child("postgres", command, folder / "postgres.log", account=postgres.account, stop_signal=signal.SIGINT)
+    return Child(
+        "postgres", command, folder / "postgres.log", account=postgres.account, stop_signal=signal.SIGINT
+    )
 
 
 def _run(folder: Path, child: Child) -> None:
@@ -163,6 +170,8 @@ def _migrate(postgres: Postgres, passwords: dict[str, str]) -> None:
         "DATABASE_OWNER_URL": postgres.url(user=OWNER, password=passwords["owner"], database=TEMPLATE),
     }
     command = [sys.executable, "manage.py", "migrate", "--database", "owner", "--verbosity", "0"]
-    done = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(
+        command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, timeout=300
+    )
     if done.returncode != 0:
         raise RuntimeError(f"The migrations of the test database failed:\n{done.stderr[-4000:]}")

@@ -1,4 +1,4 @@
-"""A stopped cluster with the migrated template database, kept between runs for as long as no migration changes."""
+"""A stopped cluster with the migrated template database, kept between runs while no migration changes."""
 
 import hashlib
 import json
@@ -10,12 +10,18 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 CACHE = REPOSITORY / ".pytest_cache" / "prm-databases"
-SOURCES = ("*/migrations/*.py", "prm/*/migrations/*.py", "prm/tenants/wall.py", "prm/local/*.py", "tests/stack/*.py")
+SOURCES = (
+    "*/migrations/*.py",
+    "prm/*/migrations/*.py",
+    "prm/tenants/wall.py",
+    "prm/local/*.py",
+    "tests/stack/*.py",
+)
 KEPT = 4
 
 
 def restore(cluster: Path) -> dict[str, str] | None:
-    """Copy the cached cluster to `cluster` and return its passwords; None when there is none for this code."""
+    """Copy the cached cluster to `cluster` and return its passwords; None when there is none."""
     cached = _folder()
     try:
         passwords = json.loads((cached / "passwords.json").read_text())

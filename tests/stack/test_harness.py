@@ -9,7 +9,9 @@ from django.db import connection, connections
 
 def test_tests_run_as_the_application_role(db: None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        cursor.execute(
+            "SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+        )
         assert cursor.fetchone() == ("prm_app", False, False)
 
 
@@ -31,4 +33,4 @@ def test_the_owner_of_the_tables_is_another_role() -> None:
 def test_the_cache_is_the_test_redis(django_db_setup: None) -> None:
     cache.set("harness", 1)
     with redis.Redis.from_url(settings.REDIS_URL) as client:
-        assert [key for key in client.keys() if b"harness" in key]
+        assert [key for key in client.scan_iter() if b"harness" in key]
