@@ -26,6 +26,8 @@ class Migration(migrations.Migration):
                 ('token_digest', models.CharField(max_length=64)),
                 ('subject_id', models.UUIDField()),
                 ('used_at', models.DateTimeField(default=prm.clock.now)),
+                ('membership', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.membership')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'used link',
@@ -55,16 +57,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='outboxmessage',
             index=models.Index(condition=models.Q(('lead_id__isnull', False)), fields=['vendor', 'lead_id'], name='message_of_lead'),
-        ),
-        migrations.AddField(
-            model_name='usedlink',
-            name='membership',
-            field=prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.membership'),
-        ),
-        migrations.AddField(
-            model_name='usedlink',
-            name='vendor',
-            field=models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor'),
         ),
         migrations.AddConstraint(
             model_name='usedlink',
