@@ -1,7 +1,7 @@
 """What every test may use: real PostgreSQL and Redis, a real Celery worker, a clock that can be moved.
 
-`db` and `transactional_db` are pytest-django's: `default` is the application's role, so that row-level security
-binds as in production. `committed` is for tests with threads or other processes: commits are real and stay,
+`db` and `transactional_db` are pytest-django's: `default` is the application's role, so that row-level
+security binds as in production. `committed` is for tests with threads or other processes: commits are real and stay,
 so such a test makes a vendor of its own.
 """
 
@@ -25,7 +25,14 @@ from tests.stack.processes import (
 )
 from tests.stack.servers import Servers, running_servers
 
-__all__ = ["celery_beat_process", "celery_worker_process", "live_environment", "live_stack", "mail_server", "mailbox"]
+__all__ = [
+    "celery_beat_process",
+    "celery_worker_process",
+    "live_environment",
+    "live_stack",
+    "mail_server",
+    "mailbox",
+]
 __all__ += ["webhook_receiver"]
 __all__ += ["acme", "charlie", "fresh_vendor", "globex", "in_acme", "other_vendor", "vendor"]
 
