@@ -10,13 +10,12 @@ from routing.models.offer import (
 )
 from routing.models.policy import PolicyState, PolicyVersion, RoutingDesk
 from routing.models.simulation import PathReport, Simulation
-from routing.models.standing import Credit
+from routing.models.standing import PoolCredits
 from routing.models.timer import Timer, TimerKind
 
 __all__ = [
     "LIVE_STATES",
     "Batch",
-    "Credit",
     "Decision",
     "Offer",
     "OfferInvitee",
@@ -24,6 +23,7 @@ __all__ = [
     "PathReport",
     "PolicyState",
     "PolicyVersion",
+    "PoolCredits",
     "RosterSnapshot",
     "RoutingDesk",
     "Simulation",

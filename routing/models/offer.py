@@ -69,6 +69,7 @@ class Offer(TenantModel):
     max_offers = models.PositiveSmallIntegerField(default=5)
     sla_clock = models.CharField(max_length=8, default="wall")
     decline_counts = models.BooleanField(default=True)
+    pause_after_missed = models.PositiveSmallIntegerField(null=True)
     charged = models.JSONField(_("credit moved by this offer"), default=dict)
 
     update_due_at = models.DateTimeField(_("update by"), null=True, blank=True)

@@ -1,0 +1,92 @@
+"""The only place that locks rows. The order, for everybody: desk, partner, lead, offer, timer.
+
+Whoever decides, or moves credits, or opens work (a manual offer, a claim taken), holds the desk. Sweeps skip
+what others hold and come back for it, so that they never wait while holding something themselves.
+All locks are `NO KEY`: foreign keys of new rows may still point at a locked row.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from leads.models import Lead, LeadState
+from partners.models import Partner
+from prm.errors import NotFound
+from prm.tenants.scope import current_vendor_id
+from routing.models import Offer, RoutingDesk, Timer
+
+
+def lock_desk() -> RoutingDesk:
+    """The vendor's desk, waiting for it; made first where it is missing."""
+    desk = RoutingDesk.objects.select_for_update(no_key=True).first()
+    return desk or _new_desk()
+
+
+def try_lock_desk() -> RoutingDesk | None:
+    """The vendor's desk, or None while somebody else has it."""
+    desk = RoutingDesk.objects.select_for_update(no_key=True, skip_locked=True).first()
+    if desk is None and not RoutingDesk.objects.exists():
+        return _new_desk()
+    return desk
+
+
+def _new_desk() -> RoutingDesk:
+    RoutingDesk.objects.bulk_create([RoutingDesk(vendor_id=current_vendor_id())], ignore_conflicts=True)
+    return RoutingDesk.objects.select_for_update(no_key=True).get()
+
+
+def lock_partner(partner_id: UUID) -> Partner:
+    """One partner; NotFound."""
+    partner = Partner.objects.select_for_update(no_key=True).filter(id=partner_id).first()
+    if partner is None:
+        raise NotFound("There is no such partner.")
+    return partner
+
+
+def lock_lead(lead_id: UUID) -> Lead:
+    """One lead; NotFound."""
+    lead = Lead.objects.select_for_update(no_key=True).filter(id=lead_id).first()
+    if lead is None:
+        raise NotFound("There is no such lead.")
+    return lead
+
+
+def lock_offer(offer_id: UUID) -> Offer:
+    """One offer, whose lead the caller has locked; NotFound."""
+    offer = Offer.objects.select_for_update(no_key=True).filter(id=offer_id).first()
+    if offer is None:
+        raise NotFound("There is no such offer.")
+    return offer
+
+
+def claim_waiting_leads(limit: int) -> list[Lead]:
+    """Up to so many new leads, oldest first, without those that somebody is changing. Needs the desk."""
+    waiting = Lead.objects.filter(state=LeadState.NEW).order_by("received_at", "id")
+    return list(_skipping(waiting)[:limit])
+
+
+def claim_due_timers(moment: datetime, limit: int) -> list[Timer]:
+    """Up to so many timers that are due and that no other sweep has, earliest first."""
+    due = Timer.objects.filter(fired_at__isnull=True, fires_at__lte=moment).order_by("fires_at")
+    return list(_skipping(due)[:limit])
+
+
+def claim_partners(ids: Collection[UUID]) -> dict[UUID, Partner]:
+    """Those of the partners that nobody holds."""
+    return {row.id: row for row in _skipping(Partner.objects.filter(id__in=ids).order_by("id"))}
+
+
+def claim_leads(ids: Collection[UUID]) -> dict[UUID, Lead]:
+    """Those of the leads that nobody holds."""
+    return {row.id: row for row in _skipping(Lead.objects.filter(id__in=ids).order_by("id"))}
+
+
+def claim_offers(ids: Collection[UUID]) -> dict[UUID, Offer]:
+    """Those of the offers that nobody holds."""
+    return {row.id: row for row in _skipping(Offer.objects.filter(id__in=ids).order_by("id"))}
+
+
+def _skipping(rows: QuerySet) -> Iterable:  # type: ignore[type-arg]
+    return rows.select_for_update(no_key=True, skip_locked=True)

@@ -1,0 +1,110 @@
+"""The roster and the catalogue, kept in the process for as long as nothing they are made of has changed."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from threading import Lock
+from uuid import UUID
+
+from django.db import connection
+
+from partners.models import Product, ProductCertification
+from prm.tenants.scope import current_vendor_id
+from routing.engine import Roster
+from routing.selectors.roster_rows import Signed, partner_facts, signed_agreements, tier_facts
+
+SOURCES = (
+    "partners_partner",
+    "partners_tier",
+    "partners_certification",
+    "partners_vertical",
+    "partners_product",
+    "partners_productcertification",
+    "partners_partnercertification",
+    "partners_partnerspecialisation",
+    "partners_territory",
+    "partners_workinghours",
+    "partners_absence",
+    "partners_agreement",
+    "partners_signature",
+)
+VENDORS_KEPT = 64
+
+
+@dataclass(frozen=True)
+class ProductFacts:
+    """What a product asks of a partner, and its category."""
+
+    certifications: tuple[str, ...]
+    category: str
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Who could receive leads, and what the products ask for. True from `since` until before `until`."""
+
+    roster: Roster
+    products: Mapping[str, ProductFacts]
+    fingerprint: str
+    since: datetime
+    until: datetime
+
+
+_kept: OrderedDict[UUID, Bench] = OrderedDict()
+_lock = Lock()
+
+
+def bench_at(now: datetime) -> Bench:
+    """The vendor's roster as of now, never stale: one cheap query tells whether anything has changed.
+
+    The fingerprint is taken before the rows are read, so that a change in between makes the next caller read again.
+    """
+    vendor_id, fingerprint = current_vendor_id(), _fingerprint()
+    with _lock:
+        kept = _kept.get(vendor_id)
+    if kept is not None and kept.fingerprint == fingerprint and kept.since <= now < kept.until:
+        return kept
+    built = _build(fingerprint, now, kept)
+    with _lock:
+        _kept[vendor_id] = built
+        _kept.move_to_end(vendor_id)
+        while len(_kept) > VENDORS_KEPT:
+            _kept.popitem(last=False)
+    return built
+
+
+def _fingerprint() -> str:
+    """Row versions of every source. A changed row has a new (xmin, ctid), whoever changed it and however."""
+    parts = [
+        f"(SELECT count(*) || ':' || coalesce(bit_xor(hashtidextended(ctid, xmin::text::bigint)), 0) "
+        f"FROM {table} WHERE vendor_id = %s)"
+        for table in SOURCES
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT concat_ws('/', {', '.join(parts)})", [current_vendor_id()] * len(SOURCES))  # noqa: S608
+        return str(cursor.fetchone()[0])
+
+
+def _build(fingerprint: str, now: datetime, kept: Bench | None) -> Bench:
+    signed = signed_agreements(now)
+    roster = Roster.build(partner_facts(now, signed), tier_facts())
+    if kept is not None and kept.roster.digest == roster.digest:
+        roster = kept.roster  # with all that the engine has worked out on it
+    return Bench(roster, _products(), fingerprint, since=now, until=_true_until(now, signed))
+
+
+def _true_until(now: datetime, signed: Signed) -> datetime:
+    """The next midnight (results and holidays move on), or the end of the days left to sign."""
+    midnight = datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), time.min, UTC)
+    if signed.is_needed and signed.grace_until is not None and now < signed.grace_until:
+        return min(midnight, signed.grace_until)
+    return midnight
+
+
+def _products() -> dict[str, ProductFacts]:
+    asked: dict[UUID, list[str]] = {}
+    for product_id, slug in ProductCertification.objects.values_list("product_id", "certification__slug"):
+        asked.setdefault(product_id, []).append(slug)
+    rows = Product.objects.values_list("id", "slug", "category")
+    return {slug: ProductFacts(tuple(sorted(asked.get(id_, ()))), category) for id_, slug, category in rows}
