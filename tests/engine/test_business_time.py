@@ -50,6 +50,8 @@ def chicago(text, fold=0):
         ("2026-03-06T16:00", 2, "2026-03-09T10:00"),
         ("2026-03-07T12:00", 8, "2026-03-09T17:00"),
         ("2026-03-03T10:00", 40, "2026-03-10T10:00"),
+        ("2026-03-02T00:00", 40, "2026-03-06T17:00"),
+        ("2026-03-02T00:00", 400, "2026-05-08T17:00"),
         ("2026-03-03T10:00", 4000, "2028-02-01T10:00"),
         ("2026-03-07T12:00", 0, "2026-03-07T12:00"),
     ],
@@ -161,6 +163,17 @@ def test_a_day_the_date_line_swallowed_is_no_working_day():
     start = local("Pacific/Apia", "2011-12-29T16:00")
     assert add_business_seconds(apia, start, 2 * HOUR) == local("Pacific/Apia", "2012-01-02T10:00")
     assert business_seconds_between(apia, start, local("Pacific/Apia", "2012-01-02T10:00")) == 2 * HOUR
+
+
+def test_going_back_over_midnight_does_not_undo_the_new_day():
+    """Newfoundland, 2010: at 00:01 on Sunday the clocks went back to 23:01 on Saturday."""
+    sunday_first_hour = calendar("America/St_Johns", ((),) * 6 + (((0, 60),),))
+    midnight, again_saturday = local("UTC", "2010-11-07T02:30"), local("UTC", "2010-11-07T02:45")
+    assert is_open(sunday_first_hour, again_saturday)
+    assert next_open(sunday_first_hour, again_saturday) == again_saturday
+    assert business_seconds_between(sunday_first_hour, midnight, again_saturday) == 900
+    assert add_business_seconds(sunday_first_hour, again_saturday, 600) == local("UTC", "2010-11-07T02:55")
+    assert business_seconds_between(sunday_first_hour, midnight, local("UTC", "2010-11-08T00:00")) == 2 * HOUR
 
 
 def test_a_holiday_on_the_day_of_a_clock_jump_takes_its_real_length_away():
