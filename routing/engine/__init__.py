@@ -1,17 +1,24 @@
 """The decision engine: pure functions over plain facts. No Django, no clock, no randomness, no I/O."""
 
+from routing.engine.counterfactual import Past, Path, path_to_more
 from routing.engine.credit import LEAD
 from routing.engine.decide import decide, decide_batch
 from routing.engine.decision import Attempt, Contest, Decision, SlaTerms, Step
 from routing.engine.document import compile_policy
 from routing.engine.durations import format_duration, parse_duration
+from routing.engine.explain import explain_for_partner, explain_for_vendor, explain_weights
 from routing.engine.facts import LeadFacts, PartnerFacts, Territory, TierFacts
+from routing.engine.fairness import bound_all_eligible, bound_any_eligibility, shares_of
+from routing.engine.ledger import change_after, leaving, paid_back
 from routing.engine.reasons import BY_CODE, REASONS, REVIEW_REASONS, Reason, codes_of
+from routing.engine.replay import first_difference, replay, replay_batch
 from routing.engine.roster import Roster
 from routing.engine.schema import POLICY_SCHEMA
+from routing.engine.simulate import Simulation, simulate
 from routing.engine.standing import Standing
 from routing.engine.validation import Catalogue, Problem, errors_of, validate_document
 from routing.engine.version import Pool, Rule, Version
+from routing.engine.world import Outcomes
 
 __all__ = [
     "BY_CODE",
@@ -24,24 +31,42 @@ __all__ = [
     "Contest",
     "Decision",
     "LeadFacts",
+    "Outcomes",
     "PartnerFacts",
+    "Past",
+    "Path",
     "Pool",
     "Problem",
     "Reason",
     "Roster",
     "Rule",
+    "Simulation",
     "SlaTerms",
     "Standing",
     "Step",
     "Territory",
     "TierFacts",
     "Version",
+    "bound_all_eligible",
+    "bound_any_eligibility",
+    "change_after",
     "codes_of",
     "compile_policy",
     "decide",
     "decide_batch",
     "errors_of",
+    "explain_for_partner",
+    "explain_for_vendor",
+    "explain_weights",
+    "first_difference",
     "format_duration",
+    "leaving",
+    "paid_back",
     "parse_duration",
+    "path_to_more",
+    "replay",
+    "replay_batch",
+    "shares_of",
+    "simulate",
     "validate_document",
 ]

@@ -15,12 +15,12 @@ import numpy as np
 
 from routing.engine.credit import Index, Ints, pay_for
 
-Choose = Callable[[Ints], int]
+Choose = Callable[[Ints], Index]
 
 
-def largest(credit: Ints) -> int:
-    """Position of the largest credit, the first of equals."""
-    return int(credit.argmax())
+def largest(credit: Ints) -> Index:
+    """Position of the largest credit along the last axis, the first of equals."""
+    return np.asarray(credit.argmax(axis=-1), dtype=np.intp)
 
 
 def largest_few(credit: Ints, how_many: int) -> tuple[int, ...]:
@@ -28,7 +28,7 @@ def largest_few(credit: Ints, how_many: int) -> tuple[int, ...]:
     left = credit.copy()
     chosen = []
     for _ in range(min(how_many, len(left))):
-        position = largest(left)
+        position = int(largest(left))
         chosen.append(position)
         left[position] = np.iinfo(np.int64).min
     return tuple(chosen)
@@ -46,14 +46,16 @@ def tie_order(pool: str, ids: Sequence[str]) -> Index:
     return np.array(sorted(range(len(ids)), key=lambda place: (keys[place], ids[place])), dtype=np.intp)
 
 
-def allot(credit: Ints, weights: Ints, choose: Choose = largest) -> int:
+def allot(credit: Ints, weights: Ints, choose: Choose = largest) -> Index:
     """One step on bare numbers: pays, chooses and charges in place; returns the chosen position.
 
-    What `decide` does with a contest, for those who have only credits and weights; `choose`
-    can be replaced, which is how tests show that a wrong choice breaks the bounds.
+    What `decide` does with a contest, along the last axis: one pool, or many at once. With
+    another `choose`, tests show that a wrong choice breaks the bounds.
     """
     pay = pay_for(weights)
     credit += pay
-    chosen = choose(credit)
-    credit[chosen] -= pay.sum()
+    chosen = np.asarray(choose(credit))
+    place = chosen[..., np.newaxis]
+    charged = np.take_along_axis(credit, place, -1) - pay.sum(axis=-1, keepdims=True)
+    np.put_along_axis(credit, place, charged, -1)
     return chosen

@@ -13,5 +13,11 @@ LEAD: Final = 1_000_000_000
 
 
 def pay_for(weights: Ints) -> Ints:
-    """Each contender's part of one lead: `LEAD * w / W`, rounded down to whole units."""
-    return weights * LEAD // max(int(weights.sum()), 1)
+    """Each contender's part of one lead: `LEAD * w / W`, rounded down to whole units.
+
+    Works along the last axis, so that many pools can be paid at once. Weights are whole
+    numbers up to nine billion; all zeros are paid nothing.
+    """
+    whole = np.maximum(weights.sum(axis=-1, keepdims=True), 1)
+    pay: Ints = weights * LEAD // whole
+    return pay

@@ -113,7 +113,7 @@ class Run:
         """Positions of the chosen within the contest: the largest credit, or the largest few."""
         credit = before + contest.pay
         if not METHODS[pool.method].many:
-            return (largest(credit),)
+            return (int(largest(credit)),)
         if pool.method == "broadcast":
             case = self.pairing.case(pool, self.lead, self.standing, self.now)
             return largest_by_points(points(case, contest.eligible), credit, pool.invite)

@@ -1,6 +1,5 @@
 """What `now` means for each partner: its own date, and whether it is open."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -33,15 +32,17 @@ def moment_of(roster: Roster, now: datetime) -> Moment:
     """Dates, pauses and absences at an aware instant, and how long they stay as they are."""
     if now.tzinfo is None:
         raise ValueError("now must carry a time zone")
-    days, midnights = _days(roster.partners, now)
-    pauses = [partner.paused_until for partner in roster.partners]
-    ends = [end for end in pauses if end is not None and end > now]
+    here = [now.astimezone(ZoneInfo(name)) for name in roster.zones]
+    days = np.array([local.toordinal() for local in here], dtype=np.int32)
+    today = days[roster.zone_of_each] if len(roster) else np.zeros(0, dtype=np.int32)
+    pauses = [(position, end) for position, end in roster.pauses if end > now]
+    changes = [_next_midnight(local) for local in here] + [end for _, end in pauses]
     return Moment(
         since=now,
-        until=min([*midnights, *ends], default=now + timedelta(days=1)),
-        today=np.array(days, dtype=np.int32),
-        paused=np.array([end is not None and end > now for end in pauses], dtype=np.bool_),
-        away=np.array([_away(p, day) for p, day in zip(roster.partners, days, strict=True)], dtype=np.bool_),
+        until=min((at for at in changes if at > now), default=now + timedelta(days=1)),
+        today=today,
+        paused=_marked(roster, [position for position, _ in pauses]),
+        away=_marked(roster, [p for p, first, last in roster.absences if first <= today[p] <= last]),
     )
 
 
@@ -68,16 +69,12 @@ def is_open(partner: PartnerFacts, now: datetime) -> bool:
     )
 
 
-def _days(partners: Sequence[PartnerFacts], now: datetime) -> tuple[list[int], list[datetime]]:
-    """Each partner's date as an ordinal, and the next midnight of every zone."""
-    known = {name: now.astimezone(ZoneInfo(name)) for name in {partner.time_zone for partner in partners}}
-    ordinals = {name: local.toordinal() for name, local in known.items()}
-    midnights = [
-        datetime.combine(local.date() + timedelta(days=1), time.min, local.tzinfo).astimezone(UTC)
-        for local in known.values()
-    ]
-    return [ordinals[partner.time_zone] for partner in partners], [m for m in midnights if m > now]
+def _next_midnight(local: datetime) -> datetime:
+    tomorrow = local.date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time.min, local.tzinfo).astimezone(UTC)
 
 
-def _away(partner: PartnerFacts, day: int) -> bool:
-    return any(first.toordinal() <= day <= last.toordinal() for first, last in partner.absences)
+def _marked(roster: Roster, positions: list[int]) -> Flags:
+    marks = np.zeros(len(roster), dtype=np.bool_)
+    marks[positions] = True
+    return marks

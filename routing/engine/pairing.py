@@ -10,9 +10,11 @@ from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
+import numpy as np
+
 from routing.engine.allot import tie_order
 from routing.engine.contest import Field, hold_contest
-from routing.engine.credit import Index
+from routing.engine.credit import Index, Ints
 from routing.engine.decision import Contest
 from routing.engine.facts import LeadFacts
 from routing.engine.memo import Memo
@@ -57,6 +59,7 @@ class Pairing:
         self._by_minute = any(pool.deliver == "only_open" for pool in version.pools.values())
         self._limited = any(pool.max_per_account is not None for pool in version.pools.values())
         self._limited = self._limited or any(p.max_per_account is not None for p in roster.partners)
+        self._valid: Ints | None = None
         self._start(now)
 
     def at(self, now: datetime) -> None:
@@ -88,8 +91,17 @@ class Pairing:
         self._now = now
         self._minute_ends = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
         self.moment = moment_of(self.roster, now)
-        self._fields: Memo[Field] = Memo(64 * 2**20)
-        self.scenes = {key: self._scene(pool, now) for key, pool in self.version.pools.items()}
+        valid = self.roster.certification_count(self.moment.today)
+        scenes = {key: self._scene(pool, now) for key, pool in self.version.pools.items()}
+        if not self._is_still(valid, scenes):
+            self._valid, self.scenes = valid, scenes
+            self._fields: Memo[Field] = Memo(64 * 2**20)
+
+    def _is_still(self, valid: Ints, scenes: Mapping[str, Scene]) -> bool:
+        """Whether a new day or minute changed nothing: what was worked out before stays good."""
+        if self._valid is None or not np.array_equal(valid, self._valid):
+            return False
+        return all(np.array_equal(scene.base, self.scenes[key].base) for key, scene in scenes.items())
 
     def _scene(self, pool: Pool, now: datetime) -> Scene:
         scene = Scene(self.roster, pool, self.moment, now)

@@ -5,6 +5,7 @@ import json
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -104,6 +105,32 @@ class Roster:
         """Position of each partner's tier, 0 for the highest; one past the last for none."""
         ranks = {tier.slug: rank for rank, tier in enumerate(self.tiers)}
         return _ints(ranks.get(partner.tier or "", len(ranks)) for partner in self.partners)
+
+    @cached_property
+    def zones(self) -> tuple[str, ...]:
+        """The time zones partners live in."""
+        return tuple(sorted({partner.time_zone for partner in self.partners}))
+
+    @cached_property
+    def zone_of_each(self) -> Ints:
+        """Position of each partner's zone in `zones`."""
+        places = {name: place for place, name in enumerate(self.zones)}
+        return _ints(places[partner.time_zone] for partner in self.partners)
+
+    @cached_property
+    def pauses(self) -> tuple[tuple[int, datetime], ...]:
+        """Position and end of every pause."""
+        ends = ((place, partner.paused_until) for place, partner in enumerate(self.partners))
+        return tuple((place, end) for place, end in ends if end is not None)
+
+    @cached_property
+    def absences(self) -> tuple[tuple[int, int, int], ...]:
+        """Position, first and last day (ordinals) of every absence."""
+        return tuple(
+            (place, first.toordinal(), last.toordinal())
+            for place, partner in enumerate(self.partners)
+            for first, last in partner.absences
+        )
 
     @cached_property
     def won(self) -> Ints:

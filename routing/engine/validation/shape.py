@@ -29,13 +29,14 @@ def shape_problems(document: Any) -> list[Problem]:
 
 def _problems(error: ValidationError) -> Iterator[Problem]:
     path, schema = [str(part) for part in error.absolute_path], _schema(error)
+    given: Any = error.instance
     code = CODES.get(str(error.validator), "out_of_range")
     if code == "unknown_name":
-        for name in sorted(set(error.instance) - set(schema["properties"])):
+        for name in sorted(set(given) - set(schema["properties"])):
             yield Problem(".".join([*path, name]), code, f"{name} is not a setting known here")
     elif code == "required":
         for name in schema["required"]:
-            if name not in error.instance and error.message.startswith(f"'{name}'"):
+            if name not in given and error.message.startswith(f"'{name}'"):
                 yield Problem(".".join([*path, name]), code, f"{name} is missing")
     else:
         yield Problem(".".join(path), code, _message(code, error))

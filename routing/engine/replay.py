@@ -1,0 +1,82 @@
+"""A stored decision, made again from what was stored, must come out the same."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import numpy as np
+
+from routing.engine.decide import decide
+from routing.engine.decision import ROUNDING, Decision, rounded
+from routing.engine.document import compile_policy
+from routing.engine.facts import LeadFacts
+from routing.engine.roster import Roster
+from routing.engine.standing import Standing
+from routing.engine.version import Version
+
+COMPARED: Final = (
+    "lead_id", "outcome", "review_reason", "rule_index", "rule_name", "truth", "pool", "method", "deliver",
+    "partner_id", "invited_ids", "suggested_ids", "chosen", "sla", "attempts", "steps", "account",
+)  # fmt: skip
+
+
+def replay(
+    document: Mapping[str, Any],
+    number: int,
+    roster_snapshot: bytes,
+    standing_snapshot: bytes,
+    leads: Iterable[Mapping[str, Any]],
+    now: datetime,
+) -> list[Decision]:
+    """The decisions of one batch, from its stored parts; `leads` are stored facts in batch order."""
+    roster = Roster.restore(roster_snapshot)
+    standing = Standing.restore(standing_snapshot, roster)
+    version = compile_policy(document, number=number)
+    return list(replay_batch((LeadFacts.from_json(lead) for lead in leads), version, roster, standing, now))
+
+
+def replay_batch(
+    leads: Iterable[LeadFacts], version: Version, roster: Roster, standing: Standing, now: datetime
+) -> Iterator[Decision]:
+    """Decisions one by one, each applied before the next; for callers that keep restored parts."""
+    for lead in leads:
+        decision = decide(lead, version, roster, standing, now)
+        standing.apply(decision)
+        yield decision
+
+
+def first_difference(stored: Decision, again: Decision) -> str | None:
+    """The first respect in which two decisions differ, in words; None if they are the same.
+
+    Credits compare as they are stored: to a ten-thousandth of a lead.
+    """
+    for name in COMPARED:
+        before, after = getattr(stored, name), getattr(again, name)
+        if before != after:
+            return f"{name}: {before!r} became {after!r}"
+    for name in ("reasons", "eligible", "weights"):
+        before, after = getattr(stored, name), getattr(again, name)
+        if not np.array_equal(before, after):
+            return f"{name}: {_first_unequal(before, after)}"
+    return _credit_difference(stored, again)
+
+
+def _credit_difference(stored: Decision, again: Decision) -> str | None:
+    if stored.credit_before is None or again.credit_before is None:
+        same = stored.credit_before is again.credit_before
+        return None if same else "credit_before: missing on one side"
+    before, after = rounded(stored.credit_before), rounded(again.credit_before)
+    where = np.flatnonzero(before != after)
+    if not len(where):
+        return None
+    place = int(where[0])
+    partner_id = stored.roster.ids[int(stored.eligible[place])]
+    old, new = int(before[place]) * ROUNDING, int(after[place]) * ROUNDING
+    return f"credit_before: of {partner_id} was {old}, became {new}"
+
+
+def _first_unequal(before: Any, after: Any) -> str:
+    if len(before) != len(after):
+        return f"{len(before)} entries became {len(after)}"
+    place = int(np.flatnonzero(before != after)[0])
+    return f"entry {place} was {int(before[place])}, became {int(after[place])}"

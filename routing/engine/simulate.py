@@ -1,0 +1,139 @@
+"""Many leads through one version, to see what a policy would do. Nothing is written but the result."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from routing.engine.credit import LEAD, Ints
+from routing.engine.decide import decide
+from routing.engine.decision import Decision
+from routing.engine.facts import LeadFacts
+from routing.engine.fairness import gini_index, jain_index
+from routing.engine.roster import Roster
+from routing.engine.standing import Standing
+from routing.engine.version import Version
+from routing.engine.world import Outcomes, World
+
+Progress = Callable[[int], bool]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a simulation counted. Arrays run over the roster, in credit units but for `limit_hits`."""
+
+    received: Ints
+    entitled: Ints
+    limit_hits: Ints
+    outcomes: Counter[str] = field(default_factory=Counter)
+    review_reasons: Counter[str] = field(default_factory=Counter)
+    unroutable_reasons: Counter[str] = field(default_factory=Counter)
+    regions: Counter[str] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    pools: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """The result, ready to show: leads by partner, tier and region, limits hit, fairness.
+
+    `limit_hits` counts leads that only a limit (capacity, a cap) kept from a partner.
+    `unroutable_reasons` counts, for each reason, the unroutable leads in which it appeared.
+    """
+
+    leads: int
+    completed: bool
+    outcomes: Mapping[str, int]
+    review_reasons: Mapping[str, int]
+    unroutable_reasons: Mapping[str, int]
+    by_partner: Mapping[str, float]
+    entitled: Mapping[str, float]
+    limit_hits: Mapping[str, int]
+    by_tier: Mapping[str, float]
+    by_region: Mapping[str, int]
+    by_rule: Mapping[str, int]
+    by_pool: Mapping[str, int]
+    expected_wins: float
+    largest_deviation: float
+    jain: float
+    gini: float
+
+
+def simulate(
+    leads: Iterable[LeadFacts],
+    version: Version,
+    roster: Roster,
+    standing: Standing,
+    outcomes: Outcomes | None = None,
+    progress: Progress | None = None,
+) -> Simulation:
+    """Decides each lead at the instant it was received, in that order; `standing` is not touched.
+
+    Open leads close after `outcomes.open_for`; days, weeks and months end in each partner's
+    zone. `progress` hears the number done every thousand leads and may answer False to stop.
+    Deterministic.
+    """
+    model = outcomes or Outcomes()
+    ordered = sorted(leads, key=lambda lead: (lead.received_at, lead.id))
+    world = World(roster, standing.copy(), model)
+    tally = Tally(_zeros(roster), _zeros(roster), _zeros(roster))
+    done = 0
+    for done, lead in enumerate(ordered, start=1):
+        world.advance(lead.received_at)
+        decision = decide(lead, version, roster, world.standing, lead.received_at)
+        world.follow(decision, lead.received_at)
+        _count(tally, decision, lead)
+        if progress is not None and done % 1000 == 0 and not progress(done):
+            break
+    return _result(tally, world, done, completed=done == len(ordered))
+
+
+def _zeros(roster: Roster) -> Ints:
+    return np.zeros(len(roster), dtype=np.int64)
+
+
+def _count(tally: Tally, decision: Decision, lead: LeadFacts) -> None:
+    tally.outcomes[decision.outcome] += 1
+    tally.rules[decision.rule_name] += 1
+    if decision.review_reason is not None:
+        tally.review_reasons[decision.review_reason] += 1
+    contest = decision.contest
+    if contest is None:
+        return
+    tally.limit_hits += (contest.static == 0) & (contest.dynamic != 0)
+    if decision.outcome == "route":
+        tally.pools[contest.pool] += 1
+        tally.regions[lead.region or lead.country or ""] += 1
+        tally.entitled[contest.eligible] += contest.pay
+        for place, charge in zip(decision.chosen, decision.charges(), strict=True):
+            tally.received[contest.eligible[place]] += charge
+    elif decision.review_reason == "no_eligible_partner":
+        tally.unroutable_reasons.update(decision.reason_counts().keys())
+
+
+def _result(tally: Tally, world: World, done: int, *, completed: bool) -> Simulation:
+    roster = world.roster
+    received, entitled = tally.received / LEAD, tally.entitled / LEAD
+    tiers: Counter[str] = Counter()
+    for partner, leads in zip(roster.partners, received.tolist(), strict=True):
+        tiers[partner.tier or ""] += leads
+    part = received[entitled > 0] / entitled[entitled > 0]
+    return Simulation(
+        leads=done,
+        completed=completed,
+        outcomes=dict(tally.outcomes),
+        review_reasons=dict(tally.review_reasons),
+        unroutable_reasons=dict(tally.unroutable_reasons),
+        by_partner=dict(zip(roster.ids, received.tolist(), strict=True)),
+        entitled=dict(zip(roster.ids, entitled.tolist(), strict=True)),
+        limit_hits=dict(zip(roster.ids, tally.limit_hits.tolist(), strict=True)),
+        by_tier=dict(tiers),
+        by_region=dict(tally.regions),
+        by_rule=dict(tally.rules),
+        by_pool=dict(tally.pools),
+        expected_wins=float((received * world.win_rates).sum()),
+        largest_deviation=float(np.abs(received - entitled).max(initial=0.0)),
+        jain=jain_index(part),
+        gini=gini_index(part),
+    )
