@@ -191,14 +191,17 @@ STORAGES = {
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL: str = env.str("PRM_FROM_EMAIL", default="Leads <leads@example.com>")
+
+# Webhooks go to public addresses only; `manage.py up` allows this machine's own, to try them out.
+ALLOW_PRIVATE_WEBHOOKS: bool = env.bool("PRM_ALLOW_PRIVATE_WEBHOOKS", default=False)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["prm.api.authentication.ApiKeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["prm.api.permissions.HasApiKey"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "prm.api.pagination.CursorPages",
+    "DEFAULT_PARSER_CLASSES": ["prm.api.parsers.StrictJsonParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "prm.api.problems.problem_handler",
     "UNAUTHENTICATED_USER": None,
@@ -217,6 +220,15 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "LeadState": "leads.models.LeadState",
+        "LeadStage": "leads.models.LeadStage",
+        "OfferState": "routing.models.OfferState",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "prm.api.schema.add_what_all_calls_share",
+    ],
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
@@ -243,8 +255,16 @@ CELERY = {
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "Partner leads",
     "SITE_HEADER": "Partner leads",
-    "SHOW_HISTORY": False,
+    "SITE_URL": None,
+    "SITE_SYMBOL": "alt_route",
+    "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
+    "BORDER_RADIUS": "6px",
+    "STYLES": ["prm.console.assets.brand", "prm.console.assets.stylesheet"],
+    "SCRIPTS": ["prm.console.assets.script"],
+    "DASHBOARD_CALLBACK": "routing.admin.overview.fill",
+    "ACCOUNT": {"navigation": "prm.console.navigation.account"},
+    "SIDEBAR": {"navigation": "prm.console.navigation.sidebar"},
 }
 
 LOGGING = {

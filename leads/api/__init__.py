@@ -1,0 +1,1 @@
+"""The API's view of leads: serializers, intake, timeline, deals, conflicts."""

@@ -1,0 +1,65 @@
+"""The lead fields out."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from leads.api.lead_input import AnyJson, JsonObject
+from leads.models import Lead, LeadStage, LeadState
+
+
+class LeadFields(serializers.ModelSerializer[Lead]):
+    """What was posted, normalised, and what became of it."""
+
+    state = serializers.ChoiceField(choices=LeadState.choices, read_only=True)
+    stage = serializers.ChoiceField(choices=LeadStage.choices, read_only=True)
+    consent = AnyJson(read_only=True, allow_null=True)
+    custom = JsonObject(read_only=True)
+
+    class Meta:
+        model = Lead
+        fields: Any = (
+            "id",
+            "external_id",
+            "source",
+            "campaign",
+            "first_name",
+            "last_name",
+            "email",
+            "phone",
+            "job_title",
+            "company",
+            "website",
+            "country",
+            "region",
+            "city",
+            "postal_code",
+            "latitude",
+            "longitude",
+            "industry",
+            "products",
+            "employees",
+            "languages",
+            "budget_amount",
+            "budget_confirmed",
+            "authority",
+            "need",
+            "need_category",
+            "timeline",
+            "estimated_value",
+            "currency",
+            "intent_score",
+            "partner_campaign",
+            "consent",
+            "custom",
+            "state",
+            "stage",
+            "review_reason",
+            "received_at",
+            "offered_at",
+            "accepted_at",
+            "closed_at",
+            "changed_at",
+            "duplicate_of",
+        )
+        read_only_fields = fields

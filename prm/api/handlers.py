@@ -1,0 +1,46 @@
+"""Django's own error pages (no such path, a fault of ours), as problems where the path is the API's."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.views import defaults
+
+from prm.api.problems import PROBLEM_TYPE, problem_body
+
+
+def handler400(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """A request that Django itself refuses."""
+    if is_api(request):
+        return _problem(400, "malformed", "The request cannot be read.")
+    return defaults.bad_request(request, exception)
+
+
+def handler403(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Not allowed."""
+    if is_api(request):
+        return _problem(403, "not_allowed", "This key may not do that.")
+    return defaults.permission_denied(request, exception)
+
+
+def handler404(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """No such path. One that only lacks its last slash is told so: a redirect would lose the body."""
+    if is_api(request):
+        ends_in_slash = request.path.endswith("/")
+        return _problem(
+            404, "not_found", "There is nothing here." if ends_in_slash else "Paths here end in a slash."
+        )
+    return defaults.page_not_found(request, exception)
+
+
+def handler500(request: HttpRequest) -> HttpResponseBase:
+    """A fault of ours: it is in the log; nothing has changed."""
+    if is_api(request):
+        return _problem(500, "fault", "Something went wrong here; nothing has changed. Send it again later.")
+    return defaults.server_error(request)
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Whether the path is the API's."""
+    return request.path.startswith("/api/")
+
+
+def _problem(status: int, code: str, detail: str) -> HttpResponse:
+    return JsonResponse(problem_body(status, code, detail), status=status, content_type=PROBLEM_TYPE)

@@ -1,0 +1,30 @@
+"""How the schema shows pages."""
+
+from functools import cache
+from typing import Any
+
+from rest_framework import serializers
+
+from prm.api.inputs import Input
+
+
+class PageQuery(Input):
+    """Which page."""
+
+    limit = serializers.IntegerField(
+        required=False, min_value=1, max_value=500, default=50, help_text="Rows on a page."
+    )
+    cursor = serializers.CharField(required=False, help_text="From the `next` or `previous` of another page.")
+
+
+@cache
+def page_of(item: type[serializers.BaseSerializer[Any]]) -> type[serializers.Serializer[Any]]:
+    """The serializer of a page of these."""
+    name = item.__name__.removesuffix("Out")
+    fields = {
+        "next": serializers.URLField(allow_null=True),
+        "previous": serializers.URLField(allow_null=True),
+        "results": item(many=True),
+        "__doc__": "One page of a list.",
+    }
+    return type(f"{name}Page", (serializers.Serializer,), fields)

@@ -1,0 +1,58 @@
+"""What every API view is made of."""
+
+from typing import Any, ClassVar
+
+from rest_framework.request import Request
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from prm.api.caller import Caller, caller_of
+from prm.api.idempotency import answered_once
+from prm.api.negotiation import AlwaysJson
+from prm.api.permissions import HasVendorKey
+
+
+class ApiView(APIView):
+    """Takes a vendor's key unless it says otherwise; each POST honours Idempotency-Key.
+
+    Views are short: read the input, call one service or selector, answer.
+    """
+
+    permission_classes = [HasVendorKey]
+    content_negotiation_class = AlwaysJson
+    answer_has_secret: ClassVar[bool] = False
+    request: Request
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "post" in vars(cls):
+            cls.post = answered_once(cls.post)  # type: ignore[attr-defined]
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        """A path without its last slash is a 404: following a redirect, clients would lose the body."""
+        view = super().as_view(**initkwargs)
+        view.should_append_slash = False  # type: ignore[attr-defined]
+        return view
+
+    @property
+    def caller(self) -> Caller:
+        return caller_of(self.request)
+
+    def read(self, serializer: type[Serializer[Any]], **context: Any) -> dict[str, Any]:
+        """The body, validated by a serializer; a 400 names every wrong field."""
+        return _validated(serializer(data=self.request.data, context=context))
+
+    def filters(self, serializer: type[Serializer[Any]]) -> dict[str, Any]:
+        """The query, validated by a serializer; `limit` and `cursor` are the page's."""
+        given = {name: value for name, value in self.request.query_params.items() if name not in _OF_PAGES}
+        return _validated(serializer(data=given))
+
+
+_OF_PAGES = ("limit", "cursor", "format")
+
+
+def _validated(serializer: Serializer[Any]) -> dict[str, Any]:
+    serializer.is_valid(raise_exception=True)
+    validated: dict[str, Any] = serializer.validated_data
+    return validated

@@ -1,0 +1,1 @@
+"""The API of routing: leads with their offers, offers, decisions, policies, simulations."""

@@ -1,0 +1,158 @@
+"""The leads calls."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from leads.api.lead_input import LeadInput
+from leads.models import Lead
+from leads.selectors.find_lead import find_lead
+from leads.services.correct_lead import correct_lead
+from leads.services.receive_leads import Received, receive_lead, receive_leads
+from prm.api.pages import page_of
+from prm.api.pagination import page
+from prm.api.problem_serializers import ProblemError
+from prm.api.problems import as_json
+from prm.api.views import ApiView
+from prm.errors import FieldError, InvalidInput
+from routing.api.lead_serializers import LeadFilters, LeadOut, leads_out, new_lead_out
+from routing.models import Offer
+from routing.models.offer import LIVE_STATES
+
+MOST_ROWS = 1_000
+EXAMPLE = {
+    "external_id": "mkt-1001",
+    "source": "web",
+    "first_name": "Jo",
+    "last_name": "Example",
+    "email": "jo@example.com",
+    "phone": "+1 512 555 0100",
+    "company": "Example Mills",
+    "country": "US",
+    "region": "US-TX",
+    "postal_code": "78701",
+    "industry": "manufacturing",
+    "products": ["firewall"],
+    "employees": 240,
+    "estimated_value": 60000,
+    "currency": "USD",
+    "intent_score": 80,
+    "timeline": "3 months",
+}
+
+
+class LeadsView(ApiView):
+    """All leads of the vendor."""
+
+    @extend_schema(
+        operation_id="lead_list",
+        summary="List leads",
+        description="Newest first.",
+        tags=["Leads"],
+        parameters=[LeadFilters],
+        responses=page_of(LeadOut),
+    )
+    def get(self, request: Request) -> Response:
+        found = page(request, narrowed(self.filters(LeadFilters)), by=("received_at", "id"))
+        return Response(found.answer(leads_out(found.rows)))
+
+    @extend_schema(
+        operation_id="lead_create",
+        summary="Post a lead",
+        description="A 201 means that the lead is stored; it is offered to a partner within a second.",
+        tags=["Leads"],
+        request=LeadInput,
+        responses={201: LeadOut},
+        examples=[OpenApiExample("A lead", value=EXAMPLE, request_only=True)],
+    )
+    def post(self, request: Request) -> Response:
+        lead = receive_lead(data=request.data, actor=self.caller.actor)
+        return Response(new_lead_out(lead), status=201, headers={"Location": f"{request.path}{lead.id}/"})
+
+
+class BulkRowOut(serializers.Serializer[Any]):
+    """What became of one row: an `id` (201), or `errors` (400)."""
+
+    index = serializers.IntegerField(help_text="The row's place in the array, from 0.")
+    status = serializers.ChoiceField(choices=[201, 400])
+    id = serializers.UUIDField(required=False)
+    errors = ProblemError(many=True, required=False)  # type: ignore[assignment]
+
+
+class BulkOut(serializers.Serializer[Any]):
+    """What became of each row, in the order sent."""
+
+    results = BulkRowOut(many=True)
+
+
+class BulkLeadsView(ApiView):
+    """Many leads at once."""
+
+    @extend_schema(
+        operation_id="lead_create_bulk",
+        summary="Post up to 1,000 leads",
+        description="An array. One bad row harms no other: each row has its own status and errors.",
+        tags=["Leads"],
+        request=LeadInput(many=True),
+        responses=BulkOut,
+        examples=[
+            OpenApiExample("Two leads", value=[EXAMPLE, {"email": "lee@example.com"}], request_only=True)
+        ],
+    )
+    def post(self, request: Request) -> Response:
+        rows = request.data
+        if not isinstance(rows, list):
+            raise InvalidInput([FieldError("", "invalid_type", "Send an array of leads.")])
+        if len(rows) > MOST_ROWS:
+            raise InvalidInput([FieldError("", "too_many", f"Send at most {MOST_ROWS} leads at once.")])
+        received = receive_leads(rows=rows, actor=self.caller.actor)
+        return Response({"results": [_row_out(index, row) for index, row in enumerate(received)]})
+
+
+class LeadView(ApiView):
+    """One lead."""
+
+    @extend_schema(operation_id="lead_read", summary="Read a lead", tags=["Leads"], responses=LeadOut)
+    def get(self, request: Request, lead_id: UUID) -> Response:
+        return Response(leads_out([find_lead(lead_id)])[0])
+
+    @extend_schema(
+        operation_id="lead_correct",
+        summary="Correct a lead",
+        description="Replaces the fields sent; null clears one. Its state and its offers stay as they are.",
+        tags=["Leads"],
+        request=LeadInput,
+        responses=LeadOut,
+    )
+    def patch(self, request: Request, lead_id: UUID) -> Response:
+        if not isinstance(request.data, dict):
+            raise InvalidInput([FieldError("", "invalid_type", "Send an object with the fields to change.")])
+        lead = correct_lead(lead_id=lead_id, changes=request.data, actor=self.caller.actor)
+        return Response(leads_out([lead])[0])
+
+
+def narrowed(filters: dict[str, Any]) -> QuerySet[Lead]:
+    """The leads that a list's filters leave."""
+    renamed = {"product": "products__contains", "received_after": "received_at__gte"}
+    renamed |= {"received_before": "received_at__lt"}
+    partner = filters.pop("partner", None)
+    product = filters.pop("product", None)
+    leads = Lead.objects.filter(**{renamed.get(name, name): value for name, value in filters.items()})
+    if product is not None:
+        leads = leads.filter(products__contains=[product])
+    if partner is not None:
+        leads = leads.filter(
+            id__in=Offer.objects.filter(partner_id=partner, state__in=LIVE_STATES).values("lead_id")
+        )
+    return leads
+
+
+def _row_out(index: int, row: Received) -> dict[str, Any]:
+    if row.lead is not None:
+        return {"index": index, "status": 201, "id": row.lead.id}
+    return {"index": index, "status": 400, "errors": [as_json(error) for error in row.errors]}

@@ -1,0 +1,110 @@
+"""Offers as the API shows them: to the vendor, and blind to the partner until it holds the lead."""
+
+from typing import Any
+from uuid import UUID
+
+from rest_framework import serializers
+
+from leads.api.lead_input import AnyJson, JsonObject
+from leads.selectors.blind import blind_facts, contact_facts, may_see_contact
+from prm.api.inputs import Input
+from routing.api.lead_serializers import PartnerName
+from routing.models import Offer, OfferState
+
+
+class BlindLeadOut(serializers.Serializer[Any]):
+    """What may be known of a lead before it is accepted: codes and bands."""
+
+    industry = serializers.CharField()
+    country = serializers.CharField()
+    region = serializers.CharField()
+    size_band = serializers.CharField(help_text="Employees: `50-199`, `5000+`; empty when unknown.")
+    value_band = serializers.CharField(help_text="Money in `currency`: `25000-99999`; empty when unknown.")
+    currency = serializers.CharField()
+    products = serializers.ListField(child=serializers.CharField())
+    intent_score = serializers.IntegerField(allow_null=True)
+    timeline = serializers.CharField(help_text="`now`, `within_1_month` … `later`; empty when unknown.")
+    need_category = serializers.CharField()
+    stage = serializers.CharField()
+
+
+class ContactOut(serializers.Serializer[Any]):
+    """Who the lead is: only for the partner that holds it, and for the vendor."""
+
+    external_id = serializers.CharField()
+    first_name = serializers.CharField()
+    last_name = serializers.CharField()
+    email = serializers.CharField()
+    phone = serializers.CharField()
+    job_title = serializers.CharField()
+    company = serializers.CharField()
+    website = serializers.CharField()
+    city = serializers.CharField()
+    postal_code = serializers.CharField()
+    employees = serializers.IntegerField(allow_null=True)
+    languages = serializers.ListField(child=serializers.CharField())
+    budget_amount = serializers.DecimalField(15, 2, allow_null=True)
+    budget_confirmed = serializers.BooleanField(allow_null=True)
+    authority = serializers.CharField()
+    need = serializers.CharField()
+    timeline = serializers.CharField()
+    estimated_value = serializers.DecimalField(15, 2, allow_null=True)
+    source = serializers.CharField()  # type: ignore[assignment]
+    campaign = serializers.CharField()
+    consent = AnyJson(allow_null=True)
+    custom = JsonObject()
+
+
+class OfferOut(serializers.ModelSerializer[Offer]):
+    """An offer. The context's `viewer` is the partner who looks; without one, the vendor does."""
+
+    lead = serializers.UUIDField(source="lead_id", help_text="The lead's ID.")
+    partner = PartnerName(allow_null=True, help_text="Null while a claim is open.")
+    facts = serializers.SerializerMethodField()
+    contact = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Offer
+        fields = (
+            "id",
+            "lead",
+            "partner",
+            "state",
+            "is_claim",
+            "offered_at",
+            "deadline_at",
+            "accepted_at",
+            "closed_at",
+            "update_due_at",
+            "first_action_at",
+            "first_action_kind",
+            "work_status",
+            "next_action",
+            "next_action_on",
+            "decline_reason",
+            "outcome",
+            "outcome_value",
+            "outcome_reason",
+            "facts",
+            "contact",
+        )
+        read_only_fields = fields
+
+    def get_facts(self, offer: Offer) -> BlindLeadOut:
+        return BlindLeadOut(blind_facts(offer.lead)).data  # type: ignore[return-value]
+
+    def get_contact(self, offer: Offer) -> ContactOut(allow_null=True):  # type: ignore[valid-type]
+        viewer: UUID | None = self.context.get("viewer")
+        if viewer is not None and not may_see_contact(offer.state, offer.partner_id, viewer):
+            return None
+        return ContactOut(contact_facts(offer.lead)).data
+
+
+class OfferFilters(Input):
+    """What a list of offers can be narrowed by."""
+
+    state = serializers.ChoiceField(choices=OfferState.choices, required=False)
+    lead = serializers.UUIDField(required=False)
+    partner = serializers.UUIDField(required=False)
+    offered_after = serializers.DateTimeField(required=False, help_text="At this instant or later.")
+    offered_before = serializers.DateTimeField(required=False, help_text="Before this instant.")
