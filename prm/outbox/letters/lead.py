@@ -1,0 +1,59 @@
+"""What a payload tells of a lead, in words. Nothing else is looked up: what is blind stays blind."""
+
+import pycountry
+from django.utils.numberformat import format as format_number
+from django.utils.translation import gettext as _
+
+from prm.outbox.letters.letter import Fact, Source, known
+
+
+def lead_in_short(source: Source) -> str:
+    """A lead in a few words."""
+    parts = [words_of_slug(source.text("lead", "industry")), place(source)]
+    return ", ".join(part for part in parts if part) or _("a lead")
+
+
+def lead_facts(source: Source) -> tuple[Fact, ...]:
+    """What the payload tells of a lead, line by line."""
+    products = source.value("lead", "products") or []
+    score = source.text("lead", "intent_score")
+    return known(
+        (_("Industry"), words_of_slug(source.text("lead", "industry"))),
+        (_("Region"), place(source)),
+        (_("Employees"), band(source.text("lead", "size_band"))),
+        (
+            _("Value"),
+            f"{band(source.text('lead', 'value_band'))} {source.text('lead', 'currency')}".strip()
+            if source.text("lead", "value_band")
+            else "",
+        ),
+        (_("Products"), ", ".join(words_of_slug(str(product)) for product in products)),
+        (_("Need"), words_of_slug(source.text("lead", "need_category"))),
+        (_("Timeline"), words_of_slug(source.text("lead", "timeline"))),
+        (_("Intent"), _("%(score)s of 100") % {"score": score} if score else ""),
+    )
+
+
+def place(source: Source) -> str:
+    """The region and country of a lead by name."""
+    country_code, region_code = source.text("lead", "country"), source.text("lead", "region")
+    country = pycountry.countries.get(alpha_2=country_code) if country_code else None
+    region = pycountry.subdivisions.get(code=region_code) if region_code else None
+    names = [found.name for found in (region, country) if found is not None]
+    return ", ".join(names) or region_code or country_code
+
+
+def words_of_slug(slug: str) -> str:
+    """ "network-security" as "Network security"."""
+    return slug.replace("-", " ").replace("_", " ").capitalize()
+
+
+def band(text: str) -> str:
+    """ "25000-99999" as "25,000 – 99,999"; "5000+" as "5,000 or more"."""
+    if text.endswith("+"):
+        return _("%(amount)s or more") % {"amount": _grouped(text[:-1])}
+    return " – ".join(_grouped(part) for part in text.split("-")) if text else ""
+
+
+def _grouped(digits: str) -> str:
+    return format_number(digits, ".", grouping=3, thousand_sep=_(","), force_grouping=True)
