@@ -1,6 +1,9 @@
 """How gunicorn serves the product; everything can be set from the environment."""
 
 import os
+from typing import Any
+
+from prometheus_client import multiprocess
 
 worker_class = "gthread"
 workers = int(os.environ.get("PRM_WEB_WORKERS", "2"))
@@ -13,4 +16,12 @@ max_requests_jitter = 2_000
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 accesslog = "-" if os.environ.get("PRM_ACCESS_LOG") else None
 errorlog = "-"
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Forget a dead worker's gauges in the shared metrics."""
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
 forwarded_allow_ips = os.environ.get("PRM_PROXY_IPS", "127.0.0.1")

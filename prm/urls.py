@@ -3,11 +3,12 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from prm import health
+from prm import health, metrics
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("api/v1/", include("prm.api.urls")),
     path("accounts/", include("allauth.urls")),
     path("", RedirectView.as_view(url="/accounts/login/"), name="home"),

@@ -1,8 +1,11 @@
-"""The web application for a WSGI server."""
+"""The web application for a WSGI server. Does not start with unsafe settings or an unsafe database role."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
+from prm.checks import refuse_unsafe_start
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prm.settings")
 application = get_wsgi_application()
+refuse_unsafe_start()

@@ -2,6 +2,10 @@
 
 from django.apps import AppConfig
 
+from prm import checks, metrics
+
+__all__ = ["LocalConfig", "checks", "metrics"]
+
 
 class LocalConfig(AppConfig):
     """Local."""

@@ -56,7 +56,7 @@ def _start_postgres(folder: DataFolder, supervisor: Supervisor) -> Postgres:
     child = Child("postgres", postgres.command(), folder.log("postgres"), account=postgres.account)
     child.stop_signal, child.patience_seconds = signal.SIGINT, 30
     supervisor.start(child)
-    postgres.wait(alive=lambda: supervisor.failing() is None and supervisor.glance() is None)
+    postgres.wait(alive=supervisor.hopeful)
     return postgres
 
 

@@ -29,11 +29,13 @@ class DataFolder:
         with plain_errors(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
             self.path.chmod(0o711)
-            for name in ("logs", "mail", "media"):
+            for name in ("logs", "mail", "media", "metrics"):
                 (self.path / name).mkdir(mode=0o700, exist_ok=True)
             self._lock = self._held()
             self.ready_file.unlink(missing_ok=True)
             require_free_space(self.path)
+            for old in (self.path / "metrics").glob("*.db"):
+                old.unlink()
             self.state = read_json(self.path / "state.json")
             self._end_leftovers()
 

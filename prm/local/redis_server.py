@@ -63,5 +63,5 @@ def binary() -> str:
         return str(packaged)
     found = shutil.which("redis-server")
     if found is None:
-        raise Trouble("No redis-server found: `sudo apt-get install redis-server`, or set DATABASE_URL and REDIS_URL.")
+        raise Trouble("No redis-server found: install the system's, or set DATABASE_URL and REDIS_URL.")
     return found

@@ -80,6 +80,7 @@ class Stack:
             "EMAIL_URL": f"filemail:///{self.folder.path}/mail",
             "PRM_WEB_GRACE_SECONDS": "3",
             "C_FORCE_ROOT": "1",
+            "PROMETHEUS_MULTIPROC_DIR": str(self.folder.path / "metrics"),
         }
         self.environment = {name: value for name, value in defaults.items() if name not in os.environ}
         self.environment |= addresses.environment

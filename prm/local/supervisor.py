@@ -52,6 +52,11 @@ class Supervisor:
                 self._mourn(one)
                 self._start_again(one)
 
+    def hopeful(self) -> bool:
+        """Look at each child once; whether none has kept dying."""
+        self.glance()
+        return self.failing() is None
+
     def failing(self) -> Child | None:
         """A child that has died three times soon after its start."""
         return next((one.child for one in self.watched if one.early_deaths >= 3), None)
