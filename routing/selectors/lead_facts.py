@@ -64,7 +64,9 @@ def facts_of_lead(
         city=lead.city or None,
         industry=lead.industry or None,
         products=tuple(lead.products),
-        required_certifications=tuple(sorted({slug for product in wanted for slug in product.certifications})),
+        required_certifications=tuple(
+            sorted({slug for product in wanted for slug in product.certifications})
+        ),
         product_categories=tuple(sorted({product.category for product in wanted if product.category})),
         languages=tuple(lead.languages),
         employees=lead.employees,

@@ -82,7 +82,7 @@ def _fingerprint() -> str:
         for table in SOURCES
     ]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT concat_ws('/', {', '.join(parts)})", [current_vendor_id()] * len(SOURCES))  # noqa: S608
+        cursor.execute(f"SELECT concat_ws('/', {', '.join(parts)})", [current_vendor_id()] * len(SOURCES))
         return str(cursor.fetchone()[0])
 
 

@@ -134,7 +134,9 @@ def _specialisations() -> Mapping[UUID, list[str]]:
 def _territories() -> Mapping[UUID, list[Territory]]:
     names = ("country", "region", "postal_prefix", "latitude", "longitude", "radius_km")
     rows = TerritoryRow.objects.order_by("partner_id", "id").values_list("partner_id", *names)
-    return _gather((row[0], Territory(*[value if value != "" else None for value in row[1:]])) for row in rows)
+    return _gather(
+        (row[0], Territory(*[value if value != "" else None for value in row[1:]])) for row in rows
+    )
 
 
 def _hours() -> Mapping[UUID, list[tuple[int, int, int]]]:

@@ -1,0 +1,22 @@
+"""Which vendors have work due: asked across vendors, answered with ids only."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+
+def vendors_with_waiting_leads(moment: datetime) -> list[UUID]:
+    """Vendors with new leads."""
+    return _ask("SELECT leads_waiting_vendors(%s)", moment)
+
+
+def vendors_with_due_timers(moment: datetime) -> list[UUID]:
+    """Vendors with timers whose instant has come."""
+    return _ask("SELECT timers_due_vendors(%s)", moment)
+
+
+def _ask(query: str, moment: datetime) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, [moment])
+        return [row[0] for row in cursor.fetchall()]

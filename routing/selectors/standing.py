@@ -1,0 +1,127 @@
+"""Where everyone stands, from rows: open work, offers of late, leads per account, credit."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Count
+
+from prm.tenants.scope import current_vendor_id
+from routing.engine import Roster, Standing, Version
+from routing.engine.roster import NO_LIMIT
+from routing.models import LIVE_STATES, Offer
+from routing.selectors.credits import credits_by_pool
+
+Counts = dict[str, int]
+
+# An invitation to a claim counts as an offer to each invited; the claim itself is not counted again.
+OFFERED_SINCE = """
+WITH zone (name, day, week, month) AS (
+    SELECT * FROM unnest(%(zones)s::text[], %(days)s::timestamptz[], %(weeks)s::timestamptz[], %(months)s::timestamptz[])
+), offered (partner_id, at) AS (
+    SELECT partner_id, offered_at FROM routing_offer
+    WHERE vendor_id = %(vendor)s AND offered_at >= %(since)s AND NOT is_claim
+    UNION ALL
+    SELECT partner_id, invited_at FROM routing_offerinvitee WHERE vendor_id = %(vendor)s AND invited_at >= %(since)s
+)
+SELECT partner_id, count(*) FILTER (WHERE at >= day), count(*) FILTER (WHERE at >= week), count(*) FILTER (WHERE at >= month)
+FROM offered
+JOIN partners_partner p ON p.vendor_id = %(vendor)s AND p.id = partner_id
+JOIN zone ON zone.name = p.time_zone
+GROUP BY partner_id
+"""
+
+
+class OfferedLately(NamedTuple):
+    """Offers since each partner's own midnight, Monday and first of the month."""
+
+    today: Counts
+    week: Counts
+    month: Counts
+
+
+def standing_of(roster: Roster, version: Version, accounts: Collection[str], now: datetime) -> Standing:
+    """The standing before a batch. The caller holds the desk where it will act on it.
+
+    Counts that no limit of this version or roster looks at are left at nought, unread.
+    """
+    lately = offered_lately(roster, now) if counts_offers(roster, version) else OfferedLately({}, {}, {})
+    return Standing.build(
+        roster,
+        open_counts=open_counts(),
+        credits=credits_by_pool(list(version.pools)),
+        offered_today=lately.today,
+        offered_week=lately.week,
+        offered_month=lately.month,
+        account_open=open_by_account(accounts) if limits_accounts(roster, version) else {},
+    )
+
+
+def open_counts() -> Counts:
+    """Live offers, manual ones too, by partner."""
+    rows = Offer.objects.filter(state__in=LIVE_STATES, partner__isnull=False).order_by()
+    counted = rows.values_list("partner_id").annotate(Count("id"))
+    return {str(partner_id): count for partner_id, count in counted}
+
+
+def open_by_account(accounts: Collection[str]) -> dict[str, Counts]:
+    """Account to partner to live offers of leads from there."""
+    rows = Offer.objects.filter(
+        state__in=LIVE_STATES, partner__isnull=False, lead__account_key__in=list(accounts)
+    )
+    found: dict[str, Counts] = {}
+    for account, partner_id, count in (
+        rows.order_by().values_list("lead__account_key", "partner_id").annotate(Count("id"))
+    ):
+        found.setdefault(account, {})[str(partner_id)] = count
+    return found
+
+
+def offered_lately(roster: Roster, now: datetime) -> OfferedLately:
+    """Offers and invitations of the day, week and month, as each partner's own calendar has them."""
+    zones = sorted({partner.time_zone for partner in roster.partners})
+    starts = [_starts(zone, now) for zone in zones]
+    asked = {
+        "vendor": current_vendor_id(),
+        "zones": zones,
+        "days": [start[0] for start in starts],
+        "weeks": [start[1] for start in starts],
+        "months": [start[2] for start in starts],
+        "since": min((min(start) for start in starts), default=now),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(OFFERED_SINCE, asked)
+        rows = cursor.fetchall()
+    columns: Iterable[Mapping[str, int]] = ({str(row[0]): row[place] for row in rows} for place in (1, 2, 3))
+    return OfferedLately(*[dict(column) for column in columns])
+
+
+def counts_offers(roster: Roster, version: Version) -> bool:
+    """Whether anything limits offers by day, week or month."""
+    if bool((roster.caps < NO_LIMIT).any()):
+        return True
+    return any(_counts_offers(pool.limits) for pool in version.pools.values())
+
+
+def limits_accounts(roster: Roster, version: Version) -> bool:
+    """Whether anything limits open leads from one account."""
+    if bool((roster.max_per_account < NO_LIMIT).any()):
+        return True
+    return any(pool.max_per_account is not None for pool in version.pools.values())
+
+
+def _counts_offers(limits: Any) -> bool:
+    given = (limits.day, limits.week, limits.month, limits.probation)
+    return any(limit is not None for limit in given)
+
+
+def _starts(zone: str, now: datetime) -> tuple[datetime, datetime, datetime]:
+    local = now.astimezone(ZoneInfo(zone))
+    today = local.date()
+    monday, first = today - timedelta(days=today.weekday()), today.replace(day=1)
+    day, week, month = (
+        datetime.combine(on, time.min, local.tzinfo).astimezone(UTC) for on in (today, monday, first)
+    )
+    return day, week, month

@@ -1,0 +1,71 @@
+"""A partner accepts."""
+
+from uuid import UUID
+
+from leads.models import LeadState
+from leads.services.timeline import Happening, record
+from partners.models import PartnerStatus
+from prm.actors import Actor
+from prm.errors import NotPossible
+from prm.outbox.announce import announce
+from routing.locks import lock_desk
+from routing.models import LIVE_STATES, Offer, OfferState, WorkStatus
+from routing.services.announcements import about_offer
+from routing.services.hold_offer import Held, find_offer_of, hold_offer, require_open
+from routing.services.offer_timers import await_update, clear_timers
+
+
+def accept_offer(*, offer_id: UUID, partner_id: UUID, actor: Actor) -> Offer:
+    """The partner takes the lead: the offer becomes its assignment and silence is counted from now.
+
+    Of several invited, the first wins. Raises NotFound for an offer that is not this partner's, NotPossible
+    with `deadline_passed`, `taken`, `not_offered`, `inactive` or (a claim only: open work begins with it)
+    `at_capacity`; nothing has changed then, and an offer whose time has passed is left to the sweep.
+    """
+    seen = find_offer_of(offer_id, partner_id)
+    if seen.is_claim:
+        lock_desk()
+    held = hold_offer(seen, partner_id)
+    require_open(held.offer, partner_id, held.now)
+    _require_room(held)
+    _accept(held)
+    _tell(held, actor)
+    return held.offer
+
+
+def _require_room(held: Held) -> None:
+    partner = held.partner
+    if partner.status == PartnerStatus.INACTIVE:
+        raise NotPossible("Your company is not active in the programme.", code="inactive")
+    if not held.offer.is_claim or partner.capacity is None:
+        return
+    if Offer.objects.filter(partner=partner, state__in=LIVE_STATES).count() >= partner.capacity:
+        raise NotPossible("You have as many open leads as your capacity allows.", code="at_capacity")
+
+
+def _accept(held: Held) -> None:
+    offer, lead, now = held.offer, held.lead, held.now
+    offer.state, offer.partner_id, offer.accepted_at = OfferState.ACCEPTED, held.partner.id, now
+    offer.work_status = WorkStatus.TO_CONTACT
+    clear_timers([offer.id], now)
+    await_update(offer, now)
+    offer.save(
+        update_fields=[
+            "state", "partner", "accepted_at", "work_status", "last_update_at", "update_due_at", "warned_at"
+        ]
+    )  # fmt: skip
+    lead.state, lead.accepted_at, lead.changed_at = LeadState.ACCEPTED, now, now
+    lead.save(update_fields=["state", "accepted_at", "changed_at"])
+    if held.partner.missed_windows:
+        held.partner.missed_windows = 0
+        held.partner.save(update_fields=["missed_windows"])
+
+
+def _tell(held: Held, actor: Actor) -> None:
+    offer, lead = held.offer, held.lead
+    detail = {"offer_id": str(offer.id), "round": offer.round}
+    happening = Happening(
+        lead.id, "offer.accepted", actor=actor, at=held.now, partner_id=offer.partner_id, detail=detail
+    )
+    record([happening])
+    announce([about_offer("offer.accepted", offer, lead, at=held.now)])

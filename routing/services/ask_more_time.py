@@ -1,0 +1,60 @@
+"""A partner asks for more time."""
+
+from uuid import UUID
+
+from leads.models import Note
+from leads.services.timeline import Happening, record
+from prm.actors import Actor
+from prm.errors import FieldError, InvalidInput, NotPossible
+from prm.outbox.announce import announce
+from routing.models import LIVE_STATES, Offer
+from routing.services.announcements import about_offer
+from routing.services.hold_offer import find_offer_of, hold_offer, require_accepted, require_open
+
+REASON_LENGTH = 2000
+
+
+def ask_more_time(*, offer_id: UUID, partner_id: UUID, actor: Actor, reason: str) -> Offer:
+    """Tell the vendor that the partner needs longer, to answer or to report; no deadline moves by itself.
+
+    Raises InvalidInput, NotFound, or NotPossible (`deadline_passed`, `not_offered`, `not_accepted`, `asked_before`).
+    """
+    reason = reason.strip()
+    if not reason or len(reason) > REASON_LENGTH:
+        raise InvalidInput(
+            [FieldError("reason", "required", f"Say why, in at most {REASON_LENGTH} characters.")]
+        )
+    held = hold_offer(find_offer_of(offer_id, partner_id), partner_id)
+    offer, now = held.offer, held.now
+    if offer.accepted_at is None:
+        require_open(offer, partner_id, now)
+    else:
+        require_accepted(offer, partner_id)
+    if offer.more_time_asked_at is not None:
+        raise NotPossible("More time was asked for already.", code="asked_before")
+    offer.more_time_asked_at = now
+    offer.save(update_fields=["more_time_asked_at"])
+    Note.objects.create(
+        lead=held.lead, partner=held.partner, author_id=actor.user_id, body=reason, created_at=now
+    )
+    detail = {"offer_id": str(offer.id)}
+    record([Happening(held.lead.id, "offer.more_time_asked", actor, now, partner_id, detail)])
+    announce(
+        [
+            about_offer(
+                "offer.more_time_asked",
+                offer,
+                held.lead,
+                at=now,
+                key=now.isoformat(),
+                asked_by=str(partner_id),
+            )
+        ]
+    )
+    return offer
+
+
+def waiting_for_more_time() -> list[Offer]:
+    """Live offers whose partner asked for more time and has no answer yet, longest wait first."""
+    asked = Offer.objects.filter(state__in=LIVE_STATES, more_time_asked_at__isnull=False)
+    return list(asked.select_related("lead", "partner").order_by("more_time_asked_at"))

@@ -1,0 +1,207 @@
+"""Writing what a batch decided: decisions, offers, timers, credits, lead states, timeline, outbox."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from leads.models import Lead, LeadState
+from leads.services.timeline import Happening, record
+from prm.outbox.announce import Announcement, announce
+from routing.engine import Decision, LeadFacts, Roster, Standing
+from routing.models import Batch, Offer, OfferInvitee, RosterSnapshot, Timer, TimerKind
+from routing.models import Decision as DecisionRow
+from routing.selectors.calendars import business_calendars
+from routing.selectors.published import Published
+from routing.services.announcements import about_lead, about_offer
+from routing.services.escalations import escalations
+from routing.services.new_offers import new_offer
+from routing.services.offer_times import Calendars, needs_calendar
+from routing.services.save_routed import save_routed
+from routing.services.settle_credits import write_credits
+
+OUTCOME_STATES = {"route": LeadState.OFFERED, "review": LeadState.REVIEW, "nurture": LeadState.NURTURE}
+
+
+@dataclass(frozen=True)
+class BatchInputs:
+    """What the decisions of a batch share. `opening` is the snapshot of the standing they began with."""
+
+    published: Published
+    roster: Roster
+    opening: bytes
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Carried:
+    """One lead with its decision, and the offer that came of it."""
+
+    lead: Lead
+    decision: Decision
+    row: DecisionRow
+    offer: Offer | None
+
+    @property
+    def invited_ids(self) -> list[UUID]:
+        """The partners invited to a claim."""
+        return [UUID(partner_id) for partner_id in self.decision.invited_ids]
+
+
+def carry_out(
+    inputs: BatchInputs,
+    leads: Sequence[Lead],
+    facts: Sequence[LeadFacts],
+    decisions: Sequence[Decision],
+    standing: Standing,
+) -> list[Carried]:
+    """Write a batch. The caller holds the desk and the leads; `standing` has the decisions applied."""
+    rows = _write_decisions(inputs, leads, facts, decisions)
+    calendars = _calendars_for(decisions, inputs.now)
+    carried = [
+        Carried(lead, decision, row, _offer(inputs, calendars, lead, decision, row))
+        for lead, decision, row in zip(leads, decisions, rows, strict=True)
+    ]
+    _write_offers(carried, inputs.now)
+    _write_timers(carried, inputs)
+    _write_credits(standing, inputs)
+    _move_leads(carried, inputs.now)
+    record([_happening(one, inputs.now) for one in carried])
+    announce([_announcement(one, inputs.now) for one in carried])
+    return carried
+
+
+def _write_decisions(
+    inputs: BatchInputs, leads: Sequence[Lead], facts: Sequence[LeadFacts], decisions: Sequence[Decision]
+) -> list[DecisionRow]:
+    batch = Batch.objects.create(
+        policy_version_id=inputs.published.id,
+        roster_id=_snapshot_id(inputs.roster),
+        standing=inputs.opening,
+        decided_at=inputs.now,
+        size=len(decisions),
+    )
+    numbered = enumerate(zip(leads, facts, decisions, strict=True))
+    return DecisionRow.objects.bulk_create(
+        DecisionRow(
+            lead_id=lead.id,
+            batch_id=batch.id,
+            position=position,
+            decided_at=inputs.now,
+            outcome=decision.outcome,
+            review_reason=decision.review_reason or "",
+            rule_name=decision.rule_name,
+            pool=decision.pool or "",
+            method=decision.method or "",
+            partner_id=UUID(decision.partner_id) if decision.partner_id else None,
+            lead_facts=fact.to_json(),
+            body=decision.encode(),
+        )
+        for position, (lead, fact, decision) in numbered
+    )
+
+
+def _snapshot_id(roster: Roster) -> UUID:
+    """The stored roster of this content, stored now if it is the first time."""
+    kept = RosterSnapshot.objects.filter(digest=roster.digest).values_list("id", flat=True).first()
+    return kept or RosterSnapshot.objects.create(digest=roster.digest, body=roster.snapshot()).id
+
+
+def _calendars_for(decisions: Sequence[Decision], now: datetime) -> Calendars:
+    timed = [decision for decision in decisions if needs_calendar(decision.sla, decision.deliver)]
+    chosen = {partner_id for decision in timed for partner_id in _offered_to(decision)}
+    return business_calendars(chosen, now) if chosen else {}
+
+
+def _offer(
+    inputs: BatchInputs, calendars: Calendars, lead: Lead, decision: Decision, row: DecisionRow
+) -> Offer | None:
+    if decision.outcome != "route":
+        return None
+    pool = inputs.published.version.pools[row.pool]
+    return new_offer(
+        lead,
+        decision,
+        now=inputs.now,
+        calendars=calendars,
+        partner_ids=_offered_to(decision),
+        decision_id=row.id,
+        decline_counts=pool.decline_counts,
+        pause_after_missed=pool.pause_after_missed,
+    )
+
+
+def _offered_to(decision: Decision) -> list[UUID]:
+    ids = (decision.partner_id,) if decision.partner_id else decision.invited_ids
+    return [UUID(partner_id) for partner_id in ids]
+
+
+def _write_offers(carried: Sequence[Carried], now: datetime) -> None:
+    Offer.objects.bulk_create(one.offer for one in carried if one.offer)
+    OfferInvitee.objects.bulk_create(
+        OfferInvitee(offer_id=one.offer.id, partner_id=partner_id, invited_at=now)
+        for one in carried
+        if one.offer
+        for partner_id in one.invited_ids
+    )
+
+
+def _write_timers(carried: Sequence[Carried], inputs: BatchInputs) -> None:
+    expiries = [
+        Timer(kind=TimerKind.EXPIRE, offer_id=one.offer.id, fires_at=one.offer.deadline_at)
+        for one in carried
+        if one.offer
+    ]
+    held = [(one.lead, one.decision.rule_index) for one in carried if one.decision.outcome == "review"]
+    Timer.objects.bulk_create([*expiries, *escalations(held, inputs.published.version, inputs.now)])
+
+
+def _write_credits(standing: Standing, inputs: BatchInputs) -> None:
+    ids = inputs.roster.ids
+    changed = {
+        pool: dict(zip(ids, standing.credits[pool].tolist(), strict=True))
+        for pool in standing.credit_changes()
+    }
+    write_credits(changed, inputs.now)
+
+
+def _move_leads(carried: Sequence[Carried], now: datetime) -> None:
+    for one in carried:
+        lead = one.lead
+        lead.state, lead.changed_at = OUTCOME_STATES[one.decision.outcome], now
+        lead.review_reason = one.decision.review_reason or ""
+        lead.review_since_at = now if lead.state == LeadState.REVIEW else None
+        if one.offer:
+            lead.offered_at, lead.offers_made = now, one.offer.round
+    save_routed([one.lead for one in carried])
+
+
+def _happening(one: Carried, now: datetime) -> Happening:
+    decided = {"decision_id": str(one.row.id), "rule": one.row.rule_name}
+    if one.offer is None:
+        reason = {"reason": one.row.review_reason} if one.row.review_reason else {}
+        return Happening(one.lead.id, f"lead.{one.decision.outcome}", at=now, detail=decided | reason)
+    offered = {
+        "offer_id": str(one.offer.id),
+        "round": one.offer.round,
+        "pool": one.offer.pool,
+        "deadline_at": one.offer.deadline_at.isoformat(),
+        **({"invited": len(one.invited_ids)} if one.invited_ids else {}),
+    }
+    return Happening(
+        one.lead.id, "offer.created", at=now, partner_id=one.offer.partner_id, detail=decided | offered
+    )
+
+
+def _announcement(one: Carried, now: datetime) -> Announcement:
+    if one.offer is not None:
+        return about_offer("offer.created", one.offer, one.lead, at=now, partner_ids=one.invited_ids)
+    return about_lead(
+        f"lead.{one.decision.outcome}",
+        one.lead,
+        at=now,
+        reason=one.row.review_reason,
+        rule=one.row.rule_name,
+        decision_id=str(one.row.id),
+        kept_out=one.decision.reason_counts() if one.row.review_reason == "no_eligible_partner" else {},
+    )

@@ -1,0 +1,25 @@
+"""Giving a turn back."""
+
+from datetime import datetime
+
+from routing.engine import Decision, Roster
+from routing.engine.ledger import change_after
+from routing.models import Offer
+from routing.services.settle_credits import change_credits
+
+
+def pay_back(offer: Offer, end: str, now: datetime) -> None:
+    """Undo the credit an offer moved, where its end was nobody's turn (`routing.engine.ledger`).
+
+    The caller holds the desk and ends the offer in the same transaction, so that it happens once.
+    """
+    if offer.decision_id is None or offer.is_manual:
+        return
+    changes = change_after(decision_of(offer), end, decline_counts=offer.decline_counts)
+    change_credits(offer.pool, changes, now)
+
+
+def decision_of(offer: Offer) -> Decision:
+    """The engine's decision behind an offer that has one."""
+    row = offer.decision
+    return Decision.decode(bytes(row.body), Roster.restore(bytes(row.batch.roster.body)))

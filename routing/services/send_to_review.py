@@ -1,0 +1,22 @@
+"""A person takes a lead out of the queue to decide about it."""
+
+from uuid import UUID
+
+from leads.models import Lead, LeadState
+from prm import clock
+from prm.actors import Actor
+from prm.errors import NotPossible
+from routing.locks import lock_lead
+from routing.services.hold_for_review import hold_for_review
+
+
+def send_to_review(*, lead_id: UUID, actor: Actor, reason: str = "by_hand") -> Lead:
+    """A waiting or nurtured lead goes into review; one that is offered is withdrawn instead (`withdraw_offer`).
+
+    `reason` is a code. Raises NotFound, or NotPossible (`not_waiting`).
+    """
+    lead = lock_lead(lead_id)
+    if lead.state not in (LeadState.NEW, LeadState.NURTURE):
+        raise NotPossible("This lead is with a partner, in review already, or has ended.", code="not_waiting")
+    hold_for_review([lead], reason=reason, now=clock.now(), actor=actor)
+    return lead

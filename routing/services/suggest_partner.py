@@ -1,0 +1,46 @@
+"""What the engine would do with a lead now; nothing is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from leads.models import Lead
+from prm import clock
+from prm.errors import NotFound, NotPossible
+from routing.engine import Decision, Roster, decide_batch
+from routing.selectors.lead_facts import facts_of_leads
+from routing.selectors.published import Published, published_policy
+from routing.selectors.roster import bench_at
+from routing.selectors.standing import standing_of
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """The engine's decision on a lead as things are, and the roster it was made on."""
+
+    decision: Decision
+    roster: Roster
+    published: Published
+
+    @property
+    def partner_ids(self) -> Sequence[str]:
+        """Whom the engine would choose, best first; empty where it finds nobody."""
+        chosen = (self.decision.partner_id,) if self.decision.partner_id else self.decision.invited_ids
+        return chosen or self.decision.suggested_ids
+
+
+def suggest_partner(*, lead_id: UUID) -> Suggestion:
+    """Run the engine on one lead by the published policy. Raises NotFound, or NotPossible (`no_policy`)."""
+    lead = Lead.objects.filter(id=lead_id).first()
+    if lead is None:
+        raise NotFound("There is no such lead.")
+    published = published_policy()
+    if published is None:
+        raise NotPossible("No policy is published.", code="no_policy")
+    now = clock.now()
+    bench = bench_at(now)
+    facts = facts_of_leads([lead], published.version, bench.products, now)
+    accounts = {lead.account_key} - {""}
+    standing = standing_of(bench.roster, published.version, accounts, now)
+    [decision] = decide_batch(facts, published.version, bench.roster, standing, now)
+    return Suggestion(decision, bench.roster, published)

@@ -1,0 +1,125 @@
+"""A partner reports on a lead it holds."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from leads.models import LeadState, Note
+from leads.services.timeline import Happening, record
+from prm.actors import Actor
+from prm.errors import FieldError, InvalidInput
+from prm.outbox.announce import announce
+from prm.tenants.models import Membership
+from routing.models import Offer, WorkStatus
+from routing.services.announcements import about_offer
+from routing.services.hold_offer import Held, find_offer_of, hold_offer, require_accepted
+from routing.services.offer_timers import await_update
+
+FIRST_ACTIONS = ("call", "email", "meeting", "message", "visit", "other")
+LENGTHS = {"note": 5000, "next_action": 200}
+
+
+@dataclass(frozen=True)
+class Update:
+    """What a partner reports; None leaves a thing as it is, empty text (or no date) clears it."""
+
+    status: str | None
+    note: str | None
+    first_action: str | None
+    next_action: str | None
+    next_action_on: date | None
+    assignee_id: UUID | None
+
+
+def update_offer(
+    *,
+    offer_id: UUID,
+    partner_id: UUID,
+    actor: Actor,
+    status: str | None = None,
+    note: str | None = None,
+    first_action: str | None = None,
+    next_action: str | None = None,
+    next_action_on: date | None = None,
+    assignee_id: UUID | None = None,
+) -> Offer:
+    """Take a report in and count silence anew from now. The first action is kept for good: it is what TTFA measures.
+
+    `status` is a WorkStatus, `first_action` one of FIRST_ACTIONS, `assignee_id` a membership of the partner.
+    Raises InvalidInput naming each wrong field, NotFound, or NotPossible (`not_accepted`).
+    """
+    given = Update(status, note, first_action, next_action, next_action_on, assignee_id)
+    _check(given, partner_id)
+    held = hold_offer(find_offer_of(offer_id, partner_id), partner_id)
+    require_accepted(held.offer, partner_id)
+    is_first = bool(first_action) and held.offer.first_action_at is None
+    _apply(held, given, is_first)
+    if note:
+        Note.objects.create(
+            lead=held.lead, partner=held.partner, author_id=actor.user_id, body=note, created_at=held.now
+        )
+    _tell(held, actor, given, is_first)
+    return held.offer
+
+
+def _check(given: Update, partner_id: UUID) -> None:
+    errors = []
+    if given.status is not None and given.status not in WorkStatus.values:
+        errors.append(_unknown("status", WorkStatus.values))
+    if given.first_action is not None and given.first_action not in FIRST_ACTIONS:
+        errors.append(_unknown("first_action", FIRST_ACTIONS))
+    for name, length in LENGTHS.items():
+        if len(getattr(given, name) or "") > length:
+            errors.append(FieldError(name, "too_long", f"At most {length} characters."))
+    if given.assignee_id is not None and not _works_for(partner_id, given.assignee_id):
+        errors.append(FieldError("assignee", "unknown", "Choose one of your colleagues."))
+    if all(value is None for value in vars(given).values()):
+        errors.append(FieldError("", "empty", "Say what has changed."))
+    if errors:
+        raise InvalidInput(errors)
+
+
+def _unknown(field: str, choices: Any) -> FieldError:
+    return FieldError(field, "unknown", f"Choose one of: {', '.join(choices)}.")
+
+
+def _works_for(partner_id: UUID, membership_id: UUID) -> bool:
+    return Membership.objects.filter(id=membership_id, partner_id=partner_id, is_active=True).exists()
+
+
+def _apply(held: Held, given: Update, is_first: bool) -> None:
+    offer, now = held.offer, held.now
+    if given.status is not None:
+        offer.work_status = given.status
+    if is_first:
+        offer.first_action_at, offer.first_action_kind = now, given.first_action or ""
+        if offer.work_status == WorkStatus.TO_CONTACT:
+            offer.work_status = WorkStatus.CONTACTED
+    if given.next_action is not None:
+        offer.next_action = given.next_action
+        offer.next_action_on = given.next_action_on
+    elif given.next_action_on is not None:
+        offer.next_action_on = given.next_action_on
+    if given.assignee_id is not None:
+        offer.assignee_id = given.assignee_id
+    await_update(offer, now)
+    offer.save()
+    if held.lead.state == LeadState.ACCEPTED and offer.work_status != WorkStatus.TO_CONTACT:
+        held.lead.state = LeadState.IN_PROGRESS
+    held.lead.changed_at = now
+    held.lead.save(update_fields=["state", "changed_at"])
+
+
+def _tell(held: Held, actor: Actor, given: Update, is_first: bool) -> None:
+    offer, lead, now = held.offer, held.lead, held.now
+    changed = [name for name, value in vars(given).items() if value is not None]
+    detail = {"offer_id": str(offer.id), "status": offer.work_status, "changed": changed}
+    events = ["offer.updated", *(["offer.first_action"] if is_first else [])]
+    record(Happening(lead.id, event, actor, now, offer.partner_id, detail) for event in events)
+    announce(
+        [
+            about_offer(event, offer, lead, at=now, key=now.isoformat(), status=offer.work_status)
+            for event in events
+        ]
+    )

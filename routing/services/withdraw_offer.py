@@ -1,0 +1,76 @@
+"""The vendor takes a lead back."""
+
+from typing import Literal
+from uuid import UUID
+
+from leads.models import Lead
+from leads.services.timeline import Happening, record
+from prm import clock
+from prm.actors import Actor
+from prm.errors import FieldError, InvalidInput, NotPossible
+from prm.outbox.announce import Announcement, announce
+from routing.locks import lock_desk, lock_lead, lock_offer
+from routing.models import LIVE_STATES, Offer, OfferState
+from routing.services.announcements import about_offer
+from routing.services.end_offers import end_offers, send_back
+from routing.services.hold_for_review import hold_for_review
+from routing.services.hold_offer import find_offer
+from routing.services.pay_back import pay_back
+
+Then = Literal["route", "review"]
+REASON_LENGTH = 2000
+
+
+def withdraw_offer(*, offer_id: UUID, actor: Actor, reason: str, then: Then = "route") -> Offer:
+    """End a live offer, accepted or not; its turn is paid back, and the lead is routed on or held for review.
+
+    The partner is not offered the lead again. Raises InvalidInput, NotFound, or NotPossible (`not_offered`).
+    """
+    if then not in ("route", "review"):
+        raise InvalidInput([FieldError("then", "unknown", "Choose route or review.")])
+    reason = checked_reason(reason)
+    lock_desk()
+    seen = find_offer(offer_id)
+    lead, offer = lock_lead(seen.lead_id), lock_offer(offer_id)
+    if offer.state not in LIVE_STATES:
+        raise NotPossible("This offer has ended.", code="not_offered")
+    take_back(offer, lead, actor=actor, reason=reason)
+    pay_back(offer, "withdrawn", clock.now())
+    if then == "route":
+        send_back([lead], clock.now())
+    else:
+        hold_for_review([lead], reason="withdrawn", now=clock.now(), actor=actor)
+    return offer
+
+
+def take_back(offer: Offer, lead: Lead, *, actor: Actor, reason: str) -> None:
+    """End a live offer and say so; no credit moves, the lead's state is the caller's. The caller holds both."""
+    now = clock.now()
+    told = told_of(offer)
+    offer.manual_reason = reason
+    offer.save(update_fields=["manual_reason"])
+    end_offers([offer], OfferState.WITHDRAWN, now)
+    detail = {"offer_id": str(offer.id)}
+    record([Happening(lead.id, "offer.withdrawn", actor, now, offer.partner_id, detail)])
+    announce([_announcement(offer, lead, told, reason)])
+
+
+def told_of(offer: Offer) -> list[UUID]:
+    """The partners that know of an offer: its own, or those invited and still undecided."""
+    if offer.partner_id is not None:
+        return [offer.partner_id]
+    return list(offer.invitees.filter(declined_at=None).values_list("partner_id", flat=True))
+
+
+def checked_reason(reason: str) -> str:
+    """What a person gives as the reason, stripped. Raises InvalidInput when there is none."""
+    reason = reason.strip()
+    if not reason or len(reason) > REASON_LENGTH:
+        raise InvalidInput(
+            [FieldError("reason", "required", f"Say why, in at most {REASON_LENGTH} characters.")]
+        )
+    return reason
+
+
+def _announcement(offer: Offer, lead: Lead, told: list[UUID], reason: str) -> Announcement:
+    return about_offer("offer.withdrawn", offer, lead, at=clock.now(), partner_ids=told, reason=reason)
