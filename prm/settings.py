@@ -201,7 +201,7 @@ ALLOW_PRIVATE_WEBHOOKS: bool = env.bool("PRM_ALLOW_PRIVATE_WEBHOOKS", default=Fa
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["prm.api.authentication.ApiKeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["prm.api.permissions.HasApiKey"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["prm.api.renderers.ApiJsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["prm.api.parsers.StrictJsonParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "prm.api.problems.problem_handler",

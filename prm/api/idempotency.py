@@ -17,12 +17,12 @@ from cryptography.fernet import Fernet
 from django.db import connection
 from django.http import HttpResponse
 from rest_framework.exceptions import ValidationError
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from prm.api.caller import caller_of
 from prm.api.models import IdempotentAnswer
+from prm.api.renderers import ApiJsonRenderer
 from prm.errors import NotPossible, ProductError
 
 KEPT_FOR = timedelta(hours=24)
@@ -88,7 +88,7 @@ def _kept(request: Request, key: str) -> IdempotentAnswer | None:
 def _keep(request: Request, key: str, response: Response, *, has_secret: bool) -> HttpResponse:
     if not 200 <= response.status_code < 300:
         return response
-    text = JSONRenderer().render(response.data).decode() if response.data is not None else ""
+    text = ApiJsonRenderer().render(response.data).decode() if response.data is not None else ""
     location = response.headers.get("Location", "")
     IdempotentAnswer.objects.create(
         api_key_id=caller_of(request).key.id,

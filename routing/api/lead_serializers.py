@@ -5,7 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from leads.api.lead_output import LeadFields
+from leads.api.lead_output import LeadFields, lead_fields
 from leads.models import Lead, LeadStage, LeadState
 from partners.models import Partner
 from prm.api.inputs import Input, Text
@@ -32,25 +32,14 @@ class OfferOfLead(serializers.ModelSerializer[Offer]):
 
 
 class LeadOut(LeadFields):
-    """A lead. The context's `whereabouts` has the offers; a lead that is not in it has none yet."""
+    """A lead, as the schema shows it."""
 
-    offer = serializers.SerializerMethodField()
-    decision_id = serializers.SerializerMethodField()
+    offer = OfferOfLead(read_only=True, allow_null=True)
+    decision_id = serializers.UUIDField(read_only=True, allow_null=True)
 
     class Meta(LeadFields.Meta):
         fields = (*LeadFields.Meta.fields, "offer", "decision_id")
         read_only_fields = fields
-
-    def get_offer(self, lead: Lead) -> OfferOfLead(allow_null=True):  # type: ignore[valid-type]
-        offer = self._of(lead).offer
-        return None if offer is None else OfferOfLead(offer).data
-
-    def get_decision_id(self, lead: Lead) -> Any:
-        return self._of(lead).decision_id
-
-    def _of(self, lead: Lead) -> Whereabouts:
-        found: dict[Any, Whereabouts] = self.context.get("whereabouts", {})
-        return found.get(lead.id, Whereabouts())
 
 
 class LeadFilters(Input):
@@ -74,9 +63,25 @@ class LeadFilters(Input):
 def leads_out(leads: Sequence[Lead]) -> list[dict[str, Any]]:
     """Leads with their offers, in two queries more."""
     found = whereabouts_of([lead.id for lead in leads]) if leads else {}
-    return [dict(row) for row in LeadOut(leads, many=True, context={"whereabouts": found}).data]
+    return [lead_out(lead, found[lead.id]) for lead in leads]
 
 
-def new_lead_out(lead: Lead) -> dict[str, Any]:
-    """A lead that has just been stored: there can be no offer yet, so nothing is asked."""
-    return dict(LeadOut(lead).data)
+def lead_out(lead: Lead, whereabouts: Whereabouts = Whereabouts()) -> dict[str, Any]:  # noqa: B008
+    """The fields of LeadOut. A lead that has just been stored can have no offer yet."""
+    offer = None if whereabouts.offer is None else offer_of_lead(whereabouts.offer)
+    return lead_fields(lead) | {"offer": offer, "decision_id": whereabouts.decision_id}
+
+
+def offer_of_lead(offer: Offer) -> dict[str, Any]:
+    """The fields of OfferOfLead."""
+    return {
+        "id": offer.id,
+        "partner": partner_name(offer.partner),
+        "state": offer.state,
+        "deadline_at": offer.deadline_at,
+    }
+
+
+def partner_name(partner: Partner | None) -> dict[str, Any] | None:
+    """The fields of PartnerName."""
+    return None if partner is None else {"id": partner.id, "name": partner.name}

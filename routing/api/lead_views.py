@@ -20,7 +20,7 @@ from prm.api.problem_serializers import ProblemError
 from prm.api.problems import as_json
 from prm.api.views import ApiView
 from prm.errors import FieldError, InvalidInput
-from routing.api.lead_serializers import LeadFilters, LeadOut, leads_out, new_lead_out
+from routing.api.lead_serializers import LeadFilters, LeadOut, lead_out, leads_out
 from routing.models import Offer
 from routing.models.offer import LIVE_STATES
 
@@ -72,7 +72,7 @@ class LeadsView(ApiView):
     )
     def post(self, request: Request) -> Response:
         lead = receive_lead(data=request.data, actor=self.caller.actor)
-        return Response(new_lead_out(lead), status=201, headers={"Location": f"{request.path}{lead.id}/"})
+        return Response(lead_out(lead), status=201, headers={"Location": f"{request.path}{lead.id}/"})
 
 
 class BulkRowOut(serializers.Serializer[Any]):
