@@ -6,6 +6,8 @@ from typing import Any
 from prometheus_client import multiprocess
 
 worker_class = "gthread"
+preload_app = True
+control_socket_disable = True
 workers = int(os.environ.get("PRM_WEB_WORKERS", "2"))
 threads = int(os.environ.get("PRM_WEB_THREADS", "8"))
 timeout = 60

@@ -1,10 +1,11 @@
 """What every test may use: real PostgreSQL and Redis, a real Celery worker, a clock that can be moved.
 
 `db` and `transactional_db` are pytest-django's: `default` is the application's role, so that row-level
-security binds as in production. `committed` is for tests with threads or other processes: commits are real and stay,
-so such a test makes a vendor of its own.
+security binds as in production. `committed` is for tests with threads or other processes: commits are real
+and stay, so such a test makes a vendor of its own.
 """
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,7 @@ from tests.stack import run_folder
 from tests.stack.clock import MovableClock
 from tests.stack.django_on import point_at
 from tests.stack.processes import (
+    browser_type_launch_args,
     celery_beat_process,
     celery_worker_process,
     live_environment,
@@ -26,6 +28,7 @@ from tests.stack.processes import (
 from tests.stack.servers import Servers, running_servers
 
 __all__ = [
+    "browser_type_launch_args",
     "celery_beat_process",
     "celery_worker_process",
     "live_environment",
@@ -38,6 +41,8 @@ __all__ += ["acme", "charlie", "fresh_vendor", "globex", "in_acme", "other_vendo
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Playwright runs an event loop in the test's thread, where Django would refuse its ORM.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     if not hasattr(config, "workerinput"):
         run_folder.begin()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 import httpx
 import pytest
@@ -13,7 +14,7 @@ from prm.celery import app as celery_app
 from prm.local.child import Child
 from prm.local.commands import beat_command, web_command, worker_command
 from prm.local.ports import LOOPBACK, free_port
-from tests.stack import run_folder
+from tests.stack import chromium, run_folder
 from tests.stack.receivers import Mailbox, WebhookReceiver, until
 
 
@@ -61,6 +62,12 @@ def live_environment(
         "EMAIL_URL": mail_server.url,
         "DJANGO_SETTINGS_MODULE": "prm.settings",
     }
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """pytest-playwright's `page` uses the Chromium of this machine."""
+    return {**browser_type_launch_args, "executable_path": chromium.found(), "args": chromium.flags()}
 
 
 @dataclass(frozen=True)
