@@ -10,7 +10,7 @@ from prm import clock
 from prm.wake import ask_again, note_arrival, send_wake, was_asked_again
 from routing.selectors.due import vendors_with_due_timers, vendors_with_waiting_leads
 from routing.services.fire_timers import fire_timers
-from routing.services.route_leads import route_if_free
+from routing.services.route_leads import BATCH_LIMIT, route_if_free
 
 logger = logging.getLogger(__name__)
 LONGEST_RUN_SECONDS = 20.0
@@ -26,18 +26,17 @@ def route_vendor(vendor_id: str) -> None:
     note_arrival(vendor)
     until = time.monotonic() + LONGEST_RUN_SECONDS
     while time.monotonic() < until:
-        ask_again(vendor)  # before trying: whoever holds the desk sees it once it has let go
-        done = route_if_free(vendor_id=vendor)
+        done = _route_or_leave_word(vendor)
         if done is None:
             return
-        if not done and not was_asked_again(vendor):
+        if done < BATCH_LIMIT and not was_asked_again(vendor):
             return
     send_wake(vendor)
 
 
 @shared_task(name="routing.sweep_waiting_leads")
 def sweep_waiting_leads() -> None:
-    """Find what lost wake-ups missed: every vendor with waiting leads is woken, or routed here without Redis."""
+    """Find what lost wake-ups missed: vendors with waiting leads are woken, or routed here without Redis."""
     for vendor_id in vendors_with_waiting_leads(clock.now()):
         if not send_wake(vendor_id):
             route_if_free(vendor_id=vendor_id)
@@ -51,3 +50,15 @@ def sweep_timers() -> None:
             fire_timers(vendor_id=vendor_id)
         except Exception:
             logger.exception("timers of vendor %s: will be tried again", vendor_id)
+
+
+def _route_or_leave_word(vendor_id: UUID) -> int | None:
+    """Route a batch; None where somebody else is at it and will look again.
+
+    Word is left before the second try, so that whoever had the desk then finds it after letting go.
+    """
+    done = route_if_free(vendor_id=vendor_id)
+    if done is None:
+        ask_again(vendor_id)
+        done = route_if_free(vendor_id=vendor_id)
+    return done

@@ -3,7 +3,8 @@
 from typing import Literal
 from uuid import UUID
 
-from leads.models import CLOSED_STATES, Lead, LeadState
+from leads.models import Lead, LeadState
+from leads.models.lead import CLOSED_STATES
 from leads.services.timeline import Happening, record
 from prm import clock
 from prm.actors import Actor

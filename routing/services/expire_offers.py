@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from leads.models import Lead
 from leads.services.timeline import Happening, record
@@ -22,17 +23,14 @@ def expire_offers(unanswered: Sequence[Unanswered], now: datetime) -> None:
     """
     if not unanswered:
         return
-    announcements = [
-        about_offer("offer.expired", offer, lead, at=now, partner_ids=_told(offer))
-        for offer, lead, _ in unanswered
-    ]
     end_offers([offer for offer, _, _ in unanswered], OfferState.EXPIRED, now)
     send_back([lead for _, lead, _ in unanswered], now)
     record(_happening(offer, lead, now) for offer, lead, _ in unanswered)
-    announce([*announcements, *_count_missed(unanswered, now)])
+    ended = [about_offer("offer.expired", o, lead, at=now, partner_ids=_told(o)) for o, lead, _ in unanswered]
+    announce([*ended, *_count_missed(unanswered, now)])
 
 
-def _told(offer: Offer) -> list:  # type: ignore[type-arg]
+def _told(offer: Offer) -> list[UUID]:
     return [] if offer.partner_id else list(offer.invitees.values_list("partner_id", flat=True))
 
 

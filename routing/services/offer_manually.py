@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from leads.models import CLOSED_STATES, Lead, LeadState
+from leads.models import Lead, LeadState
+from leads.models.lead import CLOSED_STATES
 from leads.services.timeline import Happening, record
 from partners.models import Partner, PartnerStatus
 from prm import clock

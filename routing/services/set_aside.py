@@ -25,13 +25,11 @@ def nurture_lead(*, lead_id: UUID, actor: Actor, reason: str) -> Lead:
     return _take_out(lead_id, LeadState.NURTURE, "lead.nurture", actor, reason=reason)
 
 
-def close_lead(*, lead_id: UUID, actor: Actor, reason: str, as_duplicate: bool = False) -> Lead:
-    """Close a waiting lead without a partner: lost, or a duplicate.
+def close_lead(*, lead_id: UUID, actor: Actor, reason: str) -> Lead:
+    """Close a waiting lead as lost without any partner; duplicates and spam: `end_lead`.
 
     Locks desk and lead. Raises NotFound, or NotPossible (`not_waiting`) when a partner has it or it is closed.
     """
-    if as_duplicate:
-        return _take_out(lead_id, LeadState.DUPLICATE, "lead.duplicate", actor, reason=reason)
     return _take_out(lead_id, LeadState.LOST, "lead.lost", actor, reason=reason)
 
 
