@@ -1,9 +1,16 @@
 """Paths under a vendor's slug: portal, admin, accounts in the vendor's colours."""
 
 from django.urls import include, path
-from django.views.generic import RedirectView
+
+from portal.views.brand import brand_css
+from prm.console.site import vendor_site
+from prm.tenants import views as people
 
 urlpatterns = [
+    path("admin/", vendor_site.urls),
+    path("portal/", include("portal.urls")),
+    path("brand.css", brand_css, name="brand_css"),
     path("accounts/", include("allauth.urls")),
-    path("", RedirectView.as_view(pattern_name="account_login"), name="home"),
+    path("invitations/<str:token>/", people.invitation, name="invitation"),
+    path("", people.vendor_home, name="home"),
 ]

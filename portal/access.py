@@ -1,0 +1,140 @@
+"""Who may see the portal, and as whom: the only door to its views."""
+
+import zoneinfo
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django_htmx.middleware import HtmxDetails
+
+from partners.models import Partner
+from prm.actors import Actor
+from prm.errors import InvalidInput, NotAllowed, NotFound, NotPossible
+from prm.tenants.access import partner_memberships, vendor_membership
+from prm.tenants.models import Membership, Role, User, Vendor
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A person acting for one partner of the vendor in scope."""
+
+    user: User
+    membership: Membership
+    partner: Partner
+    others: tuple[Membership, ...]
+
+    @property
+    def actor(self) -> Actor:
+        """Who is named in what this visit changes."""
+        return Actor("user", self.user.id, self.partner.id)
+
+    @property
+    def is_partner_admin(self) -> bool:
+        """Whether the person may change the company's settings and assign colleagues."""
+        return self.membership.role == Role.PARTNER_ADMIN
+
+
+class PartnerRequest(HttpRequest):
+    """A request that came through `partner_page`."""
+
+    user: User
+    vendor: Vendor
+    visit: Visit
+    htmx: HtmxDetails
+
+
+View = Callable[Concatenate[PartnerRequest, P], HttpResponse]
+
+
+def partner_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let members of a partner in, in their language and time zone; send others to log in, or away.
+
+    A vendor's own people get 403, strangers 404: the portal of a vendor is nobody else's business.
+    """
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return to_login(request)
+        visitor = cast(PartnerRequest, request)
+        visitor.visit = find_visit(visitor)
+        with translation.override(language_of(visitor)), timezone.override(zone_of(visitor.visit)):
+            return answer(visitor, view, *args, **kwargs)
+
+    return door
+
+
+def partner_admin_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """As `partner_page`, for those who administer their partner."""
+
+    @wraps(view)
+    def inner(request: PartnerRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.visit.is_partner_admin:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return partner_page(inner)
+
+
+def answer(request: PartnerRequest, view: View[P], *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    """The view's answer; what a service refuses becomes a page that says why."""
+    try:
+        return view(request, *args, **kwargs)
+    except NotFound as error:
+        raise Http404(error.message) from error
+    except NotAllowed as error:
+        raise PermissionDenied(error.message) from error
+    except (InvalidInput, NotPossible) as error:
+        messages.error(request, error.message)
+        return redirect(request.headers.get("Referer") or reverse("portal:inbox"))
+
+
+def to_login(request: HttpRequest) -> HttpResponse:
+    """The login page, which leads back here. A part of a page cannot show it, so it asks for a whole one."""
+    login = reverse("account_login")
+    if not cast(PartnerRequest, request).htmx:
+        return redirect_to_login(request.get_full_path(), login)
+    page = cast(PartnerRequest, request).htmx.current_url_abs_path or reverse("portal:inbox")
+    response = HttpResponse(status=200)
+    response["HX-Redirect"] = redirect_to_login(page, login)["Location"]
+    return response
+
+
+def find_visit(request: PartnerRequest) -> Visit:
+    """The partner that this person acts for: the one chosen in the switcher, else the first by name."""
+    memberships = partner_memberships(request)
+    if not memberships:
+        raise PermissionDenied if vendor_membership(request) else Http404
+    chosen = request.session.get(session_key(request.vendor))
+    membership = next((each for each in memberships if str(each.partner_id) == chosen), memberships[0])
+    partner = cast(Partner, membership.partner)
+    others = tuple(each for each in memberships if each is not membership)
+    return Visit(request.user, membership, partner, others)
+
+
+def session_key(vendor: Vendor) -> str:
+    """Where the session keeps which partner was chosen with this vendor."""
+    return f"partner-of-{vendor.id}"
+
+
+def language_of(request: Any) -> str:
+    """The person's language, else what the browser asked for."""
+    return str(request.user.language or request.LANGUAGE_CODE)
+
+
+def zone_of(visit: Visit) -> zoneinfo.ZoneInfo:
+    """The person's time zone, else the partner's."""
+    try:
+        return zoneinfo.ZoneInfo(visit.user.time_zone or visit.partner.time_zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return zoneinfo.ZoneInfo("UTC")

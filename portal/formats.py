@@ -1,0 +1,125 @@
+"""Dates, money, places and spans in the viewer's language and time zone (CLDR, through Babel)."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+
+import pycountry
+from babel import Locale
+from babel.dates import format_skeleton, format_timedelta
+from babel.numbers import format_compact_currency, format_currency, format_decimal
+from babel.units import format_unit
+from django.utils import timezone, translation
+
+from prm import clock
+
+SOON_SECONDS = 30 * 60
+
+
+def locale() -> Locale:
+    """The active language's locale."""
+    return Locale.parse(translation.get_language() or "en", sep="-")
+
+
+def instant(at: datetime) -> str:
+    """Weekday, day, time and zone: everything there is to say."""
+    local = timezone.localtime(at)
+    return f"{skeleton('yMMMEd', local)}, {time_of_day(local)} {local.tzname()}"
+
+
+def short_instant(at: datetime) -> str:
+    """The time if it is today, else the day with it; the date alone when it is another year."""
+    local, now = timezone.localtime(at), timezone.localtime(clock.now())
+    if local.date() == now.date():
+        return time_of_day(local)
+    if local.year != now.year:
+        return skeleton("yMMMd", local)
+    is_near = abs((local.date() - now.date()).days) < 7
+    return f"{skeleton('E' if is_near else 'MMMd', local)} {time_of_day(local)}"
+
+
+def time_of_day(local: datetime) -> str:
+    """Hours and minutes."""
+    return skeleton("Hm", local)
+
+
+def skeleton(pattern: str, moment: date) -> str:
+    """A date or time in the way that CLDR gives for this pattern."""
+    return str(format_skeleton(pattern, moment, locale=locale()))
+
+
+def day(on: date) -> str:
+    """A date with its weekday."""
+    return skeleton("yMMMEd", on)
+
+
+def span(seconds: float) -> str:
+    """How long, in at most two units: "2d 4h", "3h 12m", "42m 10s"."""
+    left = max(int(seconds), 0)
+    days, hours, minutes = left // 86_400, left // 3600 % 24, left // 60 % 60
+    if days:
+        parts = [(days, "day"), (hours, "hour")]
+    elif hours:
+        parts = [(hours, "hour"), (minutes, "minute")]
+    else:
+        parts = [(minutes, "minute"), (left % 60, "second")]
+    narrow = [format_unit(count, f"duration-{unit}", "narrow", locale=locale()) for count, unit in parts]
+    return " ".join(narrow)
+
+
+def duration(seconds: int) -> str:
+    """A span of the terms, in one unit and in full words: "48 hours"."""
+    units = (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
+    name, size = next((name, size) for name, size in units if seconds % size == 0 and seconds >= size * 1)
+    if name == "day" and seconds <= 2 * 86_400:
+        name, size = "hour", 3600
+    return str(format_unit(seconds // size, f"duration-{name}", "long", locale=locale()))
+
+
+def ago(at: datetime) -> str:
+    """How long since, or until, in words."""
+    return str(format_timedelta(at - clock.now(), add_direction=True, locale=locale()))
+
+
+def money(amount: Decimal | None, currency: str) -> str:
+    """An amount in its currency, without cents."""
+    if amount is None:
+        return ""
+    if not currency:
+        return str(format_decimal(amount, format="#,##0", locale=locale()))
+    return str(format_currency(amount, currency, locale=locale(), currency_digits=False, format="¤#,##0"))
+
+
+def compact_money(amount: Decimal | int, currency: str) -> str:
+    """An amount as one says it: "$50K"."""
+    return str(format_compact_currency(amount, currency or "USD", locale=locale()))
+
+
+def country(code: str) -> str:
+    """A country's name in the viewer's language; the code itself when unknown."""
+    return str(locale().territories.get(code, code))
+
+
+@cache
+def region(code: str) -> str:
+    """An ISO 3166-2 region's name; the code itself when unknown."""
+    found = pycountry.subdivisions.get(code=code) if code else None
+    return str(found.name) if found else code
+
+
+def place(country_code: str, region_code: str) -> str:
+    """Region and country, as far as known."""
+    return ", ".join(
+        part for part in (region(region_code), country(country_code) if country_code else "") if part
+    )
+
+
+def language(code: str) -> str:
+    """A language's name in the viewer's language."""
+    names = locale().languages
+    return str(names.get(code.replace("-", "_")) or names.get(code.partition("-")[0], code))
+
+
+def number(value: int | float | Decimal, pattern: str = "#,##0") -> str:
+    """A number as it is written in the viewer's language."""
+    return str(format_decimal(value, format=pattern, locale=locale()))

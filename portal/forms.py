@@ -1,0 +1,96 @@
+"""What people type into the portal."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from portal.words import FIRST_ACTIONS
+from prm.tenants.models import Membership
+from routing.models import WorkStatus
+
+
+class DeclineForm(forms.Form):
+    """Why a lead is declined: one of the vendor's reasons, and words if there are any."""
+
+    reason = forms.SlugField(max_length=60)
+    note = forms.CharField(max_length=2000, required=False)
+
+
+class FirstActionForm(forms.Form):
+    """What the first action was."""
+
+    kind = forms.ChoiceField(choices=list(FIRST_ACTIONS.items()))
+
+
+class NoteForm(forms.Form):
+    """A note on a lead."""
+
+    note = forms.CharField(
+        label=_("Note"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3}), strip=True
+    )
+
+
+class WorkForm(forms.Form):
+    """How far a lead has come, and what is next."""
+
+    status = forms.ChoiceField(label=_("Status"), choices=WorkStatus.choices)
+    next_action = forms.CharField(label=_("Next action"), max_length=200, required=False)
+    next_action_on = forms.DateField(
+        label=_("On"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    assignee = forms.ChoiceField(label=_("In charge"), required=False)
+
+    def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Nobody yet")), *colleagues]
+        self.fields["assignee"] = forms.ChoiceField(label=_("In charge"), required=False, choices=choices)
+
+
+class CloseForm(forms.Form):
+    """How it ended."""
+
+    outcome = forms.ChoiceField(choices=[("won", _("Won")), ("lost", _("Lost"))])
+    value = forms.DecimalField(
+        label=_("Closed value"), required=False, min_value=0, max_digits=15, decimal_places=2
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+
+
+class MoreTimeForm(forms.Form):
+    """Why more time is needed."""
+
+    reason = forms.CharField(label=_("Why more time is needed"), max_length=500)
+
+
+class BulkForm(forms.Form):
+    """Which leads, and what to change about all of them."""
+
+    offers = forms.TypedMultipleChoiceField(coerce=UUID)
+    status = forms.ChoiceField(choices=[("", ""), *WorkStatus.choices], required=False)
+    assignee = forms.CharField(required=False)
+
+    def __init__(self, data: QueryDict, *, colleagues: list[Membership]) -> None:
+        super().__init__(data)
+        self.colleagues = {str(each.id): each.id for each in colleagues}
+        field = self.fields["offers"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = [(text, text) for text in data.getlist("offers")[:100]]
+
+    def clean_assignee(self) -> UUID | None:
+        """A colleague, or none to leave it as it is."""
+        return self.colleagues.get(self.cleaned_data["assignee"])
+
+    def clean(self) -> dict[str, Any]:
+        """Something has to change."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("status") and not cleaned.get("assignee"):
+            raise forms.ValidationError(_("Choose what to change."))
+        return cleaned
+
+    def changes(self) -> dict[str, Any]:
+        """What was chosen, for `update_offer`."""
+        asked = {"status": self.cleaned_data["status"], "assignee_id": self.cleaned_data["assignee"]}
+        return {name: value for name, value in asked.items() if value}

@@ -1,0 +1,1 @@
+"""What the portal's pages read. Nothing here writes."""

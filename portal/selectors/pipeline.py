@@ -1,0 +1,116 @@
+"""The pipeline: a partner's accepted leads, filtered as the address says."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from routing.models import Offer, OfferState, WorkStatus
+
+PAGE = 50
+PER_COLUMN = 40
+SHOWN: dict[str, Promise] = {"open": _("Open"), "won": _("Won"), "lost": _("Lost"), "all": _("All")}
+SORTS: dict[str, tuple[Promise, Any]] = {
+    "due": (_("Update due"), F("update_due_at").asc(nulls_last=True)),
+    "newest": (_("Newest"), F("accepted_at").desc(nulls_last=True)),
+    "value": (_("Value"), F("lead__estimated_value").desc(nulls_last=True)),
+    "company": (_("Company"), F("lead__company").asc()),
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address asks for. Every page of the pipeline can be linked to."""
+
+    view: str = "board"
+    search: str = ""
+    status: str = ""
+    shown: str = "open"
+    mine: bool = False
+    sort: str = "due"
+    page: int = 1
+
+    @classmethod
+    def read(cls, query: QueryDict) -> "Filters":
+        """From an address; what makes no sense is as if it were not there."""
+        page = query.get("page", "1")
+        return cls(
+            view="table" if query.get("view") == "table" else "board",
+            search=query.get("q", "").strip()[:100],
+            status=query.get("status", "") if query.get("status") in WorkStatus.values else "",
+            shown=query.get("shown", "open") if query.get("shown") in SHOWN else "open",
+            mine=query.get("mine") == "1",
+            sort=query.get("sort", "due") if query.get("sort") in SORTS else "due",
+            page=int(page) if page.isdecimal() and 0 < int(page) < 10_000 else 1,
+        )
+
+    def but(self, **changes: Any) -> str:
+        """The address of the same page with something changed."""
+        return replace(self, **{"page": 1, **changes}).address()
+
+    def address(self) -> str:
+        """The query string, without what is as usual."""
+        plain = Filters()
+        said = {
+            "view": (self.view, plain.view),
+            "q": (self.search, plain.search),
+            "status": (self.status, plain.status),
+            "shown": (self.shown, plain.shown),
+            "mine": ("1" if self.mine else "", ""),
+            "sort": (self.sort, plain.sort),
+            "page": (self.page, plain.page),
+        }
+        return "?" + urlencode({name: value for name, (value, usual) in said.items() if value != usual})
+
+
+@dataclass(frozen=True)
+class Column:
+    """One status of the board."""
+
+    status: str
+    name: str
+    count: int
+    offers: list[Offer]
+
+
+def pipeline(partner_id: UUID, filters: Filters, membership_id: UUID) -> QuerySet[Offer]:
+    """Everything that the filters let through, in the order asked for."""
+    found = Offer.objects.filter(by_state(filters.shown), partner_id=partner_id)
+    if filters.status:
+        found = found.filter(work_status=filters.status)
+    if filters.mine:
+        found = found.filter(assignee_id=membership_id)
+    for word in filters.search.split():
+        found = found.filter(
+            Q(lead__company__icontains=word)
+            | Q(lead__first_name__icontains=word)
+            | Q(lead__last_name__icontains=word)
+            | Q(lead__email__icontains=word)
+        )
+    return found.select_related("lead", "assignee__user").order_by(SORTS[filters.sort][1], "id")
+
+
+def by_state(shown: str) -> Q:
+    """Open, won, lost, or all that was ever accepted."""
+    if shown == "open":
+        return Q(state=OfferState.ACCEPTED)
+    if shown == "all":
+        return Q(state__in=(OfferState.ACCEPTED, OfferState.CLOSED))
+    return Q(state=OfferState.CLOSED, outcome=shown)
+
+
+def board(offers: QuerySet[Offer]) -> list[Column]:
+    """The open leads by status, each column cut off at what can be looked at."""
+    counts = dict(offers.order_by().values_list("work_status").annotate(Count("id")))
+    by_status: dict[str, list[Offer]] = {status: [] for status in WorkStatus.values}
+    for offer in offers[: PER_COLUMN * len(by_status)]:
+        by_status.setdefault(offer.work_status or WorkStatus.TO_CONTACT, []).append(offer)
+    return [
+        Column(status, str(WorkStatus(status).label), counts.get(status, 0), rows)
+        for status, rows in by_status.items()
+    ]

@@ -1,0 +1,105 @@
+"""How instants, clocks, money and places are written on the portal's pages."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from portal import formats
+from prm import clock as the_clock
+
+register = template.Library()
+
+
+@register.simple_tag
+def countdown(deadline_at: datetime) -> SafeString:
+    """How long is left, counted down in the page; hovering shows the instant with its zone."""
+    left = (deadline_at - the_clock.now()).total_seconds()
+    state = " over" if left <= 0 else " soon" if left < formats.SOON_SECONDS else ""
+    words = formats.span(left) if left > 0 else gettext("time is up")
+    return format_html(
+        '<time class="clock{}" datetime="{}" title="{}" data-countdown data-over="{}">{}</time>',
+        state,
+        deadline_at.isoformat(),
+        formats.instant(deadline_at),
+        gettext("time is up"),
+        words,
+    )
+
+
+@register.simple_tag
+def at(instant: datetime | None) -> SafeString | str:
+    """An instant, short; hovering shows all of it."""
+    if instant is None:
+        return ""
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        instant.isoformat(),
+        formats.instant(instant),
+        formats.short_instant(instant),
+    )
+
+
+@register.simple_tag
+def ago(instant: datetime | None) -> SafeString | str:
+    """How long ago, in words; hovering shows the instant."""
+    if instant is None:
+        return ""
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        instant.isoformat(),
+        formats.instant(instant),
+        formats.ago(instant),
+    )
+
+
+@register.filter
+def day(on: date | None) -> str:
+    """A date with its weekday."""
+    return formats.day(on) if on else ""
+
+
+@register.simple_tag
+def money(amount: Decimal | None, currency: str) -> str:
+    """An amount in its currency."""
+    return formats.money(amount, currency)
+
+
+@register.simple_tag
+def place(country: str, region: str) -> str:
+    """Region and country by name."""
+    return formats.place(country, region)
+
+
+@register.filter
+def language(code: str) -> str:
+    """A language by name."""
+    return formats.language(code)
+
+
+@register.filter
+def span(seconds: float) -> str:
+    """How long, in at most two units."""
+    return formats.span(seconds)
+
+
+@register.simple_tag
+def meter(value: int | None, label: str) -> SafeString | str:
+    """A small bar for a figure out of 100, beside which the figure always stands."""
+    if value is None:
+        return ""
+    return format_html(
+        '<svg class="meter" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="{}">'
+        '<rect class="track" width="100" height="10" rx="5"/><rect width="{}" height="10" rx="5"/></svg>',
+        label,
+        value,
+    )
+
+
+@register.simple_tag
+def name_of(names: dict[str, str], slug: str) -> str:
+    """The name behind a slug."""
+    return names.get(slug, slug)

@@ -1,0 +1,1 @@
+"""The portal's pages: access, form, one service, answer."""

@@ -1,0 +1,158 @@
+"""The page of an accepted lead, and what is done on it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from leads.selectors.blind import blind_facts, contact_facts
+from portal.access import PartnerRequest, partner_page
+from portal.facts import lead_facts
+from portal.forms import CloseForm, FirstActionForm, MoreTimeForm, NoteForm, WorkForm
+from portal.pages import show
+from portal.selectors.lead import attachments_of, colleagues_of, due_of, history_of, notes_of
+from portal.selectors.offers import catalogue_names
+from portal.selectors.why import why_this_lead
+from portal.selectors.work import worked_offer
+from routing.models import Offer, OfferState
+from routing.services.ask_more_time import ask_more_time
+from routing.services.close_offer import close_offer
+from routing.services.update_offer import update_offer
+
+
+@require_safe
+@partner_page
+def lead(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
+    """Contact, what to do now, notes, history."""
+    return page(request, find(request, offer_id))
+
+
+def page(request: PartnerRequest, offer: Offer, *, status: int = 200, **forms: object) -> HttpResponse:
+    """The page, with the forms that were filled in wrongly still filled in."""
+    partner_id = request.visit.partner.id
+    names = catalogue_names()
+    context = {
+        "section": "pipeline",
+        "offer": offer,
+        "lead": offer.lead,
+        "contact": contact_facts(offer.lead),
+        "facts": lead_facts(blind_facts(offer.lead), names),
+        "due": due_of(offer),
+        "is_open": offer.state == OfferState.ACCEPTED,
+        "work_form": work_form(offer, partner_id),
+        "note_form": NoteForm(),
+        "close_form": CloseForm(),
+        "more_time_form": MoreTimeForm(),
+        "notes": notes_of(offer.lead, partner_id),
+        "attachments": attachments_of(offer.lead, partner_id),
+        "history": history_of(offer.lead, partner_id),
+        "why": why_this_lead(offer, partner_id),
+    }
+    return show(request, "portal/lead.html", context | forms, status=status)
+
+
+def work_form(offer: Offer, partner_id: UUID, data: object = None) -> WorkForm:
+    """The form for status, next action and who is in charge."""
+    colleagues = [(str(each.id), str(each.user)) for each in colleagues_of(partner_id)]
+    initial = {
+        "status": offer.work_status,
+        "next_action": offer.next_action,
+        "next_action_on": offer.next_action_on,
+        "assignee": str(offer.assignee_id or ""),
+    }
+    return WorkForm(data, initial=initial, colleagues=colleagues)
+
+
+@require_POST
+@partner_page
+def first_action(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
+    """Log the first call, mail or meeting: this stops the clock on time to first action."""
+    form = FirstActionForm(request.POST)
+    if form.is_valid():
+        change(request, offer_id, first_action=form.cleaned_data["kind"])
+        messages.success(request, _("First action logged."))
+    return redirect("portal:lead", offer_id)
+
+
+@require_POST
+@partner_page
+def note(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
+    """Add a note."""
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return page(request, find(request, offer_id), status=400, note_form=form)
+    change(request, offer_id, note=form.cleaned_data["note"])
+    return redirect("portal:lead", offer_id)
+
+
+@require_POST
+@partner_page
+def update(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
+    """Save status, next action and who is in charge."""
+    offer = find(request, offer_id)
+    form = work_form(offer, request.visit.partner.id, request.POST)
+    if not form.is_valid():
+        return page(request, offer, status=400, work_form=form)
+    assignee = form.cleaned_data["assignee"]
+    change(
+        request,
+        offer_id,
+        status=form.cleaned_data["status"],
+        next_action=form.cleaned_data["next_action"],
+        next_action_on=form.cleaned_data["next_action_on"],
+        assignee_id=UUID(assignee) if assignee else None,
+    )
+    messages.success(request, _("Saved."))
+    return redirect("portal:lead", offer_id)
+
+
+@require_POST
+@partner_page
+def close(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
+    """Won or lost."""
+    form = CloseForm(request.POST)
+    if not form.is_valid():
+        return page(request, find(request, offer_id), status=400, close_form=form)
+    visit = request.visit
+    close_offer(
+        offer_id=offer_id,
+        partner_id=visit.partner.id,
+        actor=visit.actor,
+        outcome=form.cleaned_data["outcome"],
+        value=form.cleaned_data["value"],
+        reason=form.cleaned_data["reason"],
+    )
+    messages.success(request, _("Closed. How good was this lead?"))
+    return redirect("portal:lead", offer_id)
+
+
+@require_POST
+@partner_page
+def more_time(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
+    """Ask the vendor for more time."""
+    form = MoreTimeForm(request.POST)
+    if not form.is_valid():
+        return page(request, find(request, offer_id), status=400, more_time_form=form)
+    visit = request.visit
+    ask_more_time(
+        offer_id=offer_id, partner_id=visit.partner.id, actor=visit.actor, reason=form.cleaned_data["reason"]
+    )
+    messages.success(request, _("Asked. You hear as soon as it is decided."))
+    return redirect("portal:lead", offer_id)
+
+
+def change(request: PartnerRequest, offer_id: UUID, **changes: object) -> None:
+    """Update the work on a lead, as this visitor."""
+    visit = request.visit
+    update_offer(offer_id=offer_id, partner_id=visit.partner.id, actor=visit.actor, **changes)  # type: ignore[arg-type]
+
+
+def find(request: PartnerRequest, offer_id: UUID) -> Offer:
+    """A lead that this partner has, or has closed."""
+    offer = worked_offer(offer_id, request.visit.partner.id)
+    if offer is None:
+        raise Http404
+    return offer

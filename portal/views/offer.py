@@ -1,0 +1,131 @@
+"""One offer before acceptance: what is known, why it came, accept, decline."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.access import PartnerRequest, partner_page
+from portal.forms import DeclineForm
+from portal.pages import show
+from portal.selectors.gone import how_it_ended, leads_like_this
+from portal.selectors.offers import as_cards, offer_of_partner
+from portal.selectors.why import after_accepting, why_this_lead
+from portal.views.inbox import decline_reasons
+from prm import clock
+from prm.errors import NotPossible
+from routing.models import Offer, OfferState
+from routing.services.accept_offer import accept_offer
+from routing.services.decline_offer import decline_offer
+
+
+@require_safe
+@partner_page
+def offer(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
+    """The offer while it is open; the lead once accepted; what became of it otherwise."""
+    found = find(request, offer_id)
+    if found.partner_id and found.state in (OfferState.ACCEPTED, OfferState.CLOSED):
+        if found.partner_id == request.visit.partner.id:
+            return redirect("portal:lead", offer_id)
+        return gone(request, found)
+    if found.state != OfferState.OFFERED or found.deadline_at <= clock.now():
+        return gone(request, found)
+    return open_offer(request, found)
+
+
+def open_offer(request: PartnerRequest, found: Offer) -> HttpResponse:
+    """An offer that can be accepted."""
+    context = {
+        "section": "inbox",
+        "card": as_cards([found], request.visit.partner.id)[0],
+        "why": why_this_lead(found, request.visit.partner.id),
+        "after_accepting": after_accepting(found),
+        "decline_reasons": decline_reasons(),
+    }
+    return show(request, "portal/offer.html", context)
+
+
+def gone(request: PartnerRequest, found: Offer, *, status: int = 200) -> HttpResponse:
+    """An offer that is over for this partner: what happened, when, and how often leads like it come."""
+    partner_id = request.visit.partner.id
+    reasons = {reason.slug: reason.name for reason in decline_reasons()}
+    context = {
+        "section": "inbox",
+        "card": as_cards([found], partner_id)[0],
+        "ended": how_it_ended(found, partner_id),
+        "like_this": leads_like_this(found, partner_id),
+        "decline_reason": reasons.get(found.decline_reason, found.decline_reason),
+        "why": why_this_lead(found, partner_id),
+    }
+    return show(request, "portal/gone.html", context, status=status)
+
+
+@require_POST
+@partner_page
+def accept(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
+    """Accept, and go on to the lead with its contact."""
+    visit = request.visit
+    try:
+        accept_offer(offer_id=offer_id, partner_id=visit.partner.id, actor=visit.actor)
+    except NotPossible:
+        return gone(request, find(request, offer_id), status=409)
+    messages.success(request, _("Yours. Log your first call, mail or meeting here."))
+    return redirect("portal:lead", offer_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@partner_page
+def decline(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
+    """Decline with a reason. GET asks for it, for those without JavaScript and those who followed a link."""
+    found = find(request, offer_id)
+    if request.method != "POST":
+        return ask_for_reason(request, found)
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return ask_for_reason(request, found, error=_("Choose a reason."), status=400)
+    return carry_out_decline(request, found, form)
+
+
+def carry_out_decline(request: PartnerRequest, found: Offer, form: DeclineForm) -> HttpResponse:
+    """Decline, back to the inbox."""
+    visit = request.visit
+    try:
+        decline_offer(
+            offer_id=found.id,
+            partner_id=visit.partner.id,
+            actor=visit.actor,
+            reason=form.cleaned_data["reason"],
+            note=form.cleaned_data["note"],
+        )
+    except NotPossible:
+        return gone(request, find(request, found.id), status=409)
+    if not request.headers.get("X-Quiet"):
+        messages.success(request, _("Declined. The lead goes to the next partner."))
+    return redirect("portal:inbox")
+
+
+def ask_for_reason(
+    request: PartnerRequest, found: Offer, *, error: str = "", status: int = 200
+) -> HttpResponse:
+    """The page with the reasons."""
+    if found.state != OfferState.OFFERED:
+        return gone(request, found)
+    context = {
+        "section": "inbox",
+        "card": as_cards([found], request.visit.partner.id)[0],
+        "decline_reasons": decline_reasons(),
+        "error": error,
+        "note": request.POST.get("note", ""),
+    }
+    return show(request, "portal/decline.html", context, status=status)
+
+
+def find(request: PartnerRequest, offer_id: UUID) -> Offer:
+    """The offer, if this partner may know of it."""
+    found = offer_of_partner(offer_id, request.visit.partner.id)
+    if found is None:
+        raise Http404
+    return found

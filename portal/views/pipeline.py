@@ -1,0 +1,101 @@
+"""The pipeline as a board or a table, many leads changed at once, and its export."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, QueryDict, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.access import PartnerRequest, partner_page
+from portal.export import csv_lines
+from portal.forms import BulkForm
+from portal.pages import show
+from portal.selectors.lead import colleagues_of
+from portal.selectors.offers import catalogue_names
+from portal.selectors.pipeline import PAGE, SHOWN, SORTS, Filters, board
+from portal.selectors.pipeline import pipeline as pipeline_of
+from prm.errors import NotPossible
+from routing.models import WorkStatus
+from routing.services.update_offer import update_offer
+
+
+@require_safe
+@partner_page
+def pipeline(request: PartnerRequest) -> HttpResponse:
+    """Accepted leads, filtered as the address says."""
+    filters = Filters.read(request.GET)
+    visit = request.visit
+    offers = pipeline_of(visit.partner.id, filters, visit.membership.id)
+    as_board = filters.view == "board" and filters.shown == "open"
+    context = {
+        "section": "pipeline",
+        "filters": filters,
+        "as_board": as_board,
+        "statuses": WorkStatus.choices,
+        "shown": SHOWN.items(),
+        "sorts": [(name, words) for name, (words, _order) in SORTS.items()],
+        "names": catalogue_names(),
+        "columns": board(offers) if as_board else [],
+        "page": None if as_board else Paginator(offers, PAGE).get_page(filters.page),
+        "colleagues": colleagues_of(visit.partner.id),
+    }
+    return show(request, "portal/pipeline.html", context)
+
+
+@require_POST
+@partner_page
+def bulk(request: PartnerRequest) -> HttpResponse:
+    """Change status or the one in charge of every lead that is ticked."""
+    visit = request.visit
+    form = BulkForm(request.POST, colleagues=colleagues_of(visit.partner.id))
+    back = came_from(request)
+    if not form.is_valid():
+        messages.error(request, _("Tick some leads and choose what to change."))
+        return redirect(back)
+    done = sum(change_one(request, offer_id, form) for offer_id in form.cleaned_data["offers"])
+    words = ngettext("%(count)d lead changed.", "%(count)d leads changed.", done) % {"count": done}
+    messages.success(request, words)
+    return redirect(back)
+
+
+def came_from(request: PartnerRequest) -> str:
+    """The pipeline with the filters it had."""
+    return reverse("portal:pipeline") + Filters.read(QueryDict(request.POST.get("back", ""))).address()
+
+
+@require_POST
+@partner_page
+def move(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
+    """Give one lead another status: from the board, dragged or by its menu."""
+    visit = request.visit
+    status = request.POST.get("status", "")
+    if status not in WorkStatus.values:
+        raise Http404
+    update_offer(offer_id=offer_id, partner_id=visit.partner.id, actor=visit.actor, status=status)
+    return redirect(came_from(request))
+
+
+def change_one(request: PartnerRequest, offer_id: UUID, form: BulkForm) -> bool:
+    """Change one lead; False when it is no longer this partner's to change."""
+    visit = request.visit
+    try:
+        update_offer(offer_id=offer_id, partner_id=visit.partner.id, actor=visit.actor, **form.changes())
+    except NotPossible:
+        return False
+    return True
+
+
+@require_safe
+@partner_page
+def export(request: PartnerRequest) -> StreamingHttpResponse:
+    """The same leads as CSV. Only accepted ones are here, so nothing blind can get out."""
+    offers = pipeline_of(request.visit.partner.id, Filters.read(request.GET), request.visit.membership.id)
+    lines = list(csv_lines(offers[:10_000], catalogue_names()))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="leads.csv"'
+    return response

@@ -1,0 +1,42 @@
+// Small things on every page: keys, menus, the colour switch, forms that show that they work.
+(() => {
+  "use strict";
+  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+  const nav = [...document.querySelectorAll(".nav a")];
+  const places = { i: 0, p: 1, d: 2, f: 3, c: 4 };
+  const keys = document.getElementById("keys");
+  let afterG = 0;
+
+  const step = (by) => {
+    const items = [...document.querySelectorAll("[data-item]:not([hidden])")];
+    const here = items.findIndex((item) => item.contains(document.activeElement));
+    const next = items[Math.min(Math.max(here + by, 0), items.length - 1)];
+    (next?.querySelector("[data-primary]") || next?.querySelector("a"))?.focus();
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") for (const menu of document.querySelectorAll("details[data-menu][open]")) menu.open = false;
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "?") keys?.showModal();
+    else if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+    else if (event.key === "/") { const search = document.querySelector("[type=search]"); if (search) { event.preventDefault(); search.focus(); } }
+    else if (event.key === "g") afterG = Date.now();
+    else if (Date.now() - afterG < 1200 && event.key in places) nav[places[event.key]]?.click();
+  });
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-opens]");
+    if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+    for (const menu of document.querySelectorAll("details[data-menu][open]")) if (!menu.contains(event.target) || opener) menu.open = false;
+  });
+
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.method === "dialog") return;
+    const button = event.submitter;
+    if (button) setTimeout(() => button.setAttribute("aria-busy", "true"));
+  });
+  window.addEventListener("pageshow", () => { for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy"); });
+
+  document.addEventListener("change", (event) => { if (event.target.closest("form[data-at-once]")) event.target.form.requestSubmit(); });
+})();
