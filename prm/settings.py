@@ -225,6 +225,7 @@ SPECTACULAR_SETTINGS = {
         "LeadState": "leads.models.LeadState",
         "LeadStage": "leads.models.LeadStage",
         "OfferState": "routing.models.OfferState",
+        "WorkStatus": "routing.models.offer.WorkStatus",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

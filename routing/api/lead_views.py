@@ -79,7 +79,7 @@ class BulkRowOut(serializers.Serializer[Any]):
     """What became of one row: an `id` (201), or `errors` (400)."""
 
     index = serializers.IntegerField(help_text="The row's place in the array, from 0.")
-    status = serializers.ChoiceField(choices=[201, 400])
+    status = serializers.IntegerField(help_text="201: stored. 400: refused.")
     id = serializers.UUIDField(required=False)
     errors = ProblemError(many=True, required=False)  # type: ignore[assignment]
 
