@@ -8,8 +8,7 @@ from a hash of pool and partner: it favours no name, differs from pool to pool, 
 only between equal credits, so nobody can win by it twice without having paid in between.
 """
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
@@ -38,12 +37,6 @@ def largest_by_points(points: Ints, credit: Ints, how_many: int) -> tuple[int, .
     """Positions by most points, then largest credit, then order."""
     ranked = np.lexsort((-credit, -points))
     return tuple(ranked[:how_many].tolist())
-
-
-def tie_order(pool: str, ids: Sequence[str]) -> Index:
-    """Roster positions in the pool's own fixed shuffle."""
-    keys = [hashlib.blake2b(f"{pool}\0{partner_id}".encode(), digest_size=8).digest() for partner_id in ids]
-    return np.array(sorted(range(len(ids)), key=lambda place: (keys[place], ids[place])), dtype=np.intp)
 
 
 def allot(credit: Ints, weights: Ints, choose: Choose = largest) -> Index:

@@ -12,6 +12,15 @@ LEAD: Final = 1_000_000_000
 """One lead in credit units."""
 
 
+def whole_for(contenders: int) -> int:
+    """Into how many parts a lead is cut where weights are worked out rather than given.
+
+    A millionth of a lead or finer, and never coarser than 1/2048 of an equal share; small
+    enough that a decision with 500 different weights still takes two kilobytes.
+    """
+    return max(1_000_000, 2048 * contenders)
+
+
 def pay_for(weights: Ints) -> Ints:
     """Each contender's part of one lead: `LEAD * w / W`, rounded down to whole units.
 

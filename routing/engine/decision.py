@@ -182,13 +182,13 @@ class Decision:
             return pack(header, [])
         header["contest"] = [contest.pool, contest.method, [_astuple(step) for step in contest.steps]]
         kinds, kind_of_each = np.unique(contest.reasons(), return_inverse=True)
-        weights, weight_of_each = np.unique(contest.weights, return_inverse=True)
-        columns = (contest.eligible, kind_of_each, weight_of_each, rounded(before))
-        return pack(header, [kinds, weights, *(narrowed(column) for column in columns)])
+        distinct, weights = _by_palette(contest.weights)
+        columns = (kind_of_each, weights, rounded(before))
+        return pack(header, [kinds, distinct, *(narrowed(column) for column in columns)])
 
     @classmethod
     def decode(cls, data: bytes, roster: Roster) -> "Decision":
-        """The decision that `encode` wrote; credits are kept to a ten-thousandth of a lead.
+        """The decision that `encode` wrote; credits are kept to a thousandth of a lead.
 
         Raises ValueError for another roster than the one it was made with.
         """
@@ -206,7 +206,7 @@ class Decision:
         described = header.pop("contest", None)
         if described is None:
             return cls(roster=roster, **header)
-        contest, before = _unpacked(described, arrays, len(roster))
+        contest, before = _unpacked(described, arrays, roster)
         return cls(roster=roster, contest=contest, credit_before=before, **header)
 
 
@@ -220,8 +220,8 @@ def count_reasons(bits: Bits) -> dict[str, int]:
     return dict(total)
 
 
-ROUNDING: Final = LEAD // 10_000
-"""Stored credits are whole ten-thousandths of a lead."""
+ROUNDING: Final = LEAD // 1_000
+"""Stored credits are whole thousandths of a lead."""
 
 _STORED: Final = (
     "lead_id", "outcome", "review_reason", "rule_index", "rule_name", "deliver", "chosen", "partner_id",
@@ -230,23 +230,31 @@ _STORED: Final = (
 
 
 def rounded(credit: Ints) -> Ints:
-    """Credits in ten-thousandths of a lead, nearest."""
+    """Credits in thousandths of a lead, nearest."""
     return (credit + ROUNDING // 2) // ROUNDING
 
 
-def _unpacked(described: list[Any], arrays: list[Any], partners: int) -> tuple[Contest, Ints]:
+def _by_palette(weights: Ints) -> tuple[Ints, Ints]:
+    """The distinct weights and which one each is; where there are many, none and the weights themselves."""
+    distinct, which = np.unique(weights, return_inverse=True)
+    return (distinct, which) if len(distinct) <= 256 else (distinct[:0], weights)
+
+
+def _unpacked(described: list[Any], arrays: list[Any], roster: Roster) -> tuple[Contest, Ints]:
+    """The contenders are those without a reason, in the pool's tie order: neither is stored."""
     pool, method, steps = described
-    kinds, weights, eligible, kind_of_each, weight_of_each, credit = arrays
-    each_weight: Ints = weights[weight_of_each].astype(np.int64)
+    kinds, distinct, kind_of_each, weights, credit = arrays
+    reasons, order = kinds[kind_of_each], roster.tie_order(pool)
+    each_weight: Ints = distinct[weights] if len(distinct) else weights.astype(np.int64)
     pay = pay_for(each_weight)
     contest = Contest(
         pool=pool,
         method=method,
-        static=kinds[kind_of_each],
-        dynamic=np.zeros(partners, dtype=np.uint64),
+        static=reasons,
+        dynamic=np.zeros(len(roster), dtype=np.uint64),
         outranked=(),
         particular=(),
-        eligible=eligible.astype(np.intp),
+        eligible=order[reasons[order] == 0],
         weights=each_weight,
         pay=pay,
         charge=int(pay.sum()),

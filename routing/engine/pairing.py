@@ -12,7 +12,6 @@ from typing import Final
 
 import numpy as np
 
-from routing.engine.allot import tie_order
 from routing.engine.contest import Field, hold_contest
 from routing.engine.credit import Index, Ints
 from routing.engine.decision import Contest
@@ -54,7 +53,6 @@ class Pairing:
     def __init__(self, version: Version, roster: Roster, now: datetime) -> None:
         self.version = version
         self.roster = roster
-        self.orders = {key: tie_order(key, roster.ids) for key in version.pools}
         self._aspects = {key: _aspects_of(pool) for key, pool in version.pools.items()}
         self._by_minute = any(pool.deliver == "only_open" for pool in version.pools.values())
         self._limited = any(pool.max_per_account is not None for pool in version.pools.values())
@@ -131,7 +129,7 @@ class Pairing:
         return bits
 
     def _candidates(self, pool: Pool, static: Bits) -> Index:
-        order = self.orders[pool.key]
+        order = self.roster.tie_order(pool.key)
         candidates: Index = order[static[order] == 0]
         return candidates
 

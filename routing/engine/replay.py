@@ -48,7 +48,7 @@ def replay_batch(
 def first_difference(stored: Decision, again: Decision) -> str | None:
     """The first respect in which two decisions differ, in words; None if they are the same.
 
-    Credits compare as they are stored: to a ten-thousandth of a lead.
+    Credits compare as they are stored: to a thousandth of a lead.
     """
     for name in COMPARED:
         before, after = getattr(stored, name), getattr(again, name)

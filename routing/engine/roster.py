@@ -40,6 +40,7 @@ class Roster:
             raise ValueError("two partners have the same id")
         self._held: dict[str, NDArray[np.int32]] = {}
         self._sets: dict[tuple[str, str], Flags] = {}
+        self._orders: dict[str, NDArray[np.intp]] = {}
         self.pairings: dict[int, Any] = {}
 
     @classmethod
@@ -182,6 +183,14 @@ class Roster:
         for slug in slugs:
             held += self.holds_until(slug) >= today
         return _frozen(held)
+
+    def tie_order(self, pool: str) -> NDArray[np.intp]:
+        """All positions in a pool's own fixed shuffle, by a hash of pool and partner: see `allot`."""
+        if pool not in self._orders:
+            keys = [hashlib.blake2b(f"{pool}\0{each}".encode(), digest_size=8).digest() for each in self.ids]
+            shuffled = sorted(range(len(self)), key=lambda place: (keys[place], self.ids[place]))
+            self._orders[pool] = np.array(shuffled, dtype=np.intp)
+        return self._orders[pool]
 
     def results_in(self, category: str) -> tuple[Ints, Ints]:
         """Leads won and lost in one product category."""

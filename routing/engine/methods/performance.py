@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.engine.credit import LEAD, Index, Ints
+from routing.engine.credit import Index, Ints, whole_for
 from routing.engine.factors import base_weights
 from routing.engine.geometry import Floats
 from routing.engine.methods.method import Method
@@ -24,11 +24,12 @@ SCALE: Final = 1_000_000
 
 
 def performance(case: Case, index: Index) -> Ints:
-    """Parts of one lead in credit units: the formula above in whole numbers, at least one each."""
+    """Parts of one lead (`whole_for`): the formula above in whole numbers, at least one each."""
     scores = _scores(case)[index]
     total = int(scores.sum())
-    floor = int(LEAD * case.scene.pool.performance.floor_share)
-    earned = (LEAD - floor) * scores // max(total, 1)
+    whole = whole_for(len(index))
+    floor = int(whole * case.scene.pool.performance.floor_share)
+    earned = (whole - floor) * scores // max(total, 1)
     return np.maximum(earned + floor // max(len(index), 1), 1)
 
 

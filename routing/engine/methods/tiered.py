@@ -6,25 +6,25 @@ The share of a tier in which nobody is eligible goes to the next tier in the poo
 
 import numpy as np
 
-from routing.engine.credit import LEAD, Index, Ints
+from routing.engine.credit import Index, Ints, whole_for
 from routing.engine.methods.method import Method, given
 from routing.engine.scene import Case, Scene
 
 
 def tiered(case: Case, index: Index) -> Ints:
-    """Parts of one lead in credit units, at least one unit each."""
+    """Parts of one lead (`whole_for`), at least one part each."""
     scene, base = case.scene, given(case, index)
     order = tier_order(scene)
     present = [(tier, scene.roster.in_tier(tier)[index]) for tier in order]
     shares = inherited(
         [dict(scene.pool.shares)[tier] for tier in order], [bool(inside.any()) for _, inside in present]
     )
-    whole = sum(shares)
+    total = sum(shares)
     weights = np.zeros(len(index), dtype=np.int64)
     for (_, inside), share in zip(present, shares, strict=True):
         if share > 0:
-            units = int(LEAD * share / whole)
-            weights[inside] = _split(units, base[inside])
+            parts = int(whole_for(len(index)) * share / total)
+            weights[inside] = parts * base[inside] // int(base[inside].sum())
     return np.maximum(weights, 1)
 
 
@@ -47,11 +47,6 @@ def inherited(shares: list[float], present: list[bool]) -> list[float]:
         passed[heir] += passed[place]
         passed[place] = 0.0
     return passed
-
-
-def _split(units: int, base: Ints) -> Ints:
-    """Units by weight; products stay within 63 bits, as base weights are at most four billion."""
-    return units * base // int(base.sum())
 
 
 TIERED = Method("tiered", tiered)
