@@ -1,9 +1,9 @@
 """Paths without a vendor: the API (vendor from the key), accounts, health."""
 
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from prm import health, metrics
+from prm.tenants import views as people
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("metrics", metrics.metrics, name="metrics"),
     path("api/v1/", include("prm.api.urls")),
     path("accounts/", include("allauth.urls")),
-    path("", RedirectView.as_view(url="/accounts/login/"), name="home"),
+    path("", people.home, name="home"),
 ]
 
 handler400 = "prm.api.handlers.handler400"

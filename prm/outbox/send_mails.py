@@ -3,7 +3,7 @@
 import logging
 import smtplib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
 
 from django.core.mail import get_connection
@@ -12,9 +12,11 @@ from django.core.mail.message import EmailMessage
 from django.utils.dateparse import parse_datetime
 
 from prm import clock
+from prm.outbox import invitation
 from prm.outbox.claim import Result
 from prm.outbox.mail import digest_mail, letter_mail
 from prm.outbox.models import OutboxMessage
+from prm.tenants.scope import vendor_scope
 
 SECONDS_A_ROUND = 40
 log = logging.getLogger(__name__)
@@ -52,6 +54,8 @@ def _given_back(messages: Sequence[OutboxMessage]) -> list[Result]:
 
 
 def _send(connection: BaseEmailBackend, messages: list[OutboxMessage]) -> list[Result]:
+    if messages[0].event == invitation.EVENT:
+        return [_send_invitation(connection, messages[0])]
     useless = [message for message in messages if refusal(message)]
     wanted = [message for message in messages if not refusal(message)]
     results = [Result(message, refusal(message), is_final=True) for message in useless]
@@ -72,9 +76,23 @@ def refusal(message: OutboxMessage) -> str:
 
 
 def _send_one(connection: BaseEmailBackend, messages: list[OutboxMessage]) -> tuple[str, bool]:
-    """Send one mail; the error, and whether trying again is of no use."""
+    write = digest_mail if messages[0].in_digest else letter_mail
+    return _posted(connection, lambda: write(messages))
+
+
+def _send_invitation(connection: BaseEmailBackend, message: OutboxMessage) -> Result:
+    with vendor_scope(message.vendor.id):
+        invited = invitation.open_invitation_of(message)
+    if invited is None:
+        return Result(message, "the invitation is over", is_final=True)
+    error, is_final = _posted(connection, lambda: invitation.invitation_mail(invited))
+    return Result(message, error, is_final=is_final)
+
+
+def _posted(connection: BaseEmailBackend, write: Callable[[], EmailMessage]) -> tuple[str, bool]:
+    """Write and send one mail; the error, and whether trying again is of no use."""
     try:
-        mail: EmailMessage = (digest_mail if messages[0].in_digest else letter_mail)(messages)
+        mail = write()
         mail.connection = connection
         mail.send()
     except smtplib.SMTPRecipientsRefused as refused:
@@ -84,6 +102,6 @@ def _send_one(connection: BaseEmailBackend, messages: list[OutboxMessage]) -> tu
         connection.close()
         return f"{type(error).__name__}: {error}", False
     except Exception:
-        log.exception("a mail of %s could not be written", messages[0].event)
+        log.exception("a mail could not be written")
         return "the mail could not be written", True
     return "", False

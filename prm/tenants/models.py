@@ -167,6 +167,11 @@ class Invitation(TenantModel):
     def __str__(self) -> str:
         return self.email
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it was accepted or has expired."""
+        return self.accepted_at is not None or self.expires_at <= clock.now()
+
 
 class ApiKey(TenantModel):
     """A key for the REST API: the vendor's, or one partner's. Shown once, stored hashed."""

@@ -35,14 +35,14 @@ def vendor_in_scope() -> UUID | None:
 @contextmanager
 def vendor_scope(vendor_id: UUID, *, using: str = "default") -> Iterator[None]:
     """Open a transaction (a savepoint when nested) that sees and writes this vendor's rows only."""
-    outer = _current_vendor.get()
+    outer, was_inside = _current_vendor.get(), connections[using].in_atomic_block
     with transaction.atomic(using=using):
         token = _current_vendor.set(vendor_id)
         try:
             _tell_database(using, "prm.vendor", vendor_id)
             yield
             # After an error the rollback restores the setting; a broken transaction takes no statement.
-            if outer is not None and not connections[using].needs_rollback:
+            if was_inside and not connections[using].needs_rollback:
                 _tell_database(using, "prm.vendor", outer)
         finally:
             _current_vendor.reset(token)

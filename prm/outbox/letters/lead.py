@@ -1,4 +1,7 @@
-"""What a payload tells of a lead, in words. Nothing else is looked up: what is blind stays blind."""
+"""What a payload tells of a lead, in words. Nothing else is looked up: what is blind stays blind.
+
+The facts are under `lead`; where `lead` is only an id, as for vendors, under `facts`.
+"""
 
 import pycountry
 from django.utils.numberformat import format as format_number
@@ -9,38 +12,43 @@ from prm.outbox.letters.letter import Fact, Source, known
 
 def lead_in_short(source: Source) -> str:
     """A lead in a few words."""
-    parts = [words_of_slug(source.text("lead", "industry")), place(source)]
+    parts = [words_of_slug(fact(source, "industry")), place(source)]
     return ", ".join(part for part in parts if part) or _("a lead")
 
 
 def lead_facts(source: Source) -> tuple[Fact, ...]:
     """What the payload tells of a lead, line by line."""
-    products = source.value("lead", "products") or []
-    score = source.text("lead", "intent_score")
+    products = source.value("lead", "products") or source.value("facts", "products") or []
+    score = fact(source, "intent_score")
     return known(
-        (_("Industry"), words_of_slug(source.text("lead", "industry"))),
+        (_("Industry"), words_of_slug(fact(source, "industry"))),
         (_("Region"), place(source)),
-        (_("Employees"), band(source.text("lead", "size_band"))),
+        (_("Employees"), band(fact(source, "size_band"))),
         (
             _("Value"),
-            f"{band(source.text('lead', 'value_band'))} {source.text('lead', 'currency')}".strip()
-            if source.text("lead", "value_band")
+            f"{band(fact(source, 'value_band'))} {fact(source, 'currency')}".strip()
+            if fact(source, "value_band")
             else "",
         ),
         (_("Products"), ", ".join(words_of_slug(str(product)) for product in products)),
-        (_("Need"), words_of_slug(source.text("lead", "need_category"))),
-        (_("Timeline"), words_of_slug(source.text("lead", "timeline"))),
+        (_("Need"), words_of_slug(fact(source, "need_category"))),
+        (_("Timeline"), words_of_slug(fact(source, "timeline"))),
         (_("Intent"), _("%(score)s of 100") % {"score": score} if score else ""),
     )
 
 
 def place(source: Source) -> str:
     """The region and country of a lead by name."""
-    country_code, region_code = source.text("lead", "country"), source.text("lead", "region")
+    country_code, region_code = fact(source, "country"), fact(source, "region")
     country = pycountry.countries.get(alpha_2=country_code) if country_code else None
     region = pycountry.subdivisions.get(code=region_code) if region_code else None
     names = [found.name for found in (region, country) if found is not None]
     return ", ".join(names) or region_code or country_code
+
+
+def fact(source: Source, name: str) -> str:
+    """One fact of the lead, as text."""
+    return source.text("lead", name) or source.text("facts", name)
 
 
 def words_of_slug(slug: str) -> str:

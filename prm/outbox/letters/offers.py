@@ -122,5 +122,5 @@ def offer_path(source: Source) -> str:
 
 def lead_path(source: Source) -> str:
     """The lead's page in the vendor's admin."""
-    lead_id = source.text("lead", "id")
+    lead_id = source.text("lead", "id") or source.text("lead")
     return f"admin/leads/lead/{lead_id}/change/" if lead_id else "admin/"

@@ -1,0 +1,1 @@
+"""What changes vendors and their people: each file one verb, one transaction."""
