@@ -10,12 +10,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from leads.models import Lead, LeadState
 from partners.models import Partner
 from prm.errors import NotFound
 from prm.tenants.scope import current_vendor_id
-from routing.models import Offer, RoutingDesk, Timer
+from routing.models import Offer, PolicyVersion, RoutingDesk, Timer
 
 
 def lock_desk() -> RoutingDesk:
@@ -35,6 +36,14 @@ def try_lock_desk() -> RoutingDesk | None:
 def _new_desk() -> RoutingDesk:
     RoutingDesk.objects.bulk_create([RoutingDesk(vendor_id=current_vendor_id())], ignore_conflicts=True)
     return RoutingDesk.objects.select_for_update(no_key=True).get()
+
+
+def lock_policy_version(version_id: UUID) -> PolicyVersion:
+    """One policy version; NotFound. After the desk, by whoever needs both."""
+    version = PolicyVersion.objects.select_for_update(no_key=True).filter(id=version_id).first()
+    if version is None:
+        raise NotFound(gettext("There is no such policy version."))
+    return version
 
 
 def lock_partner(partner_id: UUID) -> Partner:

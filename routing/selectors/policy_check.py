@@ -1,0 +1,32 @@
+"""What is wrong with a policy document, in itself, by the catalogue and by today's partners."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from prm import clock
+from routing.engine import Problem, compile_policy, errors_of, validate_document
+from routing.selectors.policy import policy_version
+from routing.selectors.policy_catalogue import policy_catalogue
+from routing.selectors.policy_reach import reach_problems
+from routing.selectors.roster import bench_at
+
+
+def check_document(document: Mapping[str, Any]) -> list[Problem]:
+    """Every problem, errors before warnings; a document with an error cannot be published.
+
+    What depends on today's partners (a rule that nobody can serve, pools that overlap, weights of zero) is a
+    warning, since partners change; it is looked for only once there is no error.
+    """
+    problems = validate_document(document, policy_catalogue())
+    if errors_of(problems):
+        return sorted(problems, key=lambda problem: problem.severity == "warning")
+    now = clock.now()
+    bench = bench_at(now)
+    version = compile_policy(document, number=0)
+    return [*problems, *reach_problems(version, bench.roster, bench.products, now)]
+
+
+def check_version(version_id: UUID) -> list[Problem]:
+    """As `check_document`, for a stored version. Raises NotFound."""
+    return check_document(policy_version(version_id).document)

@@ -1,0 +1,1 @@
+"""What changes policies: drafts, publishing, rolling back, files."""
