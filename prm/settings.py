@@ -262,6 +262,7 @@ UNFOLD: dict[str, Any] = {
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "BORDER_RADIUS": "6px",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "prm.console.assets.icon"}],
     "STYLES": ["prm.console.assets.brand", "prm.console.assets.stylesheet"],
     "SCRIPTS": ["prm.console.assets.script"],
     "DASHBOARD_CALLBACK": "routing.admin.overview.fill",

@@ -2,10 +2,11 @@
 
 from leads.models.deal import DealRegistration, DealState
 from leads.models.event import LeadEvent
-from leads.models.lead import Lead, LeadStage, LeadState
+from leads.models.lead import CLOSED_STATES, Lead, LeadStage, LeadState
 from leads.models.work import Attachment, DeclineReason, LeadRating, Note
 
 __all__ = [
+    "CLOSED_STATES",
     "Attachment",
     "DealRegistration",
     "DealState",

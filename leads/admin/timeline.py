@@ -1,0 +1,109 @@
+"""A lead's timeline in words: what happened, who did it, to which partner."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from leads.models import Lead, LeadEvent
+from leads.models.event import ActorKind
+from partners.models import Partner
+from prm.tenants.models import ApiKey, User
+
+WORDS = {
+    "lead.received": gettext_noop("Received"),
+    "lead.corrected": gettext_noop("Corrected"),
+    "lead.review": gettext_noop("Sent to review"),
+    "lead.nurture": gettext_noop("Set aside to nurture"),
+    "lead.routed_again": gettext_noop("Routed again"),
+    "lead.duplicate": gettext_noop("Recognised as a duplicate"),
+    "lead.erased": gettext_noop("Erased"),
+    "lead.won": gettext_noop("Won"),
+    "lead.lost": gettext_noop("Lost"),
+    "lead.escalated": gettext_noop("Escalated"),
+    "offer.created": gettext_noop("Offered"),
+    "offer.accepted": gettext_noop("Accepted"),
+    "offer.declined": gettext_noop("Declined"),
+    "offer.expired": gettext_noop("Not answered in time"),
+    "offer.warned": gettext_noop("Warned of silence"),
+    "offer.revoked": gettext_noop("Taken back after silence"),
+    "offer.withdrawn": gettext_noop("Withdrawn"),
+    "offer.updated": gettext_noop("Updated"),
+    "offer.first_action": gettext_noop("First action"),
+    "offer.more_time_asked": gettext_noop("Asked for more time"),
+    "offer.extended": gettext_noop("Given more time"),
+    "offer.assigned": gettext_noop("Handed to a colleague"),
+}
+SHOWN_DETAILS = {
+    "reason": gettext_noop("reason"),
+    "review_reason": gettext_noop("reason"),
+    "status": gettext_noop("status"),
+    "kind": gettext_noop("kind"),
+    "rule": gettext_noop("rule"),
+    "rule_name": gettext_noop("rule"),
+    "pool": gettext_noop("pool"),
+    "deadline_at": gettext_noop("accept by"),
+    "until": gettext_noop("until"),
+    "round": gettext_noop("offer number"),
+    "outcome": gettext_noop("outcome"),
+    "value": gettext_noop("value"),
+    "fields": gettext_noop("fields"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline."""
+
+    at: datetime
+    kind: str
+    words: str
+    who: str
+    partner: Partner | None
+    details: tuple[tuple[str, str], ...]
+
+
+def timeline_of(lead: Lead) -> list[Entry]:
+    """Everything that happened to the lead, newest first. Four queries, whatever its length."""
+    events = list(LeadEvent.objects.filter(lead=lead).order_by("-at", "-id"))
+    names = _actors(events)
+    partners = Partner.objects.in_bulk({event.partner_id for event in events if event.partner_id})
+    return [_entry(event, names, partners) for event in events]
+
+
+def _entry(event: LeadEvent, names: dict[UUID, str], partners: dict[Any, Partner]) -> Entry:
+    who = names.get(event.actor_id, "") if event.actor_id else ""
+    return Entry(
+        at=event.at,
+        kind=event.kind,
+        words=event_words(event.kind),
+        who=who or ActorKind(event.actor_kind).label,
+        partner=partners.get(event.partner_id),
+        details=tuple(_details(event.detail)),
+    )
+
+
+def event_words(kind: str) -> str:
+    """An event's name as one reads it."""
+    return _(WORDS[kind]) if kind in WORDS else kind.replace(".", ": ").replace("_", " ")
+
+
+def _actors(events: Iterable[LeadEvent]) -> dict[UUID, str]:
+    people = {e.actor_id for e in events if e.actor_kind == ActorKind.USER and e.actor_id}
+    keys = {e.actor_id for e in events if e.actor_kind == ActorKind.KEY and e.actor_id}
+    named: dict[UUID, str] = {user.pk: str(user) for user in User.objects.filter(pk__in=people)}
+    return named | {key.pk: str(key) for key in ApiKey.objects.filter(pk__in=keys)}
+
+
+def _details(detail: dict[str, Any]) -> Iterable[tuple[str, str]]:
+    for name, label in SHOWN_DETAILS.items():
+        if detail.get(name) not in (None, "", [], {}):
+            yield _(label), _shown(detail[name])
+
+
+def _shown(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

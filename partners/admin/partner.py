@@ -1,0 +1,172 @@
+"""Partners: the list and the page of one."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from unfold.decorators import display
+
+from partners.admin import parts
+from partners.admin.place import RegionField, check_region_lies_in, country_field
+from partners.models import Partner, PartnerCertification, PartnerStatus, Territory
+from prm import clock
+from prm.console.counting import count_of
+from prm.console.fields import zone_field
+from prm.console.model_admin import VendorModelAdmin, VendorModelForm
+from prm.console.site import vendor_site
+
+STATUS_LABELS = {
+    PartnerStatus.ACTIVE: "success",
+    PartnerStatus.PROBATION: "info",
+    PartnerStatus.PAUSED: "warning",
+    PartnerStatus.INACTIVE: "danger",
+}
+
+
+class PartnerForm(VendorModelForm):
+    """A partner's own fields."""
+
+    country = country_field()
+    region = RegionField()
+    time_zone = zone_field(initial="UTC")
+    holiday_country = country_field(label=_("holiday calendar: country"))
+    holiday_region = RegionField(label=_("holiday calendar: region"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        check_region_lies_in(self, cleaned.get("country", ""), cleaned.get("region", ""))
+        if (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
+            self.add_error("longitude", _("Latitude and longitude go together."))
+        return cleaned
+
+
+class PartnerAdmin(VendorModelAdmin):
+    """A company in the programme, with all that hangs on it."""
+
+    form = PartnerForm
+    list_display = ("name", "tier", "shown_status", "weight", "capacity", "place", "shown_certifications", "shown_territories")
+    list_filter = ("status", "tier", "country")
+    list_select_related = ("tier",)
+    search_fields = ("name", "external_id", "city")
+    ordering = ("name", "id")
+    actions = ("pause", "activate")
+    readonly_fields = ("missed_windows", "paused_at", "created_at", "updated_at")
+    fieldsets = (
+        (None, {"fields": (("name", "external_id"), ("tier", "status"), ("weight", "capacity"), ("languages", "joined_on"))}),
+        (
+            _("Limits"),
+            {
+                "description": _("Most offers in a day, week or month of the partner's time zone. Empty means no limit."),
+                "fields": (("daily_cap", "weekly_cap", "monthly_cap"), ("missed_windows", "paused_at")),
+            },
+        ),
+        (
+            _("Place and time"),
+            {
+                "fields": (
+                    ("country", "region"),
+                    ("city", "postal_code"),
+                    ("latitude", "longitude"),
+                    ("time_zone", "holiday_country", "holiday_region"),
+                )
+            },
+        ),
+        (_("Contact"), {"fields": (("email", "phone", "website"),)}),
+        (
+            _("Investment"),
+            {
+                "description": _("From 0 to 1. A pool can let these raise a partner's weight, up to a cap."),
+                "fields": (("training_score", "mdf_score"),),
+            },
+        ),
+    )
+    inlines = (
+        parts.CertificationsHeld,
+        parts.Specialisations,
+        parts.Territories,
+        parts.Hours,
+        parts.Absences,
+        parts.PartnerPeople,
+        parts.PartnerKeys,
+        parts.Signatures,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Partner]:
+        found: QuerySet[Partner] = super().get_queryset(request)
+        return found.annotate(
+            certification_count=count_of(PartnerCertification, "partner", still_valid()),
+            territory_count=count_of(Territory, "partner"),
+        )
+
+    def get_inlines(self, request: HttpRequest, obj: Partner | None) -> tuple[Any, ...]:
+        """People, keys and signatures come once the partner is there."""
+        return tuple(self.inlines if obj else self.inlines[:5])
+
+    @display(description=_("status"), ordering="status", label=STATUS_LABELS)
+    def shown_status(self, partner: Partner) -> tuple[str, str]:
+        return partner.status, partner.get_status_display()
+
+    @admin.display(description=_("place"), ordering="country")
+    def place(self, partner: Partner) -> str:
+        return ", ".join(part for part in (partner.city, partner.region or partner.country) if part)
+
+    @admin.display(description=_("certifications"), ordering="certification_count")
+    def shown_certifications(self, partner: Any) -> int:
+        return int(partner.certification_count)
+
+    @admin.display(description=_("territories"), ordering="territory_count")
+    def shown_territories(self, partner: Any) -> int:
+        return int(partner.territory_count)
+
+    @admin.action(description=_("Pause: no new leads"), permissions=["change"])
+    def pause(self, request: HttpRequest, queryset: QuerySet[Partner]) -> None:
+        self._set_status(request, queryset, PartnerStatus.PAUSED)
+
+    @admin.action(description=_("Activate: receives leads"), permissions=["change"])
+    def activate(self, request: HttpRequest, queryset: QuerySet[Partner]) -> None:
+        self._set_status(request, queryset, PartnerStatus.ACTIVE)
+
+    def _set_status(self, request: HttpRequest, queryset: QuerySet[Partner], status: PartnerStatus) -> None:
+        partners = list(queryset.order_by())
+        for partner in partners:
+            set_status(partner, status)
+            self.log_change(request, partner, [{"changed": {"fields": ["Status"]}}])
+        done = ngettext("%(count)d partner changed.", "%(count)d partners changed.", len(partners))
+        messages.success(request, done % {"count": len(partners)})
+
+    def save_model(self, request: HttpRequest, obj: Partner, form: Any, change: bool) -> None:
+        if "status" in form.changed_data:
+            note_pause(obj)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """What hangs on a partner counts as a change of the partner: the roster looks at `updated_at`."""
+        super().save_related(request, form, formsets, change)
+        Partner.objects.filter(pk=form.instance.pk).update(updated_at=clock.now())
+
+
+def still_valid() -> Q:
+    """Certifications that have not expired today."""
+    return Q(expires_on=None) | Q(expires_on__gte=clock.now().date())
+
+
+def set_status(partner: Partner, status: PartnerStatus) -> None:
+    """Write a partner's status and what goes with it."""
+    partner.status = status
+    note_pause(partner)
+    partner.updated_at = clock.now()
+    partner.save(update_fields=["status", "paused_at", "missed_windows", "updated_at"])
+
+
+def note_pause(partner: Partner) -> None:
+    """A paused partner knows since when; one that receives again starts with a clean record."""
+    paused = partner.status == PartnerStatus.PAUSED
+    partner.paused_at = (partner.paused_at or clock.now()) if paused else None
+    if not paused:
+        partner.missed_windows = 0
+
+
+vendor_site.register(Partner, PartnerAdmin)

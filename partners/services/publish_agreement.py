@@ -1,0 +1,38 @@
+"""Publishing a version of the vendor's rules of engagement."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from partners.models import Agreement, Partner, PartnerStatus
+from prm import clock
+from prm.actors import Actor
+from prm.errors import NotFound, NotPossible
+from prm.outbox.announce import Announcement, announce
+
+
+def publish_agreement(*, agreement_id: UUID, actor: Actor) -> Agreement:
+    """Make this the version to sign; its text is fixed from now on.
+
+    Raises NotFound, or NotPossible (`already_published`). Opens no transaction of its own.
+    """
+    changed = Agreement.objects.filter(pk=agreement_id, published_at=None).update(published_at=clock.now())
+    agreement = Agreement.objects.filter(pk=agreement_id).first()
+    if agreement is None:
+        raise NotFound(_("There is no such agreement."))
+    if not changed:
+        raise NotPossible(_("This version is published already."), code="already_published")
+    announce([_announcement(agreement)])
+    return agreement
+
+
+def _announcement(agreement: Agreement) -> Announcement:
+    told = {"agreement": str(agreement.pk), "number": agreement.number, "title": agreement.title}
+    asked = Partner.objects.exclude(status=PartnerStatus.INACTIVE).values_list("pk", flat=True)
+    return Announcement(
+        event="agreement.published",
+        key=f"agreement.published:{agreement.pk}",
+        partner_ids=tuple(asked),
+        payload=told,
+        partner_payload=told,
+    )

@@ -1,0 +1,37 @@
+"""The vendor's brand colour as the admin's accent: shades mixed in the browser, contrast corrected here."""
+
+SHADES = {
+    50: ("white", 94), 100: ("white", 88), 200: ("white", 76), 300: ("white", 58), 400: ("white", 34),
+    500: ("white", 14), 600: ("black", 0), 700: ("black", 16), 800: ("black", 32), 900: ("black", 48),
+    950: ("black", 66),
+}  # fmt: skip
+LEAST_CONTRAST = 4.5
+
+
+def stylesheet(brand_color: str) -> str:
+    """CSS that sets unfold's primary palette from a colour like "#2454a6"."""
+    accent = readable_on_white(brand_color)
+    lines = [f"--color-primary-{shade}: {_mixed(accent, *into)};" for shade, into in SHADES.items()]
+    return ":root {\n  " + "\n  ".join(lines) + "\n}\n"
+
+
+def _mixed(accent: str, other: str, percent: int) -> str:
+    return accent if not percent else f"color-mix(in oklab, {accent}, {other} {percent}%)"
+
+
+def readable_on_white(color: str) -> str:
+    """The colour, darkened in steps until white text on it has a contrast of at least 4.5 to 1."""
+    red, green, blue = (int(color[start : start + 2], 16) for start in (1, 3, 5))
+    while 1.05 / (_luminance(red, green, blue) + 0.05) < LEAST_CONTRAST:
+        red, green, blue = (int(part * 0.95) for part in (red, green, blue))
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _luminance(*parts: int) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    red, green, blue = (_linear(part / 255) for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)

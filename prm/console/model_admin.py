@@ -1,0 +1,134 @@
+"""What every model's admin is built on: permissions by role, history in the audit trail, forms that know the vendor."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from unfold.admin import ModelAdmin, StackedInline, TabularInline
+
+from prm.console import access
+from prm.console.audit import history_of, note
+
+
+class VendorModelForm(ModelForm):  # type: ignore[type-arg]
+    """A form that checks uniqueness within the vendor, although `vendor` is not among its fields."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded: set[str] = super()._get_validation_exclusions()
+        return excluded - {"vendor"}
+
+
+class ByRole:
+    """Members look; admins and channel managers change."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return access.may_read(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return access.may_write(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return access.may_write(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return access.may_write(request)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return access.may_read(request)
+
+
+class ForAdmins(ByRole):
+    """Only the vendor's admins look or change."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return access.may_govern(request)
+
+    has_change_permission = has_add_permission = has_delete_permission = has_view_permission
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return access.may_govern(request)
+
+
+class ViewOnly(ByRole):
+    """Everybody looks; changes are made elsewhere, through services."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+
+class VendorModelAdmin(ByRole, ModelAdmin):  # type: ignore[misc]
+    """A model of the vendor in unfold's pages."""
+
+    form = VendorModelForm
+    list_per_page = 100
+    list_filter_sheet = True
+    list_fullwidth = True
+    show_full_result_count = False
+    compressed_fields = True
+    warn_unsaved_form = True
+    actions: Sequence[Any] = ()
+
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        return note(request, action="added", subject=obj, summary=_summary(obj, message))
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        return note(request, action="changed", subject=obj, summary=_summary(obj, message))
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        return [note(request, action="deleted", subject=obj, summary=_summary(obj, [])) for obj in queryset]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The audit trail of one object."""
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            raise Http404
+        if not self.has_view_permission(request, obj):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": obj,
+            "opts": self.opts,
+            "entries": history_of(obj),
+        }
+        return TemplateResponse(request, "console/history.html", context)
+
+
+class VendorTabularInline(ByRole, TabularInline):  # type: ignore[misc]
+    """Rows that hang on an object, as a table."""
+
+    form = VendorModelForm
+    extra = 0
+    tab = True
+    show_change_link = False
+
+
+class VendorStackedInline(ByRole, StackedInline):  # type: ignore[misc]
+    """Rows that hang on an object, one below another."""
+
+    form = VendorModelForm
+    extra = 0
+    tab = True
+
+
+def _summary(obj: Model, message: Any) -> dict[str, Any]:
+    """Names of what changed; never the values, which may be personal data."""
+    return {"name": str(obj)[:200], "changes": message if isinstance(message, list) else [str(message)]}
+
+
+__all__ = [
+    "ByRole",
+    "ForAdmins",
+    "VendorModelAdmin",
+    "VendorModelForm",
+    "VendorStackedInline",
+    "VendorTabularInline",
+    "ViewOnly",
+]

@@ -1,0 +1,133 @@
+"""Filters of the console's templates."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.apps import apps
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from prm import clock
+from prm.tenants.models import AuditEntry
+
+register = template.Library()
+
+ACTIONS = {
+    "added": gettext_noop("Added"),
+    "changed": gettext_noop("Changed"),
+    "deleted": gettext_noop("Deleted"),
+    "issued": gettext_noop("Issued"),
+    "revoked": gettext_noop("Revoked"),
+    "approved": gettext_noop("Approved"),
+    "refused": gettext_noop("Refused"),
+    "published": gettext_noop("Published"),
+    "invited": gettext_noop("Invited"),
+    "offer": gettext_noop("Offered by hand"),
+    "route_again": gettext_noop("Routed again"),
+    "to_review": gettext_noop("Taken into review"),
+    "nurture": gettext_noop("Set aside to nurture"),
+    "close": gettext_noop("Closed"),
+    "withdraw": gettext_noop("Taken back"),
+    "extend": gettext_noop("Given more time"),
+    "submitted": gettext_noop("Submitted for approval"),
+    "rolled_back": gettext_noop("Rolled back"),
+    "retried": gettext_noop("Tried again"),
+}
+
+
+@register.filter
+def audit_words(entry: AuditEntry) -> str:
+    """An audit entry's change, as one reads it."""
+    done = _(ACTIONS[entry.action]) if entry.action in ACTIONS else entry.action
+    changes = ", ".join(_change_words(entry.summary.get("changes", [])))
+    return f"{done}: {changes}" if changes else done
+
+
+@register.filter
+def subject_words(entry: AuditEntry) -> str:
+    """What the entry is about: the kind of thing and its name."""
+    kind = apps.get_model(entry.subject)._meta.verbose_name if "." in entry.subject else entry.subject
+    name = entry.summary.get("name") or entry.summary.get("number") or ""
+    return f"{str(kind).capitalize()} {name}".strip()
+
+
+def _change_words(changes: Iterable[Any]) -> Iterable[str]:
+    for change in changes:
+        if not isinstance(change, dict):
+            yield str(change)
+            continue
+        for how, what in change.items():
+            yield from _one_change(how, what or {})
+
+
+def _one_change(how: str, what: dict[str, Any]) -> Iterable[str]:
+    fields = ", ".join(str(field) for field in what.get("fields", []))
+    named = f"{what['name']} “{what.get('object', '')}”" if "name" in what else ""
+    if named:
+        yield f"{_(ACTIONS[how]).lower()} {named}" + (f" ({fields})" if fields else "")
+    elif fields:
+        yield fields
+
+
+@register.filter
+def moment(instant: datetime | None) -> SafeString | str:
+    """An instant, short, with the whole of it on hover."""
+    if instant is None:
+        return "–"
+    shown = _ago(instant)
+    return format_html('<time datetime="{}" title="{}">{}</time>', instant.isoformat(), f"{instant:%Y-%m-%d %H:%M:%S %Z}", shown)
+
+
+def _ago(instant: datetime) -> str:
+    """How far from now, in one unit; a date when it is long ago."""
+    away = clock.now() - instant
+    if abs(away) < timedelta(minutes=1):
+        return _("just now") if away >= timedelta(0) else _("in a moment")
+    if abs(away) > timedelta(days=30):
+        return f"{instant:%Y-%m-%d}"
+    if away < timedelta(0):
+        return _("in %(time)s") % {"time": timesince(clock.now(), instant, depth=1)}
+    return _("%(time)s ago") % {"time": timesince(instant, clock.now(), depth=1)}
+
+
+@register.filter
+def time_left(deadline: datetime | None) -> SafeString | str:
+    """How long is left until a deadline, in words; over, when it is."""
+    if deadline is None:
+        return "–"
+    left = deadline - clock.now()
+    words = _("%(time)s left") % {"time": timesince(clock.now(), deadline, depth=2)} if left > timedelta(0) else _("over")
+    urgent = " c-urgent" if left < timedelta(hours=1) else ""
+    return format_html(
+        '<time class="c-left{}" datetime="{}" title="{}">{}</time>',
+        urgent, deadline.isoformat(), f"{deadline:%Y-%m-%d %H:%M:%S %Z}", words,
+    )  # fmt: skip
+
+
+@register.filter
+def leads(amount: float | None) -> str:
+    """A figure in leads, to two places, with its sign where it is owed or ahead."""
+    return "–" if amount is None else f"{amount:.2f}"
+
+
+@register.filter
+def signed(amount: float | None) -> str:
+    """A figure with its sign."""
+    return "–" if amount is None else f"{amount:+.2f}".replace("-", "−")
+
+
+@register.filter
+def percent(part: float | None) -> str:
+    """A part of one as a percentage."""
+    return "–" if part is None else f"{part * 100:.1f} %"
+
+
+@register.filter
+def lead_count(number: int) -> str:
+    """“3 leads”."""
+    return ngettext("%(count)d lead", "%(count)d leads", number) % {"count": number}

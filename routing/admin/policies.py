@@ -1,0 +1,53 @@
+"""Policy versions: the list. The pages of one are in `policy_pages`."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from prm.console.model_admin import VendorModelAdmin, ViewOnly
+from prm.console.site import vendor_site
+from routing.models import PolicyVersion
+
+STATE_LABELS = {"draft": "info", "published": "success", "retired": ""}
+
+
+class PolicyAdmin(ViewOnly, VendorModelAdmin):
+    """Every version; one is published."""
+
+    list_display = ("version", "shown_state", "size", "note", "created_by", "published_by", "published_at")
+    list_filter = ("state",)
+    ordering = ("-number",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PolicyVersion]:
+        found: QuerySet[PolicyVersion] = super().get_queryset(request)
+        return found.select_related("created_by", "published_by")
+
+    @display(description=_("version"), ordering="number")
+    def version(self, version: PolicyVersion) -> str:
+        return str(version)
+
+    @display(description=_("state"), ordering="state", label=STATE_LABELS)
+    def shown_state(self, version: PolicyVersion) -> tuple[str, Any]:
+        return version.state, version.get_state_display()
+
+    @display(description=_("rules and pools"))
+    def size(self, version: PolicyVersion) -> str:
+        document = version.document
+        return _("%(rules)d rules, %(pools)d pools") % {
+            "rules": len(document.get("rules", [])),
+            "pools": len(document.get("pools", {})),
+        }
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        """The version's own page."""
+        return redirect("admin:policy_version", object_id)
+
+
+vendor_site.register(PolicyVersion, PolicyAdmin)
