@@ -19,12 +19,12 @@ def ask_more_time(*, offer_id: UUID, partner_id: UUID, actor: Actor, reason: str
 
     Raises InvalidInput, NotFound, or NotPossible (`deadline_passed`, `not_offered`, `not_accepted`, `asked_before`).
     """
-    reason = reason.strip()
+    seen, reason = find_offer_of(offer_id, partner_id), reason.strip()
     if not reason or len(reason) > REASON_LENGTH:
         raise InvalidInput(
             [FieldError("reason", "required", f"Say why, in at most {REASON_LENGTH} characters.")]
         )
-    held = hold_offer(find_offer_of(offer_id, partner_id), partner_id)
+    held = hold_offer(seen, partner_id)
     offer, now = held.offer, held.now
     if offer.accepted_at is None:
         require_open(offer, partner_id, now)

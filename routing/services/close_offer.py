@@ -31,8 +31,9 @@ def close_offer(
 
     Raises InvalidInput naming each wrong field, NotFound, or NotPossible (`not_accepted`).
     """
+    seen = find_offer_of(offer_id, partner_id)
     _check(outcome, value, reason)
-    held = hold_offer(find_offer_of(offer_id, partner_id), partner_id)
+    held = hold_offer(seen, partner_id)
     require_accepted(held.offer, partner_id)
     offer, lead, now = held.offer, held.lead, held.now
     offer.outcome, offer.outcome_value, offer.outcome_reason = outcome, value, reason

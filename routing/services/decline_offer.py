@@ -24,8 +24,8 @@ def decline_offer(*, offer_id: UUID, partner_id: UUID, actor: Actor, reason: str
     the vendor's decline reasons. Whether it counted as a turn was frozen into the offer. Raises InvalidInput,
     NotFound, or NotPossible (`deadline_passed`, `taken`, `not_offered`).
     """
-    _check(reason, note)
     seen = find_offer_of(offer_id, partner_id)
+    _check(reason, note)
     if not seen.decline_counts:
         lock_desk()
     held = hold_offer(seen, partner_id)

@@ -48,13 +48,14 @@ def hold_offer(seen: Offer, partner_id: UUID) -> Held:
 
 def require_open(offer: Offer, partner_id: UUID, now: datetime) -> None:
     """Raise NotPossible unless the offer can still be answered: the deadline holds even before any sweep."""
-    if offer.is_claim and offer.state in (OfferState.ACCEPTED, OfferState.CLOSED, OfferState.REVOKED):
-        if offer.partner_id != partner_id:
-            raise NotPossible("Another partner was first.", code="taken")
+    if offer.is_claim and offer.partner_id not in (None, partner_id):
+        raise NotPossible("Another partner was first.", code="taken")
     if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OFFERED and now >= offer.deadline_at):
         raise NotPossible("The time to answer this offer has passed.", code="deadline_passed")
     if offer.state != OfferState.OFFERED:
         raise NotPossible("This offer has been answered or taken back.", code="not_offered")
+    if offer.is_claim and offer.invitees.filter(partner_id=partner_id, declined_at__isnull=False).exists():
+        raise NotPossible("You have declined this lead.", code="not_offered")
 
 
 def require_accepted(offer: Offer, partner_id: UUID) -> None:

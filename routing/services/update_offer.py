@@ -50,8 +50,9 @@ def update_offer(
     Raises InvalidInput naming each wrong field, NotFound, or NotPossible (`not_accepted`).
     """
     given = Update(status, note, first_action, next_action, next_action_on, assignee_id)
+    seen = find_offer_of(offer_id, partner_id)
     _check(given, partner_id)
-    held = hold_offer(find_offer_of(offer_id, partner_id), partner_id)
+    held = hold_offer(seen, partner_id)
     require_accepted(held.offer, partner_id)
     is_first = bool(first_action) and held.offer.first_action_at is None
     _apply(held, given, is_first)
