@@ -43,6 +43,12 @@ class DataFolder:
         """Let others have the folder."""
         if self._lock is not None:
             self._lock.close()
+            self._lock = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the folder is ours."""
+        return self._lock is not None
 
     @property
     def ready_file(self) -> Path:

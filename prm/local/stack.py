@@ -69,10 +69,14 @@ class Stack:
         self.supervisor.watch(self.stop_asked)
 
     def stop(self) -> None:
-        """Stop everything, in order."""
+        """Stop everything, in order; nothing when the folder was never ours."""
+        if not self.folder.is_held:
+            return
+        self.say("Stopping")
         self.folder.ready_file.unlink(missing_ok=True)
         self.supervisor.stop()
         self.folder.release()
+        self.say("Stopped")
 
     def _set_environment(self, addresses: Addresses) -> None:
         defaults = {

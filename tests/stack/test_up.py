@@ -87,6 +87,7 @@ def test_it_serves_survives_kills_stops_in_order_and_finds_its_data_again(up: Up
     second = Up(data)
     assert second.process.wait(60) != 0
     assert "in use" in second.said()
+    assert up.ready() == ready
     second.end()
 
     mark(ready["database_url"])

@@ -42,9 +42,7 @@ class Command(BaseCommand):
         except Trouble as trouble:
             raise CommandError(str(trouble)) from None
         finally:
-            self.say("Stopping")
             stack.stop()
-        self.say("Stopped")
 
     def say(self, line: str) -> None:
         """One line of progress, with the seconds since the start."""
