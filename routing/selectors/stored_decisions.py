@@ -1,0 +1,72 @@
+"""Stored decisions as the engine reads them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from prm.tenants.scope import current_vendor_id
+from routing.engine import Decision, LeadFacts, Roster, Version
+from routing.models import Decision as DecisionRow
+from routing.models import RosterSnapshot
+from routing.selectors.published import compiled_version
+
+CHUNK: Final = 500
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A decision's row with its engine form and what it was made on."""
+
+    row: DecisionRow
+    decision: Decision
+    roster: Roster
+    version: Version
+
+    @property
+    def facts(self) -> LeadFacts:
+        """The lead as the engine saw it."""
+        return LeadFacts.from_json(self.row.lead_facts)
+
+
+def stored(row: DecisionRow) -> Stored:
+    """One decision decoded; its batch and policy version should come with the row (`with_parts`)."""
+    roster = stored_roster(row.batch.roster_id)
+    return Stored(
+        row=row,
+        decision=Decision.decode(bytes(row.body), roster),
+        roster=roster,
+        version=compiled_version(row.batch.policy_version),
+    )
+
+
+def with_parts(rows: QuerySet[DecisionRow]) -> QuerySet[DecisionRow]:
+    """The rows with what `stored` needs, and without the standings, which are large."""
+    return rows.select_related("batch__policy_version").defer("batch__standing")
+
+
+def each_stored(rows: QuerySet[DecisionRow]) -> Iterator[Stored]:
+    """Decisions one by one, fetched in chunks, in the order of the query."""
+    for row in with_parts(rows).iterator(chunk_size=CHUNK):
+        yield stored(row)
+
+
+def stored_roster(snapshot_id: UUID) -> Roster:
+    """A stored roster, kept in the process: snapshots never change."""
+    return _restored(current_vendor_id(), snapshot_id)
+
+
+def decided_between(since: datetime, until: datetime) -> QuerySet[DecisionRow]:
+    """Decisions made from `since` until before `until`, oldest first."""
+    rows = DecisionRow.objects.filter(decided_at__gte=since, decided_at__lt=until)
+    return rows.order_by("decided_at", "batch_id", "position")
+
+
+@lru_cache(maxsize=32)
+def _restored(vendor_id: UUID, snapshot_id: UUID) -> Roster:
+    body = RosterSnapshot.objects.values_list("body", flat=True).get(id=snapshot_id)
+    return Roster.restore(bytes(body))
