@@ -9,6 +9,7 @@ only between equal credits, so nobody can win by it twice without having paid in
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,20 +23,36 @@ def largest(credit: Ints) -> Index:
     return np.asarray(credit.argmax(axis=-1), dtype=np.intp)
 
 
-def largest_few(credit: Ints, how_many: int) -> tuple[int, ...]:
-    """Positions of the largest credits, largest first, equals in order."""
+class TieOrder(NamedTuple):
+    """Where contenders rank among equals; looked up for equals only, as most leads have none."""
+
+    rank: Ints
+    eligible: Index
+
+    def first(self, places: Index) -> int:
+        """The one of these contenders that comes first in the tie order."""
+        return int(places[0] if len(places) == 1 else places[self.rank[self.eligible[places]].argmin()])
+
+
+def first_of_largest(credit: Ints, ties: TieOrder) -> int:
+    """Position of the largest credit; of equals, the first in the tie order."""
+    return ties.first((credit == credit.max()).nonzero()[0])
+
+
+def largest_few(credit: Ints, ties: TieOrder, how_many: int) -> tuple[int, ...]:
+    """Positions of the largest credits, largest first, equals in tie order."""
     left = credit.copy()
     chosen = []
     for _ in range(min(how_many, len(left))):
-        position = int(largest(left))
+        position = first_of_largest(left, ties)
         chosen.append(position)
         left[position] = np.iinfo(np.int64).min
     return tuple(chosen)
 
 
-def largest_by_points(points: Ints, credit: Ints, how_many: int) -> tuple[int, ...]:
-    """Positions by most points, then largest credit, then order."""
-    ranked = np.lexsort((-credit, -points))
+def largest_by_points(points: Ints, credit: Ints, ties: TieOrder, how_many: int) -> tuple[int, ...]:
+    """Positions by most points, then largest credit, then tie order."""
+    ranked = np.lexsort((ties.rank[ties.eligible], -credit, -points))
     return tuple(ranked[:how_many].tolist())
 
 

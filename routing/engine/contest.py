@@ -18,7 +18,7 @@ from routing.engine.sieve.history import Particular
 class Field:
     """Everyone's unmoving reasons for one kind of lead in one pool, and those without any.
 
-    `candidates` are in the pool's tie order. `latest` is the contest held last and the
+    `candidates` are roster positions, ascending. `latest` is the contest held last and the
     limits it was held under: as long as nobody reaches or leaves a limit it serves again.
     """
 
@@ -79,10 +79,12 @@ def hold_contest(case: Case, found: Field, dynamic: Bits, particular: Particular
 
 
 def _without_limits(candidates: Index, dynamic: Bits, particular: Particular) -> Index:
-    index: Index = candidates[dynamic[candidates] == 0]
+    index: Index = candidates
+    if dynamic.any():
+        index = candidates[dynamic[candidates] == 0]
     if particular:
         barred = [position for position, _ in particular]
-        index = index[~np.isin(index, barred)]
+        index = index[~_among(index, barred)]
     return index
 
 
@@ -101,3 +103,17 @@ def _prefer_owner(case: Case, left: Narrowing) -> None:
         here = left.index == owner
         if here.any():
             left.keep("sticky_owner", here, "not_owner")
+
+
+def _among(index: Index, few: list[int]) -> Flags:
+    """Which positions are among a few; by binary search, as positions ascend."""
+    marks = np.zeros(len(index), dtype=np.bool_)
+    places = np.searchsorted(index, few)
+    marks[
+        [
+            place
+            for place, one in zip(places.tolist(), few, strict=True)
+            if place < len(index) and index[place] == one
+        ]
+    ] = True
+    return marks

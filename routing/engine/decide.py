@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from routing.engine.allot import largest, largest_by_points, largest_few
+from routing.engine.allot import TieOrder, first_of_largest, largest_by_points, largest_few
 from routing.engine.credit import Ints
 from routing.engine.decision import Attempt, Contest, Decision, Outcome, count_reasons
 from routing.engine.facts import LeadFacts
@@ -112,12 +112,13 @@ class Run:
     def choose(self, pool: Pool, contest: Contest, before: Ints) -> tuple[int, ...]:
         """Positions of the chosen within the contest: the largest credit, or the largest few."""
         credit = before + contest.pay
+        ties = self.ties(contest)
         if not METHODS[pool.method].many:
-            return (int(largest(credit)),)
+            return (first_of_largest(credit, ties),)
         if pool.method == "broadcast":
             case = self.pairing.case(pool, self.lead, self.standing, self.now)
-            return largest_by_points(points(case, contest.eligible), credit, pool.invite)
-        return largest_few(credit, pool.invite)
+            return largest_by_points(points(case, contest.eligible), credit, ties, pool.invite)
+        return largest_few(credit, ties, pool.invite)
 
     def contest(self, pool: Pool) -> Contest:
         """Who competes for this lead in this pool."""
@@ -125,12 +126,16 @@ class Run:
 
     def suggested(self, contest: Contest, before: Ints) -> tuple[str, ...]:
         """The partners the engine would choose, best first."""
-        return self.ids(contest, largest_few(before + contest.pay, SUGGESTIONS))
+        return self.ids(contest, largest_few(before + contest.pay, self.ties(contest), SUGGESTIONS))
 
     def ids(self, contest: Contest, chosen: tuple[int, ...]) -> tuple[str, ...]:
         """The partners at these positions of the contest."""
         ids, eligible = self.pairing.roster.ids, contest.eligible
         return tuple([ids[eligible[position]] for position in chosen])
+
+    def ties(self, contest: Contest) -> TieOrder:
+        """How equals rank in the contest's pool."""
+        return TieOrder(self.pairing.roster.tie_rank(contest.pool), contest.eligible)
 
     def why_nobody(self) -> str:
         """The review reason when every pool came up empty."""

@@ -49,8 +49,8 @@ class Attempt:
 class Contest:
     """One lead's competition inside one pool, before anyone is chosen.
 
-    Arrays named `eligible`, `weights`, `pay` and `credit_before` run parallel, in the pool's
-    tie order. `pay` is each contender's part of one lead in credit units; `charge` is their
+    Arrays named `eligible`, `weights`, `pay` and `credit_before` run parallel, in roster
+    order. `pay` is each contender's part of one lead in credit units; `charge` is their
     sum. The reason columns are as long as the roster and may be shared between decisions.
     """
 
@@ -127,7 +127,7 @@ class Decision:
 
     @property
     def eligible(self) -> Index:
-        """Roster positions of the contenders, in the pool's tie order."""
+        """Roster positions of the contenders, ascending."""
         return self.contest.eligible if self.contest else np.empty(0, dtype=np.intp)
 
     @property
@@ -177,6 +177,7 @@ class Decision:
         header["sla"] = list(_astuple(self.sla))
         header["attempts"] = [[attempt.pool, attempt.reason_counts] for attempt in self.attempts]
         header["truth"] = f"{self.truth:x}"
+        header["invited"] = bool(self.invited_ids)
         contest, before = self.contest, self.credit_before
         if contest is None or before is None:
             return pack(header, [])
@@ -201,12 +202,17 @@ class Decision:
             for pool, counts in header["attempts"]
         )
         header["truth"] = int(header["truth"], 16)
-        for name in ("chosen", "invited_ids", "suggested_ids"):
+        for name in ("chosen", "suggested_ids"):
             header[name] = tuple(header[name])
-        described = header.pop("contest", None)
+        invited, described = header.pop("invited"), header.pop("contest", None)
         if described is None:
             return cls(roster=roster, **header)
         contest, before = _unpacked(described, arrays, roster)
+        taken = tuple(roster.ids[contest.eligible[place]] for place in header["chosen"])
+        if invited:
+            header["invited_ids"] = taken
+        elif taken:
+            header["partner_id"] = taken[0]
         return cls(roster=roster, contest=contest, credit_before=before, **header)
 
 
@@ -224,8 +230,8 @@ ROUNDING: Final = LEAD // 1_000
 """Stored credits are whole thousandths of a lead."""
 
 _STORED: Final = (
-    "lead_id", "outcome", "review_reason", "rule_index", "rule_name", "deliver", "chosen", "partner_id",
-    "invited_ids", "suggested_ids", "account",
+    "lead_id", "outcome", "review_reason", "rule_index", "rule_name", "deliver", "chosen", "suggested_ids",
+    "account",
 )  # fmt: skip
 
 
@@ -241,10 +247,10 @@ def _by_palette(weights: Ints) -> tuple[Ints, Ints]:
 
 
 def _unpacked(described: list[Any], arrays: list[Any], roster: Roster) -> tuple[Contest, Ints]:
-    """The contenders are those without a reason, in the pool's tie order: neither is stored."""
+    """The contenders are those without a reason, so that they need not be stored."""
     pool, method, steps = described
     kinds, distinct, kind_of_each, weights, credit = arrays
-    reasons, order = kinds[kind_of_each], roster.tie_order(pool)
+    reasons = kinds[kind_of_each]
     each_weight: Ints = distinct[weights] if len(distinct) else weights.astype(np.int64)
     pay = pay_for(each_weight)
     contest = Contest(
@@ -254,7 +260,7 @@ def _unpacked(described: list[Any], arrays: list[Any], roster: Roster) -> tuple[
         dynamic=np.zeros(len(roster), dtype=np.uint64),
         outranked=(),
         particular=(),
-        eligible=order[reasons[order] == 0],
+        eligible=np.flatnonzero(reasons == 0),
         weights=each_weight,
         pay=pay,
         charge=int(pay.sum()),

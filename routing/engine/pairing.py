@@ -23,7 +23,7 @@ from routing.engine.prefer import PREFERENCES
 from routing.engine.reasons import BIT, Bits
 from routing.engine.roster import Roster
 from routing.engine.scene import Case, Scene
-from routing.engine.sieve import LEAD_CHECKS, POOL_CHECKS
+from routing.engine.sieve import LEAD_CHECKS, POOL_CHECKS, LeadCheck
 from routing.engine.sieve.history import Particular, particular_reasons
 from routing.engine.standing import Standing
 from routing.engine.version import Pool, Version
@@ -94,6 +94,7 @@ class Pairing:
         if not self._is_still(valid, scenes):
             self._valid, self.scenes = valid, scenes
             self._fields: Memo[Field] = Memo(64 * 2**20)
+            self._columns: Memo[Bits] = Memo(32 * 2**20)
 
     def _is_still(self, valid: Ints, scenes: Mapping[str, Scene]) -> bool:
         """Whether a new day or minute changed nothing: what was worked out before stays good."""
@@ -114,7 +115,7 @@ class Pairing:
         found = self._fields.get(key)
         if found is None:
             static = self._static(pool, lead)
-            candidates = self._candidates(pool, static)
+            candidates: Index = np.flatnonzero(static == 0)
             size = static.nbytes + 3 * candidates.nbytes + 500
             found = self._fields.put(key, Field(static, candidates), size)
         return found
@@ -122,16 +123,19 @@ class Pairing:
     def _static(self, pool: Pool, lead: LeadFacts) -> Bits:
         scene = self.scenes[pool.key]
         bits = scene.base
-        for code, check in LEAD_CHECKS:
-            kept_out = check(scene, lead)
-            if kept_out is not None:
-                bits = bits | (kept_out * BIT[code])
+        for check in LEAD_CHECKS:
+            if check.applies(scene, lead):
+                bits = bits | self._column(check, scene, lead)
         return bits
 
-    def _candidates(self, pool: Pool, static: Bits) -> Index:
-        order = self.roster.tie_order(pool.key)
-        candidates: Index = order[static[order] == 0]
-        return candidates
+    def _column(self, check: LeadCheck, scene: Scene, lead: LeadFacts) -> Bits:
+        """One check's bits; the answer depends on the lead's aspect only, so all pools share it."""
+        key = (check.code, check.setting(scene), ASPECTS[check.aspect](self.roster, lead))
+        bits = self._columns.get(key)
+        if bits is None:
+            bits = check.keeps_out(scene, lead) * BIT[check.code]
+            self._columns.put(key, bits, bits.nbytes)
+        return bits
 
     def _is_particular(self, lead: LeadFacts, standing: Standing) -> bool:
         if lead.previous_partner_ids or lead.conflict_partner_ids:

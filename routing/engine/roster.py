@@ -40,7 +40,7 @@ class Roster:
             raise ValueError("two partners have the same id")
         self._held: dict[str, NDArray[np.int32]] = {}
         self._sets: dict[tuple[str, str], Flags] = {}
-        self._orders: dict[str, NDArray[np.intp]] = {}
+        self._ranks: dict[str, Ints] = {}
         self.pairings: dict[int, Any] = {}
 
     @classmethod
@@ -184,13 +184,15 @@ class Roster:
             held += self.holds_until(slug) >= today
         return _frozen(held)
 
-    def tie_order(self, pool: str) -> NDArray[np.intp]:
-        """All positions in a pool's own fixed shuffle, by a hash of pool and partner: see `allot`."""
-        if pool not in self._orders:
+    def tie_rank(self, pool: str) -> Ints:
+        """Each partner's place in a pool's own fixed shuffle, by a hash of pool and partner: see `allot`."""
+        if pool not in self._ranks:
             keys = [hashlib.blake2b(f"{pool}\0{each}".encode(), digest_size=8).digest() for each in self.ids]
             shuffled = sorted(range(len(self)), key=lambda place: (keys[place], self.ids[place]))
-            self._orders[pool] = np.array(shuffled, dtype=np.intp)
-        return self._orders[pool]
+            rank = np.empty(len(self), dtype=np.int64)
+            rank[shuffled] = np.arange(len(self))
+            self._ranks[pool] = _frozen(rank)
+        return self._ranks[pool]
 
     def results_in(self, category: str) -> tuple[Ints, Ints]:
         """Leads won and lost in one product category."""

@@ -100,9 +100,10 @@ class Standing:
         contest = decision.contest
         if decision.outcome != "route" or contest is None:
             return
-        after = decision.credit_after
-        if after is not None:
-            self.credit(contest.pool)[contest.eligible] = after
+        column = self.credit(contest.pool)
+        column[contest.eligible] += contest.pay
+        for chosen, charge in zip(decision.chosen, decision.charges(), strict=True):
+            column[contest.eligible[chosen]] -= charge
         for chosen in decision.chosen:
             position = int(contest.eligible[chosen])
             if decision.partner_id is None:

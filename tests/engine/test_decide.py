@@ -157,7 +157,7 @@ def test_the_engine_charges_exactly_as_the_allocator_on_bare_numbers() -> None:
     roster = roster_of(*(PartnerFacts(id=f"p{n}", weight=n + 1) for n in range(6)))
     standing = Standing.build(roster)
     decisions = decide_batch(leads(200), policy("weighted"), roster, standing, NOW)
-    order = roster.tie_order("pool")
+    order = roster.tie_rank("pool").argsort()
     weights, credit = roster.weight[order], np.zeros(6, dtype=np.int64)
     bare = [roster.ids[order[int(allot(credit, weights))]] for _ in range(200)]
     assert chosen(decisions) == bare

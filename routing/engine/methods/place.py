@@ -10,18 +10,21 @@ from routing.engine.scene import Case
 
 
 def nearness(case: Case, index: Index) -> Ints | None:
-    """Minus the number of the distance band: 0 is the nearest; unknown places share the last one.
+    """One for those in the nearest distance band that has anyone, zero for the others.
 
-    With no place for the lead there is no nearness, and all who qualify compete.
+    Beyond the last band all are alike, and so are partners whose place is unknown. With no
+    place for the lead there is no nearness, and all who qualify compete.
     """
     lead = case.lead
     if lead.latitude is None or lead.longitude is None:
         return None
-    edges = cosine_of_km(case.scene.pool.nearest.bands_km)
-    cosines = case.scene.roster.points[index] @ unit_vectors(lead.latitude, lead.longitude)
-    beyond = ~(cosines[:, np.newaxis] >= edges[np.newaxis, :])
-    band: Ints = beyond.sum(axis=1, dtype=np.int64)
-    return -band
+    cosines = (case.scene.roster.points @ unit_vectors(lead.latitude, lead.longitude))[index]
+    for edge in cosine_of_km(case.scene.pool.nearest.bands_km).tolist():
+        inside = cosines >= edge
+        if inside.any():
+            best: Ints = inside.astype(np.int64)
+            return best
+    return np.zeros(len(index), dtype=np.int64)
 
 
 TERRITORY = Method(

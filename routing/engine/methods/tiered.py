@@ -13,19 +13,26 @@ from routing.engine.scene import Case, Scene
 
 def tiered(case: Case, index: Index) -> Ints:
     """Parts of one lead (`whole_for`), at least one part each."""
-    scene, base = case.scene, given(case, index)
-    order = tier_order(scene)
-    present = [(tier, scene.roster.in_tier(tier)[index]) for tier in order]
-    shares = inherited(
-        [dict(scene.pool.shares)[tier] for tier in order], [bool(inside.any()) for _, inside in present]
-    )
-    total = sum(shares)
-    weights = np.zeros(len(index), dtype=np.int64)
-    for (_, inside), share in zip(present, shares, strict=True):
-        if share > 0:
-            parts = int(whole_for(len(index)) * share / total)
-            weights[inside] = parts * base[inside] // int(base[inside].sum())
+    order = tier_order(case.scene)
+    tier, base = _tier_column(case.scene, order)[index], given(case, index)
+    totals = [int(base[tier == place].sum()) for place in range(len(order))]
+    stated = dict(case.scene.pool.shares)
+    shares = inherited([stated[slug] for slug in order], [total > 0 for total in totals])
+    whole = whole_for(len(index)) / sum(shares)
+    parts = np.array([int(whole * share) for share in shares], dtype=np.int64)
+    weights: Ints = parts[tier] * base // np.maximum(totals, 1)[tier]
     return np.maximum(weights, 1)
+
+
+def _tier_column(scene: Scene, order: list[str]) -> Ints:
+    """Each partner's place in the order of tiers; those outside compete nowhere and stand at 0."""
+    column = scene.columns.get("tier")
+    if column is None:
+        column = np.zeros(len(scene.roster), dtype=np.int64)
+        for place, slug in enumerate(order):
+            column[scene.roster.in_tier(slug)] = place
+        scene.columns["tier"] = column
+    return column
 
 
 def tier_order(scene: Scene) -> list[str]:

@@ -6,6 +6,7 @@ offer are in `limits`. None stops early: whoever is kept out carries all its rea
 """
 
 from routing.engine.sieve.capability import LEAD_CAPABILITY_CHECKS, POOL_CAPABILITY_CHECKS
+from routing.engine.sieve.lead_check import LeadCheck
 from routing.engine.sieve.membership import MEMBERSHIP_CHECKS
 from routing.engine.sieve.place import PLACE_CHECKS
 from routing.engine.sieve.presence import PRESENCE_CHECKS
@@ -13,4 +14,4 @@ from routing.engine.sieve.presence import PRESENCE_CHECKS
 POOL_CHECKS = (*MEMBERSHIP_CHECKS, *PRESENCE_CHECKS, *POOL_CAPABILITY_CHECKS)
 LEAD_CHECKS = (*LEAD_CAPABILITY_CHECKS, *PLACE_CHECKS)
 
-__all__ = ["LEAD_CHECKS", "POOL_CHECKS"]
+__all__ = ["LEAD_CHECKS", "POOL_CHECKS", "LeadCheck"]

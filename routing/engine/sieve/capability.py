@@ -7,6 +7,7 @@ import numpy as np
 from routing.engine.facts import LeadFacts
 from routing.engine.roster import Flags
 from routing.engine.scene import Scene
+from routing.engine.sieve.lead_check import LeadCheck
 from routing.engine.sieve.membership import none_of
 
 
@@ -25,31 +26,38 @@ def pool_specialisation(scene: Scene) -> Flags:
     return none_of(scene, [scene.roster.specialises(slug) for slug in scene.pool.filter.specialisations])
 
 
-def product_certification(scene: Scene, lead: LeadFacts) -> Flags | None:
+def needs_certifications(scene: Scene, lead: LeadFacts) -> bool:
+    """The pool holds partners to what the lead's products require."""
+    return "product_certification" in scene.pool.require and bool(lead.required_certifications)
+
+
+def product_certification(scene: Scene, lead: LeadFacts) -> Flags:
     """Lacks a certification the lead's products require."""
-    if "product_certification" not in scene.pool.require or not lead.required_certifications:
-        return None
     return missing(scene, lead.required_certifications)
 
 
-def product_certification_expired(scene: Scene, lead: LeadFacts) -> Flags | None:
+def product_certification_expired(scene: Scene, lead: LeadFacts) -> Flags:
     """Held a certification the lead's products require, and it has expired."""
-    if "product_certification" not in scene.pool.require or not lead.required_certifications:
-        return None
     return expired(scene, lead.required_certifications)
 
 
-def industry(scene: Scene, lead: LeadFacts) -> Flags | None:
+def needs_industry(scene: Scene, lead: LeadFacts) -> bool:
+    """The pool asks for specialists and the lead's industry is known."""
+    return "industry" in scene.pool.require and lead.industry is not None
+
+
+def industry(scene: Scene, lead: LeadFacts) -> Flags:
     """Does not specialise in the lead's industry."""
-    if "industry" not in scene.pool.require or lead.industry is None:
-        return None
-    return ~scene.roster.specialises(lead.industry)
+    return ~scene.roster.specialises(lead.industry or "")
 
 
-def language(scene: Scene, lead: LeadFacts) -> Flags | None:
+def needs_language(scene: Scene, lead: LeadFacts) -> bool:
+    """The pool asks for the language and the lead's is known."""
+    return "language" in scene.pool.require and bool(lead.languages)
+
+
+def language(scene: Scene, lead: LeadFacts) -> Flags:
     """Speaks none of the lead's languages."""
-    if "language" not in scene.pool.require or not lead.languages:
-        return None
     return none_of(scene, [scene.roster.speaks(tag) for tag in lead.languages])
 
 
@@ -76,8 +84,8 @@ POOL_CAPABILITY_CHECKS = (
     ("specialisation", pool_specialisation),
 )
 LEAD_CAPABILITY_CHECKS = (
-    ("certification", product_certification),
-    ("certification_expired", product_certification_expired),
-    ("specialisation", industry),
-    ("language", language),
+    LeadCheck("certification", "certifications", needs_certifications, product_certification),
+    LeadCheck("certification_expired", "certifications", needs_certifications, product_certification_expired),
+    LeadCheck("specialisation", "industry", needs_industry, industry),
+    LeadCheck("language", "languages", needs_language, language),
 )
