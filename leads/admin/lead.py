@@ -11,6 +11,7 @@ from unfold.decorators import display
 
 from leads.models import Lead
 from prm.console.model_admin import VendorModelAdmin, ViewOnly
+from prm.console.templatetags.console import moment
 
 STATE_LABELS = {
     "new": "info", "review": "warning", "offered": "primary", "accepted": "primary", "in_progress": "primary",
@@ -21,7 +22,7 @@ STATE_LABELS = {
 class LeadAdmin(ViewOnly, VendorModelAdmin):
     """Every lead, newest first."""
 
-    list_display: tuple[str, ...] = ("who", "place", "shown_products", "value", "intent_score", "shown_state", "received_at")
+    list_display: tuple[str, ...] = ("who", "place", "shown_products", "value", "intent_score", "shown_state", "received")
     list_filter = (
         "state",
         "stage",
@@ -55,6 +56,10 @@ class LeadAdmin(ViewOnly, VendorModelAdmin):
     @admin.display(description=_("value"), ordering="estimated_value")
     def value(self, lead: Lead) -> str:
         return f"{lead.estimated_value:,.0f} {lead.currency}" if lead.estimated_value is not None else ""
+
+    @admin.display(description=_("received"), ordering="received_at")
+    def received(self, lead: Lead) -> str:
+        return moment(lead.received_at)
 
     @display(description=_("state"), ordering="state", label=STATE_LABELS)
     def shown_state(self, lead: Lead) -> tuple[str, Any]:

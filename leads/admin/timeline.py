@@ -46,7 +46,6 @@ SHOWN_DETAILS = {
     "rule": gettext_noop("rule"),
     "rule_name": gettext_noop("rule"),
     "pool": gettext_noop("pool"),
-    "deadline_at": gettext_noop("accept by"),
     "until": gettext_noop("until"),
     "round": gettext_noop("offer number"),
     "outcome": gettext_noop("outcome"),
@@ -106,4 +105,6 @@ def _details(detail: dict[str, Any]) -> Iterable[tuple[str, str]]:
 
 
 def _shown(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    return str(value).replace("_", " ") if isinstance(value, str) else str(value)

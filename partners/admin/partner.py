@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.postgres.forms import SimpleArrayField
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from partners.admin import parts
 from partners.admin.place import RegionField, check_region_lies_in, country_field
@@ -29,11 +32,18 @@ STATUS_LABELS = {
 class PartnerForm(VendorModelForm):
     """A partner's own fields."""
 
+    languages = SimpleArrayField(
+        forms.CharField(max_length=35),
+        label=_("Languages"),
+        required=False,
+        help_text=_("Codes with commas between, such as en, de-AT."),
+        widget=UnfoldAdminTextInputWidget(),
+    )
     country = country_field()
     region = RegionField()
     time_zone = zone_field(initial="UTC")
-    holiday_country = country_field(label=_("holiday calendar: country"))
-    holiday_region = RegionField(label=_("holiday calendar: region"))
+    holiday_country = country_field(label=_("Holiday calendar: country"))
+    holiday_region = RegionField(label=_("Holiday calendar: region"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

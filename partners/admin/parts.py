@@ -70,8 +70,8 @@ class Territories(VendorTabularInline):
 class HoursForm(VendorModelForm):
     """Minutes of the day, as times; 00:00 as the end means midnight."""
 
-    opens = forms.TimeField(label=_("opens"), widget=UnfoldAdminTimeWidget(format="%H:%M"))
-    closes = forms.TimeField(label=_("closes"), widget=UnfoldAdminTimeWidget(format="%H:%M"))
+    opens = forms.TimeField(label=_("Opens"), widget=UnfoldAdminTimeWidget(format="%H:%M"))
+    closes = forms.TimeField(label=_("Closes"), widget=UnfoldAdminTimeWidget(format="%H:%M"))
 
     class Meta:
         model = WorkingHours

@@ -17,7 +17,7 @@ def countries() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(named, key=lambda pair: pair[1]))
 
 
-def country_field(label: Any = _("country"), **options: Any) -> forms.ChoiceField:
+def country_field(label: Any = _("Country"), **options: Any) -> forms.ChoiceField:
     """A country, or none."""
     return forms.ChoiceField(
         label=label,
@@ -32,7 +32,7 @@ class RegionField(forms.CharField):
     """An ISO 3166-2 code such as US-TX, checked against the standard's list."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("label", _("region"))
+        options.setdefault("label", _("Region"))
         widget = UnfoldAdminTextInputWidget(attrs={"placeholder": "US-TX", "autocapitalize": "characters"})
         super().__init__(required=False, max_length=6, widget=widget, **options)
 

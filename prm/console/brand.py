@@ -1,4 +1,11 @@
-"""The vendor's brand colour as the admin's accent: shades mixed in the browser, contrast corrected here."""
+"""The admin's palette as a stylesheet: unfold's greys, and the vendor's brand colour as the accent.
+
+unfold would write it into every page as a style element, which the content security policy forbids.
+"""
+
+from collections.abc import Iterator
+
+from unfold.settings import get_config
 
 SHADES = {
     50: ("white", 94), 100: ("white", 88), 200: ("white", 76), 300: ("white", 58), 400: ("white", 34),
@@ -9,10 +16,18 @@ LEAST_CONTRAST = 4.5
 
 
 def stylesheet(brand_color: str) -> str:
-    """CSS that sets unfold's primary palette from a colour like "#2454a6"."""
+    """CSS that sets unfold's colours, its primary ones from a colour like "#2454a6"."""
     accent = readable_on_white(brand_color)
     lines = [f"--color-primary-{shade}: {_mixed(accent, *into)};" for shade, into in SHADES.items()]
-    return ":root {\n  " + "\n  ".join(lines) + "\n}\n"
+    return ":root {\n  " + "\n  ".join([*_neutral(), *lines]) + "\n}\n"
+
+
+def _neutral() -> Iterator[str]:
+    config = get_config()
+    yield f"--border-radius: {config['BORDER_RADIUS']};"
+    for name in ("base", "font"):
+        for shade, value in config["COLORS"][name].items():
+            yield f"--color-{name}-{shade}: {value};"
 
 
 def _mixed(accent: str, other: str, percent: int) -> str:

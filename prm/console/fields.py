@@ -18,4 +18,4 @@ def zones() -> tuple[tuple[str, str], ...]:
 
 def zone_field(**options: Any) -> forms.ChoiceField:
     """A time zone."""
-    return forms.ChoiceField(label=_("time zone"), choices=zones, widget=UnfoldAdminSelectWidget(), **options)
+    return forms.ChoiceField(label=_("Time zone"), choices=zones, widget=UnfoldAdminSelectWidget(), **options)

@@ -70,6 +70,7 @@ def _vendor() -> Item:
     return _group(
         _("Vendor"),
         _item(_("People"), "group", "tenants_membership_changelist"),
+        _item(_("Invitations"), "mail", "tenants_invitation_changelist"),
         _item(_("API keys"), "key", "tenants_apikey_changelist"),
         *_outside()["items"],
         _item(_("Settings"), "settings", "vendor_settings"),

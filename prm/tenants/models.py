@@ -79,6 +79,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.full_name or self.email
 
+    def get_full_name(self) -> str:
+        """The name, as Django's and the admin's templates ask for it."""
+        return self.full_name
+
 
 class Role(models.TextChoices):
     """What a member may do; the first three act for the vendor, the last two for one partner."""

@@ -15,19 +15,19 @@ from leads.models import Lead, LeadState
 from prm.console.access import may_write
 from prm.console.site import vendor_site
 from prm.console.templatetags.console import time_left
-from routing.admin.decision import DecisionPage, review_words, stored_decision
+from routing.admin.decision import DecisionPage
 from routing.admin.offer_form import OfferForm
 from routing.admin.review import suggestion_for
-from routing.models import LIVE_STATES, Decision, Offer, OfferState
-
-SHOWN_DECISIONS = 20
+from routing.models import LIVE_STATES, Offer, OfferState
+from routing.selectors.decision_view import decisions_of_lead_for_vendor
+from routing.selectors.decision_words import review_words
 
 
 class RoutedLeadAdmin(LeadAdmin):
     """Leads, with whoever has them now."""
 
     list_display = (
-        "who", "place", "shown_products", "value", "intent_score", "shown_state", "holder", "due", "received_at",
+        "who", "place", "shown_products", "value", "intent_score", "shown_state", "holder", "due", "received",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Lead]:
@@ -53,7 +53,7 @@ class RoutedLeadAdmin(LeadAdmin):
         lead = self.get_object(request, object_id)
         if lead is None:
             raise Http404
-        context = {**self.admin_site.each_context(request), **lead_page(lead), "opts": self.opts, "title": str(lead)}
+        context = {**self.admin_site.each_context(request), **lead_page(lead), "opts": self.opts, "original": lead, "title": str(lead)}
         if context["is_waiting"] and not context["live"]:
             context |= to_decide(lead, may_write(request))
         return TemplateResponse(request, "console/lead.html", context)
@@ -89,8 +89,7 @@ def to_decide(lead: Lead, may_act: bool) -> dict[str, Any]:
 
 def decisions_of(lead: Lead) -> list[DecisionPage]:
     """The lead's decisions, newest first."""
-    rows = Decision.objects.filter(lead=lead).select_related("batch__policy_version", "batch__roster")
-    return [stored_decision(row) for row in rows[:SHOWN_DECISIONS]]
+    return [DecisionPage(view) for view in decisions_of_lead_for_vendor(lead_id=lead.pk)]
 
 
 def _first(offers: list[Offer]) -> Offer | None:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from leads.models import Lead, LeadState
 from partners.models import Partner
-from prm import clock
 from prm.console.site import vendor_site
 from prm.errors import ProductError
-from routing.admin.decision import DecisionPage, page_of, review_words
+from routing.admin.decision import DecisionPage, suggested_decision
+from routing.selectors.decision_words import review_words
 from routing.services.suggest_partner import Suggestion, suggest_partner
 
 PAGE_SIZE = 25
@@ -47,7 +47,7 @@ def suggestion_for(lead: Lead) -> Suggested | None:
         suggestion = suggest_partner(lead_id=lead.pk)
     except ProductError:
         return None
-    return Suggested(_ranked(suggestion), page_of(suggestion.decision, suggestion.roster, clock.now()))
+    return Suggested(_ranked(suggestion), suggested_decision(lead, suggestion))
 
 
 def _ranked(suggestion: Suggestion) -> tuple[Partner, ...]:
