@@ -226,6 +226,7 @@ SPECTACULAR_SETTINGS = {
         "LeadStage": "leads.models.LeadStage",
         "OfferState": "routing.models.OfferState",
         "WorkStatus": "routing.models.offer.WorkStatus",
+        "PartnerStatus": "partners.models.PartnerStatus",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import Http404
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from prm.errors import FieldError, InvalidInput, ProductError
 
 PROBLEM_TYPE = "application/problem+json"
+_UNIQUE = "23505"
 # Lock not available, deadlock, serialisation failure: the same request may succeed at once.
 _PASSING = frozenset(("55P03", "40P01", "40001"))
 
@@ -104,6 +105,8 @@ def _of_django(error: Exception) -> Response | None:
         return problem(403, "not_allowed", "This key may not do that.")
     if isinstance(error, RequestDataTooBig):
         return problem(413, "too_large", "The request is too large.")
+    if isinstance(error, IntegrityError) and getattr(error.__cause__, "sqlstate", "") == _UNIQUE:
+        return problem(409, "exists", "Another request has just made the same; nothing has changed.")
     if isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", "") in _PASSING:
         return problem(503, "busy", "Busy just now; send it again.", headers={"Retry-After": "1"})
     return None

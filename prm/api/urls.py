@@ -9,6 +9,7 @@ app_name = "api"
 urlpatterns = [
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(url_name="api:schema"), name="docs"),
+    path("", include("partners.api.urls")),
     path("", include("leads.api.urls")),
     path("", include("routing.api.urls")),
 ]

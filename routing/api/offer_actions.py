@@ -9,7 +9,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from leads.models import DeclineReason
-from prm.actors import Actor
 from prm.api.pages import page_of
 from prm.api.pagination import page
 from prm.api.permissions import HasApiKey, HasPartnerKey
@@ -32,7 +31,7 @@ class OfferAction(ApiView):
 
     def who(self) -> dict[str, Any]:
         """The partner, and who acts, as the services take them."""
-        return {"partner_id": cast(UUID, self.caller.partner_id), "actor": cast(Actor, self.caller.actor)}
+        return {"partner_id": cast(UUID, self.caller.partner_id), "actor": self.caller.actor}
 
     def answer(self, offer: Offer) -> Response:
         return Response(offer_out(offer, self.caller))
@@ -44,7 +43,7 @@ class AcceptView(OfferAction):
     @extend_schema(
         operation_id="offer_accept",
         summary="Accept an offer",
-        description="The answer shows the contact. 409: `deadline_passed`, `taken`, `not_offered`, `at_capacity`.",
+        description="The answer has the contact. 409: `deadline_passed`, `taken`, `not_offered`, `at_capacity`.",
         tags=["Offers"],
         request=Nothing,
         responses=OfferOut,

@@ -1,0 +1,110 @@
+"""Entries of the vendor's lists, coming in and going out."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from partners.api.fields import KnownSlug, PlainText
+from partners.models import Certification, Product, Tier, Vertical
+from prm.api.inputs import Input, Text, Whole
+
+
+@extend_schema_field({"type": "string", "pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$", "maxLength": 80})
+class SlugField(serializers.RegexField):
+    """Lower-case letters, digits, and single hyphens or underscores between them."""
+
+    default_error_messages = {
+        "invalid": "Send lower-case letters, digits and hyphens, such as network-security."
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*\Z", max_length=80, **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return str(super().to_internal_value(data))
+
+
+def _name() -> Text:
+    return PlainText(max_length=200, required=False, help_text="Left out, it follows from the slug.")
+
+
+class EntryChange(Input):
+    """A change of an entry; its slug stays."""
+
+    name = _name()
+
+
+class EntryInput(EntryChange):
+    """A new entry."""
+
+    slug = SlugField()
+
+
+class TierChange(EntryChange):
+    """A change of a tier."""
+
+    rank = Whole(min_value=1, max_value=32_767, required=False, help_text="1 is the highest.")
+
+
+class TierInput(TierChange):
+    """A new tier. Without a rank it comes last."""
+
+    slug = SlugField()
+
+
+class ProductChange(EntryChange):
+    """A change of a product."""
+
+    category = PlainText(max_length=80, required=False, allow_blank=True)
+    certifications = serializers.ListField(
+        child=KnownSlug("certification"),
+        required=False,
+        max_length=200,
+        help_text="Slugs of the certifications that selling it asks for.",
+    )
+
+
+class ProductInput(ProductChange):
+    """A new product."""
+
+    slug = SlugField()
+
+
+class TierOut(serializers.ModelSerializer[Tier]):
+    """A tier. Rank 1 is the highest."""
+
+    class Meta:
+        model = Tier
+        fields = ("id", "slug", "name", "rank")
+
+
+class CertificationOut(serializers.ModelSerializer[Certification]):
+    """A certification that partners can hold."""
+
+    class Meta:
+        model = Certification
+        fields = ("id", "slug", "name")
+
+
+class VerticalOut(serializers.ModelSerializer[Vertical]):
+    """An industry."""
+
+    class Meta:
+        model = Vertical
+        fields = ("id", "slug", "name")
+
+
+class ProductOut(serializers.ModelSerializer[Product]):
+    """A product, with the certifications that selling it asks for."""
+
+    certifications = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Product
+        fields = ("id", "slug", "name", "category", "certifications")
+
+    def get_certifications(self, product: Product) -> list[str]:
+        return [row.certification.slug for row in product.certifications.all()]

@@ -1,0 +1,28 @@
+"""A partner's API keys."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from partners.models import Partner
+from prm import clock
+from prm.errors import NotFound
+from prm.tenants.keys import IssuedKey, issue_key
+from prm.tenants.models import ApiKey, Vendor
+
+
+@transaction.atomic
+def issue_partner_key(*, vendor: Vendor, partner_id: UUID, name: str) -> IssuedKey:
+    """A new key of a partner; its text is shown once. Raises NotFound."""
+    if not Partner.objects.filter(pk=partner_id).exists():
+        raise NotFound("There is no such partner.")
+    return issue_key(vendor=vendor, name=name, partner_id=partner_id)
+
+
+@transaction.atomic
+def revoke_partner_key(*, partner_id: UUID, key_id: UUID) -> None:
+    """The key opens nothing from now on; revoking it again changes nothing. Raises NotFound."""
+    keys = ApiKey.objects.filter(pk=key_id, partner_id=partner_id)
+    if not keys.exists():
+        raise NotFound("There is no such key.")
+    keys.filter(revoked_at=None).update(revoked_at=clock.now())
