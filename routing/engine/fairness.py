@@ -51,7 +51,7 @@ def bound_all_eligible(members: int) -> Bound:
 
 def bound_any_eligibility(members: int) -> Bound:
     """For a pool where anyone may be missing from any contest, for any reason."""
-    most = float(max(members - 1, 0))
+    most = max(members - 1, 0) / 2
     return Bound(most, most)
 
 

@@ -38,7 +38,7 @@ def assert_carpool_bound(credit: Ints) -> None:
     assert -credit.min() <= bound.ahead * LEAD, "someone is too far ahead"
     top = np.sort(credit)[::-1].cumsum()
     for group, owed in enumerate(top.tolist(), start=1):
-        assert owed <= group * (members - group) * LEAD, f"a group of {group} is too far behind"
+        assert 2 * owed <= group * (members - group) * LEAD, f"a group of {group} is too far behind"
 
 
 @given(contests)
@@ -67,11 +67,10 @@ def adversary_of_pairs(members: int, choose: Choose = largest) -> Ints:
 
 
 @pytest.mark.parametrize("members", [5, 13, 25])
-def test_an_adversary_reaches_a_quarter_of_the_bound_and_no_more_than_half(members: int) -> None:
-    """Pairs only: proven at most (n-1)/2; this adversary reaches (n-1)/4, so the order is right."""
+def test_an_adversary_reaches_half_of_the_bound_so_its_order_is_right(members: int) -> None:
+    """Proven at most (n-1)/2; pairs of equals reach (n-1)/4."""
     credit = adversary_of_pairs(members)
     assert credit.max() / LEAD == pytest.approx((members - 1) / 4)
-    assert credit.max() / LEAD <= (members - 1) / 2
 
 
 @pytest.mark.parametrize("choose", [smallest, second_largest, at_random])
