@@ -43,11 +43,20 @@ class DealRegistration(TenantModel):
         "tenants.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    decision_note = models.CharField(_("answer"), max_length=500, blank=True)
+
     class Meta:
         verbose_name = _("deal registration")
         verbose_name_plural = _("deal registrations")
         ordering = ("-registered_at",)
-        indexes = (models.Index(fields=["vendor", "account_key", "state"], name="deal_account"),)
+        indexes = (
+            models.Index(fields=["vendor", "account_key", "state"], name="deal_account"),
+            models.Index(
+                fields=["vendor", "protected_until_on"],
+                condition=models.Q(state="approved"),
+                name="deal_protected_until",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.company
