@@ -49,8 +49,9 @@ def skeleton(pattern: str, moment: date) -> str:
 
 
 def day(on: date) -> str:
-    """A date with its weekday."""
-    return skeleton("yMMMEd", on)
+    """A date with its weekday, and with the year when it is another."""
+    this_year = on.year == timezone.localtime(clock.now()).year
+    return skeleton("MMMEd" if this_year else "yMMMEd", on)
 
 
 def span(seconds: float) -> str:

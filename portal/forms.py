@@ -94,3 +94,10 @@ class BulkForm(forms.Form):
         """What was chosen, for `update_offer`."""
         asked = {"status": self.cleaned_data["status"], "assignee_id": self.cleaned_data["assignee"]}
         return {name: value for name, value in asked.items() if value}
+
+
+class RatingForm(forms.Form):
+    """How good a lead was."""
+
+    stars = forms.TypedChoiceField(coerce=int, choices=[(str(value), str(value)) for value in range(1, 6)])
+    reason = forms.CharField(max_length=2000, required=False)

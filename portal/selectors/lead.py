@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from leads.models import Attachment, Lead, LeadEvent, Note
+from leads.models import Attachment, Lead, LeadEvent, LeadRating, Note
 from portal import formats
 from portal.words import EVENTS
 from prm.tenants.models import Membership, User
@@ -41,6 +41,16 @@ def attachments_of(lead: Lead, partner_id: UUID) -> list[Attachment]:
     """The partner's own files, without their content."""
     files = Attachment.objects.filter(lead=lead, partner_id=partner_id)
     return list(files.select_related("uploaded_by").defer("content")[:50])
+
+
+def rating_of(lead: Lead, partner_id: UUID) -> LeadRating | None:
+    """How good this partner found the lead."""
+    return LeadRating.objects.filter(lead=lead, partner_id=partner_id).first()
+
+
+def web_address(website: str) -> str:
+    """A website as a link that leads to the web and nowhere else."""
+    return website if website.startswith(("http://", "https://")) else f"https://{website}"
 
 
 def colleagues_of(partner_id: UUID) -> list[Membership]:

@@ -19,6 +19,7 @@ def inbox(request: PartnerRequest) -> HttpResponse:
     """Offers by time left, then what needs an update, then what left the inbox lately."""
     partner_id = request.visit.partner.id
     context = {
+        "section": "inbox",
         "cards": open_cards(partner_id),
         "decline_reasons": decline_reasons(),
         "due": accepted_offers(partner_id)[:6],

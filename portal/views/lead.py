@@ -13,10 +13,19 @@ from portal.access import PartnerRequest, partner_page
 from portal.facts import lead_facts
 from portal.forms import CloseForm, FirstActionForm, MoreTimeForm, NoteForm, WorkForm
 from portal.pages import show
-from portal.selectors.lead import attachments_of, colleagues_of, due_of, history_of, notes_of
+from portal.selectors.lead import (
+    attachments_of,
+    colleagues_of,
+    due_of,
+    history_of,
+    notes_of,
+    rating_of,
+    web_address,
+)
 from portal.selectors.offers import catalogue_names
 from portal.selectors.why import why_this_lead
 from portal.selectors.work import worked_offer
+from portal.words import FIRST_ACTIONS
 from routing.models import Offer, OfferState
 from routing.services.ask_more_time import ask_more_time
 from routing.services.close_offer import close_offer
@@ -50,6 +59,9 @@ def page(request: PartnerRequest, offer: Offer, *, status: int = 200, **forms: o
         "attachments": attachments_of(offer.lead, partner_id),
         "history": history_of(offer.lead, partner_id),
         "why": why_this_lead(offer, partner_id),
+        "rating": rating_of(offer.lead, partner_id) if offer.state == OfferState.CLOSED else None,
+        "website": web_address(offer.lead.website),
+        "first_action_words": FIRST_ACTIONS.get(offer.first_action_kind, offer.first_action_kind),
     }
     return show(request, "portal/lead.html", context | forms, status=status)
 

@@ -1,0 +1,93 @@
+"""A partner asks the vendor to change what it may sell, and where."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from partners.models import Certification, ChangeRequest, Partner, Territory, Vertical
+from prm import clock
+from prm.actors import Actor
+from prm.errors import FieldError, InvalidInput, NotFound, NotPossible
+from prm.outbox.announce import Announcement, announce
+
+Kind = ChangeRequest.Kind
+AREA = ("country", "region", "postal_prefix", "latitude", "longitude", "radius_km")
+
+
+def ask_for_change(
+    *, partner_id: UUID, kind: str, payload: dict[str, Any], reason: str, actor: Actor
+) -> ChangeRequest:
+    """Write the request down and tell the vendor; nothing changes until it says yes.
+
+    `payload` by kind: territory `{country, region, postal_prefix}` or `{latitude, longitude, radius_km}`,
+    certification `{certification, expires_on}`, specialisation `{vertical}`, unpause `{}`.
+    Raises InvalidInput naming the field, NotFound, or NotPossible (`asked_already`).
+    """
+    partner = Partner.objects.filter(id=partner_id).first()
+    if partner is None:
+        raise NotFound(_("There is no such partner."))
+    _check(partner, kind, payload, reason)
+    if ChangeRequest.objects.filter(
+        partner=partner, kind=kind, payload=payload, state=ChangeRequest.State.ASKED
+    ).exists():
+        raise NotPossible(_("You have asked for this already."), code="asked_already")
+    request = ChangeRequest.objects.create(
+        partner=partner,
+        kind=kind,
+        payload=payload,
+        reason=reason.strip(),
+        asked_by_id=actor.user_id,
+        asked_at=clock.now(),
+    )
+    announce([_announcement(request, partner)])
+    return request
+
+
+def _check(partner: Partner, kind: str, payload: dict[str, Any], reason: str) -> None:
+    errors = []
+    if kind not in Kind.values:
+        errors.append(FieldError("kind", "unknown", _("This cannot be asked for.")))
+    elif kind == Kind.TERRITORY:
+        errors += _wrong_in_area(partner, payload)
+    elif (
+        kind == Kind.CERTIFICATION
+        and not Certification.objects.filter(slug=payload.get("certification")).exists()
+    ):
+        errors.append(FieldError("certification", "unknown", _("Choose a certification.")))
+    elif kind == Kind.SPECIALISATION and not _is_there(Vertical, payload.get("vertical")):
+        errors.append(FieldError("vertical", "unknown", _("Choose an industry.")))
+    if len(reason) > 2000:
+        errors.append(FieldError("reason", "too_long", _("At most 2,000 characters.")))
+    if errors:
+        raise InvalidInput(errors)
+
+
+def _is_there(model: type[Certification] | type[Vertical], slug: Any) -> bool:
+    return bool(model.objects.filter(slug=slug).exists())
+
+
+def _wrong_in_area(partner: Partner, payload: dict[str, Any]) -> list[FieldError]:
+    """What the territory itself would say against these values."""
+    try:
+        Territory(partner=partner, **{name: payload[name] for name in AREA if name in payload}).full_clean()
+    except ValidationError as error:
+        named = error.message_dict
+        return [
+            FieldError("" if name == "__all__" else name, "invalid", " ".join(words))
+            for name, words in named.items()
+        ]
+    return []
+
+
+def _announcement(request: ChangeRequest, partner: Partner) -> Announcement:
+    return Announcement(
+        event="request.made",
+        key=f"request.made:{request.id}",
+        payload={
+            "request": {"id": request.id, "kind": request.kind, "asked_for": request.payload},
+            "partner": {"id": partner.id, "name": partner.name},
+            "reason": request.reason,
+        },
+    )

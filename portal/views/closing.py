@@ -1,0 +1,81 @@
+"""Files on a lead, and how good it was."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from leads.models import Attachment
+from leads.services.add_attachment import LARGEST, add_attachment, remove_attachment
+from leads.services.rate_lead import rate_lead
+from portal.access import PartnerRequest, partner_page
+from portal.forms import RatingForm
+from portal.views.lead import find, page
+from prm.errors import InvalidInput, NotPossible
+from routing.models import OfferState
+
+
+@require_POST
+@partner_page
+def add_file(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
+    """Keep a file with the lead."""
+    offer = find(request, offer_id)
+    visit = request.visit
+    file = request.FILES.get("file")
+    try:
+        add_attachment(
+            lead_id=offer.lead_id,
+            partner_id=visit.partner.id,
+            name=file.name or "" if file else "",
+            content=file.read(LARGEST + 1) if file else b"",
+            actor=visit.actor,
+        )
+    except InvalidInput as error:
+        words = " ".join(each.message for each in error.errors)
+        return page(request, offer, status=400, file_error=words)
+    return redirect("portal:lead", offer_id)
+
+
+@require_safe
+@partner_page
+def file(request: PartnerRequest, offer_id: UUID, file_id: UUID) -> HttpResponse:
+    """A file, to be saved, never shown in the page: its content is not ours."""
+    offer = find(request, offer_id)
+    mine = Attachment.objects.filter(lead=offer.lead, partner_id=request.visit.partner.id)
+    found = mine.filter(id=file_id).first()
+    if found is None:
+        raise Http404
+    response = HttpResponse(bytes(found.content), content_type=found.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
+    response["Content-Security-Policy"] = "sandbox"
+    return response
+
+
+@require_POST
+@partner_page
+def remove_file(request: PartnerRequest, offer_id: UUID, file_id: UUID) -> HttpResponse:
+    """Take a file away."""
+    find(request, offer_id)
+    remove_attachment(attachment_id=file_id, partner_id=request.visit.partner.id)
+    return redirect("portal:lead", offer_id)
+
+
+@require_POST
+@partner_page
+def rate(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
+    """Say how good a closed lead was."""
+    offer = find(request, offer_id)
+    if offer.state != OfferState.CLOSED:
+        raise NotPossible(_("A lead is rated once it is closed."))
+    form = RatingForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose from 1 to 5."))
+        return redirect("portal:lead", offer_id)
+    visit = request.visit
+    rate_lead(lead_id=offer.lead_id, partner_id=visit.partner.id, actor=visit.actor, **form.cleaned_data)
+    messages.success(request, _("Thank you."))
+    return redirect("portal:lead", offer_id)

@@ -1,0 +1,85 @@
+"""Who works for the partner."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.access import PartnerRequest, partner_admin_page, partner_page
+from portal.company_forms import InviteForm
+from portal.form_errors import add_errors
+from portal.pages import show
+from portal.selectors.company import invitations_of
+from portal.selectors.lead import colleagues_of
+from prm.errors import InvalidInput, NotPossible
+from prm.tenants.models import Role
+from prm.tenants.services.invite import invite, withdraw_invitation
+from prm.tenants.services.members import change_role, deactivate_member
+
+
+@require_safe
+@partner_page
+def people(request: PartnerRequest) -> HttpResponse:
+    """Colleagues and open invitations."""
+    return page(request)
+
+
+def page(request: PartnerRequest, *, status: int = 200, **filled_in: Any) -> HttpResponse:
+    """The page, with the form that was filled in wrongly still filled in."""
+    partner_id = request.visit.partner.id
+    context = {
+        "section": "company",
+        "tab": "people",
+        "colleagues": colleagues_of(partner_id),
+        "invitations": invitations_of(partner_id),
+        "invite_form": InviteForm(),
+        "roles": [Role.PARTNER_REP, Role.PARTNER_ADMIN],
+    }
+    return show(request, "portal/people.html", context | filled_in, status=status)
+
+
+@require_POST
+@partner_admin_page
+def invite_colleague(request: PartnerRequest) -> HttpResponse:
+    """Send an invitation."""
+    form = InviteForm(request.POST)
+    visit = request.visit
+    if not form.is_valid():
+        return page(request, status=400, invite_form=form)
+    try:
+        invite(**form.cleaned_data, partner_id=visit.partner.id, actor=visit.actor)
+    except InvalidInput as error:
+        add_errors(form, error)
+        return page(request, status=400, invite_form=form)
+    except NotPossible as error:
+        form.add_error("email", error.message)
+        return page(request, status=409, invite_form=form)
+    messages.success(request, _("Invited %(email)s.") % {"email": form.cleaned_data["email"]})
+    return redirect("portal:people")
+
+
+@require_POST
+@partner_admin_page
+def withdraw(request: PartnerRequest, invitation_id: UUID) -> HttpResponse:
+    """Take an invitation back."""
+    withdraw_invitation(invitation_id=invitation_id, actor=request.visit.actor)
+    return redirect("portal:people")
+
+
+@require_POST
+@partner_admin_page
+def colleague(request: PartnerRequest, membership_id: UUID) -> HttpResponse:
+    """Give a colleague another role, or end the membership. Nobody does it to oneself."""
+    visit = request.visit
+    if membership_id == visit.membership.id:
+        raise NotPossible(_("Ask another administrator to change your own role."))
+    if "remove" in request.POST:
+        deactivate_member(membership_id=membership_id, actor=visit.actor)
+    else:
+        change_role(membership_id=membership_id, role=request.POST.get("role", ""), actor=visit.actor)
+    messages.success(request, _("Saved."))
+    return redirect("portal:people")
