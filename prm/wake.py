@@ -1,11 +1,14 @@
 """Waking the routing job: one message a vendor with work, never one a lead.
 
-A wake-up is a hint. It may be lost with Redis; the sweep finds what it missed. So nothing here fails a request.
+A wake-up is a hint. It may be lost with Redis; the sweep finds what it missed. So nothing here fails a
+request.
 """
 
 import logging
 import os
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 import redis
@@ -54,7 +57,7 @@ def was_asked_again(vendor_id: UUID) -> bool:
     return bool(_quietly(lambda: _flags().getdel(_again(vendor_id))))
 
 
-def _quietly(call):  # type: ignore[no-untyped-def]
+def _quietly(call: Callable[[], Any]) -> Any:
     try:
         return call()
     except UNREACHABLE as error:

@@ -5,18 +5,21 @@ what others hold and come back for it, so that they never wait while holding som
 All locks are `NO KEY`: foreign keys of new rows may still point at a locked row.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext
 
 from leads.models import Lead, LeadState
 from partners.models import Partner
 from prm.errors import NotFound
 from prm.tenants.scope import current_vendor_id
-from routing.models import Offer, PolicyVersion, RoutingDesk, Timer
+from routing.models import Offer, PolicyVersion, RoutingDesk, Simulation, Timer
+
+M = TypeVar("M", bound=Model)
 
 
 def lock_desk() -> RoutingDesk:
@@ -46,11 +49,19 @@ def lock_policy_version(version_id: UUID) -> PolicyVersion:
     return version
 
 
+def lock_simulation(simulation_id: UUID) -> Simulation:
+    """One simulation, for progress and cancelling; NotFound. Held by nobody who holds anything else."""
+    simulation = Simulation.objects.select_for_update(no_key=True).filter(id=simulation_id).first()
+    if simulation is None:
+        raise NotFound(gettext("There is no such simulation."))
+    return simulation
+
+
 def lock_partner(partner_id: UUID) -> Partner:
     """One partner; NotFound."""
     partner = Partner.objects.select_for_update(no_key=True).filter(id=partner_id).first()
     if partner is None:
-        raise NotFound("There is no such partner.")
+        raise NotFound(gettext("There is no such partner."))
     return partner
 
 
@@ -58,7 +69,7 @@ def lock_lead(lead_id: UUID) -> Lead:
     """One lead; NotFound."""
     lead = Lead.objects.select_for_update(no_key=True).filter(id=lead_id).first()
     if lead is None:
-        raise NotFound("There is no such lead.")
+        raise NotFound(gettext("There is no such lead."))
     return lead
 
 
@@ -66,7 +77,7 @@ def lock_offer(offer_id: UUID) -> Offer:
     """One offer, whose lead the caller has locked; NotFound."""
     offer = Offer.objects.select_for_update(no_key=True).filter(id=offer_id).first()
     if offer is None:
-        raise NotFound("There is no such offer.")
+        raise NotFound(gettext("There is no such offer."))
     return offer
 
 
@@ -97,5 +108,5 @@ def claim_offers(ids: Collection[UUID]) -> dict[UUID, Offer]:
     return {row.id: row for row in _skipping(Offer.objects.filter(id__in=ids).order_by("id"))}
 
 
-def _skipping(rows: QuerySet) -> Iterable:  # type: ignore[type-arg]
+def _skipping(rows: QuerySet[M]) -> QuerySet[M]:
     return rows.select_for_update(no_key=True, skip_locked=True)

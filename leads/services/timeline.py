@@ -9,6 +9,7 @@ from uuid import UUID
 from leads.models import LeadEvent
 from prm import clock
 from prm.actors import SYSTEM, Actor
+from prm.tenants.rows import insert_rows
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Happening:
 def record(happenings: Iterable[Happening]) -> list[LeadEvent]:
     """Append events in one statement, in the caller's transaction."""
     now = clock.now()
-    return LeadEvent.objects.bulk_create(_row(happening, now) for happening in happenings)
+    return list(insert_rows([_row(happening, now) for happening in happenings]))
 
 
 def _row(happening: Happening, now: datetime) -> LeadEvent:

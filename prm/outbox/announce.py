@@ -10,6 +10,7 @@ from prm import clock
 from prm.outbox.audience import Listeners, Mailed, listeners_to
 from prm.outbox.digest import next_digest_at
 from prm.outbox.models import NotificationPreference, OutboxMessage
+from prm.tenants.rows import insert_rows
 
 Delivery = NotificationPreference.Delivery
 
@@ -45,7 +46,7 @@ def announce(announcements: Sequence[Announcement]) -> None:
     listeners = listeners_to(announcements)
     now = clock.now()
     rows = [row for announcement in announcements for row in _rows(announcement, listeners, now)]
-    OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
+    insert_rows(rows, skip_known=True)
 
 
 def _rows(announcement: Announcement, listeners: Listeners, now: datetime) -> Iterator[OutboxMessage]:

@@ -48,7 +48,7 @@ def facts_of_leads(
 def facts_of_lead(
     lead: Lead, around: Surroundings, products: Mapping[str, ProductFacts], asked: frozenset[str]
 ) -> LeadFacts:
-    """Facts of one lead. Of job title and custom fields, only what the policy asks for (`fields_asked_for`)."""
+    """Facts of one lead. Of what could be personal, only what the policy asks for (`fields_asked_for`)."""
     wanted = [products.get(slug, NO_PRODUCT) for slug in lead.products]
     before = around.offered_before.get(lead.id, ())
     is_foreign = bool(lead.currency) and lead.currency != around.currency
@@ -67,7 +67,7 @@ def facts_of_lead(
         required_certifications=tuple(
             sorted({slug for product in wanted for slug in product.certifications})
         ),
-        product_categories=tuple(sorted({product.category for product in wanted if product.category})),
+        product_categories=tuple(sorted({one.category for one in wanted if one.category})),
         languages=tuple(lead.languages),
         employees=lead.employees,
         estimated_value=None if is_foreign else _number(lead.estimated_value),

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -47,7 +48,8 @@ GROUP BY o.partner_id, p.category
 """
 
 FIRST_ACTIONS = """
-SELECT partner_id, percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM first_action_at - visible_at))
+SELECT partner_id,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM first_action_at - visible_at))
 FROM routing_offer
 WHERE vendor_id = %s AND first_action_at >= %s AND first_action_at < %s AND partner_id IS NOT NULL
 GROUP BY partner_id
@@ -57,7 +59,7 @@ GROUP BY partner_id
 def results_by_partner(now: datetime) -> Mapping[UUID, Results]:
     """Results of the year up to the last midnight before `now`."""
     until = datetime.combine(now.astimezone(UTC).date(), time.min, UTC)
-    window = [current_vendor_id(), until - LOOK_BACK, until]
+    window: list[Any] = [current_vendor_id(), until - LOOK_BACK, until]
     found: dict[UUID, Results] = defaultdict(Results)
     with connection.cursor() as cursor:
         cursor.execute(CLOSED, window)

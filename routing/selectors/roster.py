@@ -29,6 +29,9 @@ SOURCES = (
     "partners_agreement",
     "partners_signature",
 )
+ROW_VERSIONS = "count(*) || ':' || coalesce(bit_xor(hashtidextended(ctid, xmin::text::bigint)), 0)"
+PARTS = [f"(SELECT {ROW_VERSIONS} FROM {table} WHERE vendor_id = %s)" for table in SOURCES]  # noqa: S608
+FINGERPRINT = f"SELECT concat_ws('/', {', '.join(PARTS)})"
 VENDORS_KEPT = 64
 
 
@@ -58,7 +61,7 @@ _lock = Lock()
 def bench_at(now: datetime) -> Bench:
     """The vendor's roster as of now, never stale: one cheap query tells whether anything has changed.
 
-    The fingerprint is taken before the rows are read, so that a change in between makes the next caller read again.
+    The fingerprint is taken before the rows are read: a change in between makes the next caller read again.
     """
     vendor_id, fingerprint = current_vendor_id(), _fingerprint()
     with _lock:
@@ -76,13 +79,8 @@ def bench_at(now: datetime) -> Bench:
 
 def _fingerprint() -> str:
     """Row versions of every source. A changed row has a new (xmin, ctid), whoever changed it and however."""
-    parts = [
-        f"(SELECT count(*) || ':' || coalesce(bit_xor(hashtidextended(ctid, xmin::text::bigint)), 0) "
-        f"FROM {table} WHERE vendor_id = %s)"
-        for table in SOURCES
-    ]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT concat_ws('/', {', '.join(parts)})", [current_vendor_id()] * len(SOURCES))
+        cursor.execute(FINGERPRINT, [current_vendor_id()] * len(SOURCES))
         return str(cursor.fetchone()[0])
 
 

@@ -19,14 +19,18 @@ Counts = dict[str, int]
 # An invitation to a claim counts as an offer to each invited; the claim itself is not counted again.
 OFFERED_SINCE = """
 WITH zone (name, day, week, month) AS (
-    SELECT * FROM unnest(%(zones)s::text[], %(days)s::timestamptz[], %(weeks)s::timestamptz[], %(months)s::timestamptz[])
+    SELECT * FROM unnest(
+        %(zones)s::text[], %(days)s::timestamptz[], %(weeks)s::timestamptz[], %(months)s::timestamptz[]
+    )
 ), offered (partner_id, at) AS (
     SELECT partner_id, offered_at FROM routing_offer
     WHERE vendor_id = %(vendor)s AND offered_at >= %(since)s AND NOT is_claim
     UNION ALL
-    SELECT partner_id, invited_at FROM routing_offerinvitee WHERE vendor_id = %(vendor)s AND invited_at >= %(since)s
+    SELECT partner_id, invited_at FROM routing_offerinvitee
+    WHERE vendor_id = %(vendor)s AND invited_at >= %(since)s
 )
-SELECT partner_id, count(*) FILTER (WHERE at >= day), count(*) FILTER (WHERE at >= week), count(*) FILTER (WHERE at >= month)
+SELECT partner_id, count(*) FILTER (WHERE at >= day), count(*) FILTER (WHERE at >= week),
+       count(*) FILTER (WHERE at >= month)
 FROM offered
 JOIN partners_partner p ON p.vendor_id = %(vendor)s AND p.id = partner_id
 JOIN zone ON zone.name = p.time_zone
@@ -83,7 +87,7 @@ def offered_lately(roster: Roster, now: datetime) -> OfferedLately:
     """Offers and invitations of the day, week and month, as each partner's own calendar has them."""
     zones = sorted({partner.time_zone for partner in roster.partners})
     starts = [_starts(zone, now) for zone in zones]
-    asked = {
+    asked: dict[str, Any] = {
         "vendor": current_vendor_id(),
         "zones": zones,
         "days": [start[0] for start in starts],

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from leads.models import LeadState
 from leads.services.timeline import Happening, record
 from partners.models import PartnerStatus
@@ -36,11 +38,11 @@ def accept_offer(*, offer_id: UUID, partner_id: UUID, actor: Actor) -> Offer:
 def _require_room(held: Held) -> None:
     partner = held.partner
     if partner.status == PartnerStatus.INACTIVE:
-        raise NotPossible("Your company is not active in the programme.", code="inactive")
+        raise NotPossible(gettext("Your company is not active in the programme."), code="inactive")
     if not held.offer.is_claim or partner.capacity is None:
         return
     if Offer.objects.filter(partner=partner, state__in=LIVE_STATES).count() >= partner.capacity:
-        raise NotPossible("You have as many open leads as your capacity allows.", code="at_capacity")
+        raise NotPossible(gettext("You have as many open leads as your capacity allows."), code="at_capacity")
 
 
 def _accept(held: Held) -> None:

@@ -1,15 +1,20 @@
 """A partner asks for more time."""
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from leads.models import Note
+from django.utils.translation import gettext
+
+from leads.models import Lead, Note
 from leads.services.timeline import Happening, record
 from prm.actors import Actor
-from prm.errors import FieldError, InvalidInput, NotPossible
-from prm.outbox.announce import announce
+from prm.errors import InvalidInput, NotPossible
+from prm.outbox.announce import Announcement, announce
 from routing.models import LIVE_STATES, Offer
 from routing.services.announcements import about_offer
 from routing.services.hold_offer import find_offer_of, hold_offer, require_accepted, require_open
+from routing.services.refusals import reason_missing
 
 REASON_LENGTH = 2000
 
@@ -17,13 +22,12 @@ REASON_LENGTH = 2000
 def ask_more_time(*, offer_id: UUID, partner_id: UUID, actor: Actor, reason: str) -> Offer:
     """Tell the vendor that the partner needs longer, to answer or to report; no deadline moves by itself.
 
-    Raises InvalidInput, NotFound, or NotPossible (`deadline_passed`, `not_offered`, `not_accepted`, `asked_before`).
+    Raises InvalidInput, NotFound, or NotPossible (`deadline_passed`, `not_offered`, `not_accepted`,
+    `asked_before`).
     """
     seen, reason = find_offer_of(offer_id, partner_id), reason.strip()
     if not reason or len(reason) > REASON_LENGTH:
-        raise InvalidInput(
-            [FieldError("reason", "required", f"Say why, in at most {REASON_LENGTH} characters.")]
-        )
+        raise InvalidInput([reason_missing(REASON_LENGTH)])
     held = hold_offer(seen, partner_id)
     offer, now = held.offer, held.now
     if offer.accepted_at is None:
@@ -31,7 +35,7 @@ def ask_more_time(*, offer_id: UUID, partner_id: UUID, actor: Actor, reason: str
     else:
         require_accepted(offer, partner_id)
     if offer.more_time_asked_at is not None:
-        raise NotPossible("More time was asked for already.", code="asked_before")
+        raise NotPossible(gettext("More time was asked for already."), code="asked_before")
     offer.more_time_asked_at = now
     offer.save(update_fields=["more_time_asked_at"])
     Note.objects.create(
@@ -39,19 +43,15 @@ def ask_more_time(*, offer_id: UUID, partner_id: UUID, actor: Actor, reason: str
     )
     detail = {"offer_id": str(offer.id)}
     record([Happening(held.lead.id, "offer.more_time_asked", actor, now, partner_id, detail)])
-    announce(
-        [
-            about_offer(
-                "offer.more_time_asked",
-                offer,
-                held.lead,
-                at=now,
-                key=now.isoformat(),
-                asked_by=str(partner_id),
-            )
-        ]
-    )
+    asker = str(partner_id)
+    announce([_announcement(offer, held.lead, now, asked_by=asker, reason=reason)])
     return offer
+
+
+def _announcement(offer: Offer, lead: Lead, now: datetime, **detail: Any) -> Announcement:
+    return about_offer(
+        "offer.more_time_asked", offer, lead, at=now, key=now.isoformat(), partner_ids=(), **detail
+    )
 
 
 def waiting_for_more_time() -> list[Offer]:

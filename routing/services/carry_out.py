@@ -8,6 +8,7 @@ from uuid import UUID
 from leads.models import Lead, LeadState
 from leads.services.timeline import Happening, record
 from prm.outbox.announce import Announcement, announce
+from prm.tenants.rows import insert_rows
 from routing.engine import Decision, LeadFacts, Roster, Standing
 from routing.models import Batch, Offer, OfferInvitee, RosterSnapshot, Timer, TimerKind
 from routing.models import Decision as DecisionRow
@@ -82,7 +83,7 @@ def _write_decisions(
         size=len(decisions),
     )
     numbered = enumerate(zip(leads, facts, decisions, strict=True))
-    return DecisionRow.objects.bulk_create(
+    rows = [
         DecisionRow(
             lead_id=lead.id,
             batch_id=batch.id,
@@ -98,7 +99,8 @@ def _write_decisions(
             body=decision.encode(),
         )
         for position, (lead, fact, decision) in numbered
-    )
+    ]
+    return list(insert_rows(rows))
 
 
 def _snapshot_id(roster: Roster) -> UUID:
@@ -137,12 +139,14 @@ def _offered_to(decision: Decision) -> list[UUID]:
 
 
 def _write_offers(carried: Sequence[Carried], now: datetime) -> None:
-    Offer.objects.bulk_create(one.offer for one in carried if one.offer)
-    OfferInvitee.objects.bulk_create(
-        OfferInvitee(offer_id=one.offer.id, partner_id=partner_id, invited_at=now)
-        for one in carried
-        if one.offer
-        for partner_id in one.invited_ids
+    insert_rows([one.offer for one in carried if one.offer])
+    insert_rows(
+        [
+            OfferInvitee(offer_id=one.offer.id, partner_id=partner_id, invited_at=now)
+            for one in carried
+            if one.offer
+            for partner_id in one.invited_ids
+        ]
     )
 
 
@@ -153,7 +157,7 @@ def _write_timers(carried: Sequence[Carried], inputs: BatchInputs) -> None:
         if one.offer
     ]
     held = [(one.lead, one.decision.rule_index) for one in carried if one.decision.outcome == "review"]
-    Timer.objects.bulk_create([*expiries, *escalations(held, inputs.published.version, inputs.now)])
+    insert_rows([*expiries, *escalations(held, inputs.published.version, inputs.now)])
 
 
 def _write_credits(standing: Standing, inputs: BatchInputs) -> None:

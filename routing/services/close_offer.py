@@ -3,6 +3,8 @@
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from leads.models import LeadState
 from leads.services.timeline import Happening, record
 from prm.actors import Actor
@@ -12,6 +14,7 @@ from routing.models import Offer, OfferState
 from routing.services.announcements import about_offer
 from routing.services.end_offers import end_offers
 from routing.services.hold_offer import Held, find_offer_of, hold_offer, require_accepted
+from routing.services.refusals import too_long, unknown
 
 OUTCOMES = {"won": LeadState.WON, "lost": LeadState.LOST}
 MOST = Decimal("9999999999999.99")
@@ -27,7 +30,7 @@ def close_offer(
     value: Decimal | None = None,
     reason: str = "",
 ) -> Offer:
-    """The lead ends as won (with its value, in the lead's currency) or lost (with the reason); room for another.
+    """The lead ends as won (with its value, in the lead's currency) or lost (with the reason).
 
     Raises InvalidInput naming each wrong field, NotFound, or NotPossible (`not_accepted`).
     """
@@ -51,11 +54,13 @@ def close_offer(
 def _check(outcome: str, value: Decimal | None, reason: str) -> None:
     errors = []
     if outcome not in OUTCOMES:
-        errors.append(FieldError("outcome", "unknown", "Choose won or lost."))
+        errors.append(unknown("outcome", OUTCOMES))
     if value is not None and (not value.is_finite() or not 0 <= value <= MOST):
-        errors.append(FieldError("value", "out_of_range", f"Between 0 and {MOST}."))
+        errors.append(
+            FieldError("value", "out_of_range", gettext("Between 0 and %(most)s.") % {"most": MOST})
+        )
     if len(reason) > REASON_LENGTH:
-        errors.append(FieldError("reason", "too_long", f"At most {REASON_LENGTH} characters."))
+        errors.append(too_long("reason", REASON_LENGTH))
     if errors:
         raise InvalidInput(errors)
 

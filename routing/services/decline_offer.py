@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from leads.models import DeclineReason
 from leads.services.timeline import Happening, record
 from prm.actors import Actor
@@ -13,6 +15,7 @@ from routing.services.announcements import about_offer
 from routing.services.end_offers import end_offers, send_back
 from routing.services.hold_offer import Held, find_offer_of, hold_offer, require_open
 from routing.services.pay_back import pay_back
+from routing.services.refusals import too_long
 
 NOTE_LENGTH = 2000
 
@@ -42,9 +45,11 @@ def decline_offer(*, offer_id: UUID, partner_id: UUID, actor: Actor, reason: str
 def _check(reason: str, note: str) -> None:
     errors = []
     if not DeclineReason.objects.filter(slug=reason, is_active=True).exists():
-        errors.append(FieldError("reason", "unknown", "Choose one of the vendor's reasons to decline."))
+        errors.append(
+            FieldError("reason", "unknown", gettext("Choose one of the vendor's reasons to decline."))
+        )
     if len(note) > NOTE_LENGTH:
-        errors.append(FieldError("note", "too_long", f"At most {NOTE_LENGTH} characters."))
+        errors.append(too_long("note", NOTE_LENGTH))
     if errors:
         raise InvalidInput(errors)
 

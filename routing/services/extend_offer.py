@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from leads.services.timeline import Happening, record
 from prm import clock
 from prm.actors import Actor
@@ -25,12 +27,14 @@ def extend_offer(*, offer_id: UUID, actor: Actor, until: datetime) -> Offer:
     """
     now = clock.now()
     if until.tzinfo is None or not now < until <= now + LONGEST:
-        raise InvalidInput([FieldError("until", "out_of_range", "An instant in the future, within a year.")])
+        raise InvalidInput(
+            [FieldError("until", "out_of_range", gettext("An instant in the future, within a year."))]
+        )
     seen = find_offer(offer_id)
     lead = lock_lead(seen.lead_id)
     offer = lock_offer(offer_id)
     if offer.state not in LIVE_STATES:
-        raise NotPossible("This offer has ended.", code="not_offered")
+        raise NotPossible(gettext("This offer has ended."), code="not_offered")
     _move(offer, until, now)
     detail = {"offer_id": str(offer.id), "until": until.isoformat()}
     record([Happening(lead.id, "offer.extended", actor, now, offer.partner_id, detail)])

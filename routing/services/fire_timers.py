@@ -33,9 +33,9 @@ class Due:
 def fire_timers(*, vendor_id: UUID, limit: int = BATCH_LIMIT) -> int:
     """Fire a vendor's due timers, in transactions of `limit`; how many were dealt with.
 
-    What somebody else holds is left for the next sweep, so this never waits. Exactly once in effect: a timer is
-    marked in the transaction that acts on it, and what it was set for is checked again under the lock. Opens
-    the vendor's scope itself.
+    What somebody else holds is left for the next sweep, so this never waits. Exactly once in effect: a timer
+    is marked in the transaction that acts on it, and what it was set for is checked again under the lock.
+    Opens the vendor's scope itself.
     """
     fired = 0
     for _ in range(MOST_BATCHES):
@@ -85,7 +85,7 @@ def _due(
     offers: dict[UUID, Offer],
 ) -> Due | None:
     if timer.offer_id is None:
-        lead = leads.get(timer.lead_id)
+        lead = leads.get(timer.lead_id) if timer.lead_id else None
         return None if lead is None else Due(timer, lead, None, None)
     seen, offer = about[timer.offer_id], offers.get(timer.offer_id)
     lead = leads.get(seen.lead_id)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from leads.models import Lead
 from partners.models import Partner
 from prm import clock
@@ -14,7 +16,7 @@ from routing.models import Offer, OfferState
 
 @dataclass(frozen=True)
 class Held:
-    """An offer, its lead and (where one acts) the partner, all locked by the caller; and the instant it acts."""
+    """An offer, its lead and the partner that acts, all locked; and the instant it acts."""
 
     offer: Offer
     lead: Lead
@@ -26,7 +28,7 @@ def find_offer(offer_id: UUID) -> Offer:
     """The offer, not locked: for what never changes, such as its lead. NotFound."""
     offer = Offer.objects.filter(id=offer_id).first()
     if offer is None:
-        raise NotFound("There is no such offer.")
+        raise NotFound(gettext("There is no such offer."))
     return offer
 
 
@@ -35,7 +37,7 @@ def find_offer_of(offer_id: UUID, partner_id: UUID) -> Offer:
     offer = find_offer(offer_id)
     is_invited = offer.is_claim and offer.invitees.filter(partner_id=partner_id).exists()
     if (offer.partner_id != partner_id and not is_invited) or offer.visible_at > clock.now():
-        raise NotFound("There is no such offer.")
+        raise NotFound(gettext("There is no such offer."))
     return offer
 
 
@@ -49,16 +51,16 @@ def hold_offer(seen: Offer, partner_id: UUID) -> Held:
 def require_open(offer: Offer, partner_id: UUID, now: datetime) -> None:
     """Raise NotPossible unless the offer can still be answered: the deadline holds even before any sweep."""
     if offer.is_claim and offer.partner_id not in (None, partner_id):
-        raise NotPossible("Another partner was first.", code="taken")
+        raise NotPossible(gettext("Another partner was first."), code="taken")
     if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OFFERED and now >= offer.deadline_at):
-        raise NotPossible("The time to answer this offer has passed.", code="deadline_passed")
+        raise NotPossible(gettext("The time to answer this offer has passed."), code="deadline_passed")
     if offer.state != OfferState.OFFERED:
-        raise NotPossible("This offer has been answered or taken back.", code="not_offered")
+        raise NotPossible(gettext("This offer has been answered or taken back."), code="not_offered")
     if offer.is_claim and offer.invitees.filter(partner_id=partner_id, declined_at__isnull=False).exists():
-        raise NotPossible("You have declined this lead.", code="not_offered")
+        raise NotPossible(gettext("You have declined this lead."), code="not_offered")
 
 
 def require_accepted(offer: Offer, partner_id: UUID) -> None:
     """Raise NotPossible unless the partner holds the lead now."""
     if offer.partner_id != partner_id or offer.state != OfferState.ACCEPTED:
-        raise NotPossible("You do not hold this lead.", code="not_accepted")
+        raise NotPossible(gettext("You do not hold this lead."), code="not_accepted")

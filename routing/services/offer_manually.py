@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from leads.models import Lead, LeadState
 from leads.models.lead import CLOSED_STATES
 from leads.services.timeline import Happening, record
@@ -24,8 +26,8 @@ from routing.services.withdraw_offer import checked_reason, take_back
 def offer_manually(*, lead_id: UUID, partner_id: UUID, actor: Actor, reason: str) -> Offer:
     """Offer a lead to a partner of a person's choice; an offer that is live is withdrawn first.
 
-    No credit moves: a person's choice shifts nobody's turn. Kept with the offer: who decided, why, and whom the
-    engine would have chosen. Raises InvalidInput, NotFound, or NotPossible (`lead_closed`, `inactive`,
+    No credit moves: a person's choice shifts nobody's turn. Kept with the offer: who decided, why, and whom
+    the engine would have chosen. Raises InvalidInput, NotFound, or NotPossible (`lead_closed`, `inactive`,
     `at_capacity`, `already_offered` where this partner has it now, `no_policy`).
     """
     reason = checked_reason(reason)
@@ -42,9 +44,9 @@ def offer_manually(*, lead_id: UUID, partner_id: UUID, actor: Actor, reason: str
 
 def _require_possible(partner: Partner, lead: Lead) -> None:
     if lead.state in CLOSED_STATES:
-        raise NotPossible("This lead has ended.", code="lead_closed")
+        raise NotPossible(gettext("This lead has ended."), code="lead_closed")
     if partner.status in (PartnerStatus.INACTIVE, PartnerStatus.PAUSED):
-        raise NotPossible("This partner receives no leads: it is not active.", code="inactive")
+        raise NotPossible(gettext("This partner receives no leads: it is not active."), code="inactive")
 
 
 def _end_live_offer(lead: Lead, partner: Partner, actor: Actor, reason: str) -> None:
@@ -53,7 +55,7 @@ def _end_live_offer(lead: Lead, partner: Partner, actor: Actor, reason: str) -> 
         return
     offer = lock_offer(live)
     if offer.partner_id == partner.id:
-        raise NotPossible("This partner has the lead already.", code="already_offered")
+        raise NotPossible(gettext("This partner has the lead already."), code="already_offered")
     take_back(offer, lead, actor=actor, reason=reason)
 
 
@@ -61,7 +63,9 @@ def _require_room(partner: Partner) -> None:
     if partner.capacity is None:
         return
     if Offer.objects.filter(partner=partner, state__in=LIVE_STATES).count() >= partner.capacity:
-        raise NotPossible("This partner has as many open leads as its capacity allows.", code="at_capacity")
+        raise NotPossible(
+            gettext("This partner has as many open leads as its capacity allows."), code="at_capacity"
+        )
 
 
 def _make(partner: Partner, lead: Lead, suggestion: Suggestion, actor: Actor, reason: str) -> Offer:

@@ -22,7 +22,7 @@ def clear_timers(offer_ids: Collection[UUID], now: datetime) -> None:
 
 
 def await_update(offer: Offer, since: datetime) -> None:
-    """Count silence from `since`: sets `update_due_at` (unsaved) and both timers. The caller holds the offer."""
+    """Count silence from `since`: sets both timers and the offer's fields (unsaved). The caller holds it."""
     window = update_window(offer, since)
     offer.last_update_at, offer.update_due_at, offer.warned_at = since, window.deadline_at, None
     set_timer(offer, TimerKind.WARN, window.visible_at)

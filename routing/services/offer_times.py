@@ -26,7 +26,7 @@ class OfferTimes:
 def times_of_offer(
     now: datetime, terms: SlaTerms, deliver: str, partner_ids: Collection[UUID], calendars: Calendars
 ) -> OfferTimes:
-    """An offer made now. To several at once: visible when the first opens, open until the last one's window ends."""
+    """An offer made now. To several: visible when the first opens, open until the last window ends."""
     each = [_times(now, terms, deliver, calendars.get(partner_id)) for partner_id in partner_ids]
     return OfferTimes(min(t.visible_at for t in each), max(t.deadline_at for t in each))
 

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from leads.models import Lead, LeadState
 from leads.services.timeline import Happening, record
 from prm import clock
@@ -12,13 +14,13 @@ from routing.services.end_offers import send_back
 
 
 def route_again(*, lead_id: UUID, actor: Actor) -> Lead:
-    """A lead in review or nurture waits again, with its count of offers begun anew; former holders stay excluded.
+    """A lead in review or nurture waits again, its offers counted anew; former holders stay excluded.
 
     Raises NotFound, or NotPossible (`not_waiting`) for a lead that is offered, held or ended.
     """
     lead, now = lock_lead(lead_id), clock.now()
     if lead.state not in (LeadState.REVIEW, LeadState.NURTURE, LeadState.NEW):
-        raise NotPossible("This lead is with a partner or has ended.", code="not_waiting")
+        raise NotPossible(gettext("This lead is with a partner or has ended."), code="not_waiting")
     lead.offers_made = 0
     send_back([lead], now)
     record([Happening(lead.id, "lead.routed_again", actor=actor, at=now)])

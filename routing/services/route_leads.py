@@ -23,7 +23,7 @@ BATCH_LIMIT = 300
 def route_waiting_leads(*, vendor_id: UUID, limit: int = BATCH_LIMIT) -> int:
     """Decide up to `limit` waiting leads, oldest first, and offer, hold or nurture them; how many it was.
 
-    Waits for the desk. One transaction: all of it happens or none, so it is safe to run twice or to be killed.
+    Waits for the desk. One transaction: all of it happens or none, so it may run twice or be killed.
     Opens the vendor's scope itself.
     """
     with vendor_scope(vendor_id):

@@ -1,6 +1,7 @@
 """Saving what routing changes of leads."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -9,9 +10,10 @@ from prm.tenants.scope import current_vendor_id
 
 UPDATE = """
 UPDATE leads_lead AS lead
-SET state = given.state, review_reason = given.reason, review_since_at = given.since, offered_at = given.offered,
-    changed_at = given.changed, offers_made = given.made
-FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::smallint[])
+SET state = given.state, review_reason = given.reason, review_since_at = given.since,
+    offered_at = given.offered, changed_at = given.changed, offers_made = given.made
+FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[],
+            %s::smallint[])
     AS given (id, state, reason, since, offered, changed, made)
 WHERE lead.vendor_id = %s AND lead.id = given.id
 """
@@ -19,7 +21,7 @@ WHERE lead.vendor_id = %s AND lead.id = given.id
 
 def save_routed(leads: Sequence[Lead]) -> None:
     """Save state, review, offered and changed instants and offers made of leads, in one statement."""
-    columns = [
+    columns: list[list[Any]] = [
         [lead.id for lead in leads],
         [str(lead.state) for lead in leads],
         [lead.review_reason for lead in leads],

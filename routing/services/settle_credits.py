@@ -23,7 +23,7 @@ def change_credits(pool: str, changes: Changes, now: datetime) -> None:
 
 
 def write_credits(pools: Mapping[str, Mapping[str, int]], now: datetime) -> None:
-    """Set the credits of whole pools. The caller holds the desk, and has read what was there before under it."""
+    """Set the credits of whole pools. The caller holds the desk, and read what was there under it."""
     rows = []
     for pool, owed in sorted(pools.items()):
         kept = sorted((partner_id, amount) for partner_id, amount in owed.items() if amount)

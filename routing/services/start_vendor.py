@@ -32,7 +32,7 @@ DECLINE_REASONS = (
 
 
 def start_vendor(*, actor: Actor = SYSTEM) -> PolicyVersion:
-    """Make the desk, a first policy and the usual reasons to decline, each unless there is one. Safe twice."""
+    """Make the desk, a first policy and the usual reasons to decline, each unless it is there. Safe twice."""
     ensure_desk()
     DeclineReason.objects.bulk_create(
         (

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from leads.models import Lead
 from prm import clock
 from prm.errors import NotFound, NotPossible
@@ -33,10 +35,10 @@ def suggest_partner(*, lead_id: UUID) -> Suggestion:
     """Run the engine on one lead by the published policy. Raises NotFound, or NotPossible (`no_policy`)."""
     lead = Lead.objects.filter(id=lead_id).first()
     if lead is None:
-        raise NotFound("There is no such lead.")
+        raise NotFound(gettext("There is no such lead."))
     published = published_policy()
     if published is None:
-        raise NotPossible("No policy is published.", code="no_policy")
+        raise NotPossible(gettext("No policy is published."), code="no_policy")
     now = clock.now()
     bench = bench_at(now)
     facts = facts_of_leads([lead], published.version, bench.products, now)

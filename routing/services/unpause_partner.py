@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from partners.models import Partner
 from prm import clock
 from prm.actors import Actor
@@ -19,7 +21,7 @@ def unpause_partner(*, partner_id: UUID, actor: Actor) -> Partner:
     """
     partner, now = lock_partner(partner_id), clock.now()
     if partner.paused_at is None:
-        raise NotPossible("This partner is not paused for missed windows.", code="not_paused")
+        raise NotPossible(gettext("This partner is not paused for missed windows."), code="not_paused")
     partner.paused_at, partner.missed_windows, partner.updated_at = None, 0, now
     partner.save(update_fields=["paused_at", "missed_windows", "updated_at"])
     payload = {"partner": str(partner.id), "by": actor.kind}

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext
 
 from leads.models import LeadState, Note
 from leads.services.timeline import Happening, record
@@ -15,6 +16,7 @@ from routing.models import Offer, WorkStatus
 from routing.services.announcements import about_offer
 from routing.services.hold_offer import Held, find_offer_of, hold_offer, require_accepted
 from routing.services.offer_timers import await_update
+from routing.services.refusals import too_long, unknown
 
 FIRST_ACTIONS = ("call", "email", "meeting", "message", "visit", "other")
 LENGTHS = {"note": 5000, "next_action": 200}
@@ -44,7 +46,7 @@ def update_offer(
     next_action_on: date | None = None,
     assignee_id: UUID | None = None,
 ) -> Offer:
-    """Take a report in and count silence anew from now. The first action is kept for good: it is what TTFA measures.
+    """Take a report in and count silence anew from now. The first action is kept: it makes the TTFA.
 
     `status` is a WorkStatus, `first_action` one of FIRST_ACTIONS, `assignee_id` a membership of the partner.
     Raises InvalidInput naming each wrong field, NotFound, or NotPossible (`not_accepted`).
@@ -67,22 +69,18 @@ def update_offer(
 def _check(given: Update, partner_id: UUID) -> None:
     errors = []
     if given.status is not None and given.status not in WorkStatus.values:
-        errors.append(_unknown("status", WorkStatus.values))
+        errors.append(unknown("status", WorkStatus.values))
     if given.first_action is not None and given.first_action not in FIRST_ACTIONS:
-        errors.append(_unknown("first_action", FIRST_ACTIONS))
+        errors.append(unknown("first_action", FIRST_ACTIONS))
     for name, length in LENGTHS.items():
         if len(getattr(given, name) or "") > length:
-            errors.append(FieldError(name, "too_long", f"At most {length} characters."))
+            errors.append(too_long(name, length))
     if given.assignee_id is not None and not _works_for(partner_id, given.assignee_id):
-        errors.append(FieldError("assignee", "unknown", "Choose one of your colleagues."))
+        errors.append(FieldError("assignee", "unknown", gettext("Choose one of your colleagues.")))
     if all(value is None for value in vars(given).values()):
-        errors.append(FieldError("", "empty", "Say what has changed."))
+        errors.append(FieldError("", "empty", gettext("Say what has changed.")))
     if errors:
         raise InvalidInput(errors)
-
-
-def _unknown(field: str, choices: Any) -> FieldError:
-    return FieldError(field, "unknown", f"Choose one of: {', '.join(choices)}.")
 
 
 def _works_for(partner_id: UUID, membership_id: UUID) -> bool:

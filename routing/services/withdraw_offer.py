@@ -3,11 +3,13 @@
 from typing import Literal
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from leads.models import Lead
 from leads.services.timeline import Happening, record
 from prm import clock
 from prm.actors import Actor
-from prm.errors import FieldError, InvalidInput, NotPossible
+from prm.errors import InvalidInput, NotPossible
 from prm.outbox.announce import Announcement, announce
 from routing.locks import lock_desk, lock_lead, lock_offer
 from routing.models import LIVE_STATES, Offer, OfferState
@@ -16,6 +18,7 @@ from routing.services.end_offers import end_offers, send_back
 from routing.services.hold_for_review import hold_for_review
 from routing.services.hold_offer import find_offer
 from routing.services.pay_back import pay_back
+from routing.services.refusals import reason_missing, unknown
 
 Then = Literal["route", "review"]
 REASON_LENGTH = 2000
@@ -27,13 +30,13 @@ def withdraw_offer(*, offer_id: UUID, actor: Actor, reason: str, then: Then = "r
     The partner is not offered the lead again. Raises InvalidInput, NotFound, or NotPossible (`not_offered`).
     """
     if then not in ("route", "review"):
-        raise InvalidInput([FieldError("then", "unknown", "Choose route or review.")])
+        raise InvalidInput([unknown("then", ("route", "review"))])
     reason = checked_reason(reason)
     lock_desk()
     seen = find_offer(offer_id)
     lead, offer = lock_lead(seen.lead_id), lock_offer(offer_id)
     if offer.state not in LIVE_STATES:
-        raise NotPossible("This offer has ended.", code="not_offered")
+        raise NotPossible(gettext("This offer has ended."), code="not_offered")
     take_back(offer, lead, actor=actor, reason=reason)
     pay_back(offer, "withdrawn", clock.now())
     if then == "route":
@@ -44,7 +47,7 @@ def withdraw_offer(*, offer_id: UUID, actor: Actor, reason: str, then: Then = "r
 
 
 def take_back(offer: Offer, lead: Lead, *, actor: Actor, reason: str) -> None:
-    """End a live offer and say so; no credit moves, the lead's state is the caller's. The caller holds both."""
+    """End a live offer and say so; no credit moves; the lead's state is left to the caller."""
     now = clock.now()
     told = told_of(offer)
     offer.manual_reason = reason
@@ -66,9 +69,7 @@ def checked_reason(reason: str) -> str:
     """What a person gives as the reason, stripped. Raises InvalidInput when there is none."""
     reason = reason.strip()
     if not reason or len(reason) > REASON_LENGTH:
-        raise InvalidInput(
-            [FieldError("reason", "required", f"Say why, in at most {REASON_LENGTH} characters.")]
-        )
+        raise InvalidInput([reason_missing(REASON_LENGTH)])
     return reason
 
 

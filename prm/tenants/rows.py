@@ -1,0 +1,77 @@
+"""Many rows in one statement, several times as fast as `bulk_create`: one array a column, unnested.
+
+COPY is not possible into tables with row-level security; this comes close: values are bound on the server,
+in binary.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
+
+import psycopg
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+
+M = TypeVar("M", bound=models.Model)
+Column = Sequence[Any]
+_dumps = DjangoJSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Plan(NamedTuple):
+    """How rows of one model are written."""
+
+    statement: str
+    values: Callable[[Any], tuple[Any, ...]]
+    adapters: tuple[Callable[[Column], Column], ...]
+
+
+def insert_rows(rows: Sequence[M], *, skip_known: bool = False) -> Sequence[M]:
+    """Insert unsaved rows of one model; `skip_known` passes over those that a unique key knows already.
+
+    Keys must have been made in Python. Models with array columns are not for this.
+    """
+    if not rows:
+        return rows
+    plan = _plan(type(rows[0]))
+    columns = zip(*map(plan.values, rows), strict=True)
+    adapted = [adapt(column) for adapt, column in zip(plan.adapters, columns, strict=True)]
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(plan.statement + (" ON CONFLICT DO NOTHING" if skip_known else ""), adapted)
+    return rows
+
+
+@cache
+def _plan(model: type[models.Model]) -> Plan:
+    fields = model._meta.local_concrete_fields
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    arrays = ", ".join(f"%b::{_type(field)}[]" for field in fields)
+    return Plan(
+        statement=f'INSERT INTO "{model._meta.db_table}" ({columns}) SELECT * FROM unnest({arrays})',  # noqa: S608
+        values=attrgetter(*[field.attname for field in fields]),
+        adapters=tuple(_adapter(field) for field in fields),
+    )
+
+
+def _type(field: Any) -> str:
+    name = (field.db_type(connection) or "").split("(")[0]
+    if name.endswith("]"):
+        raise TypeError(f"{field} is an array column")
+    return name
+
+
+def _adapter(field: Any) -> Callable[[Column], Column]:
+    if isinstance(field, models.JSONField):
+        return _as_json
+    return _as_text if isinstance(field, models.CharField | models.TextField) else list
+
+
+def _as_json(column: Column) -> Column:
+    return [None if value is None else _dumps(value) for value in column]
+
+
+def _as_text(column: Column) -> Column:
+    """Choices are their values: an enumeration would be written by its name."""
+    return [value if value is None or type(value) is str else str(value) for value in column]
