@@ -24,11 +24,15 @@ class Child:
     account: Account | None = None
     stop_signal: signal.Signals = signal.SIGTERM
     patience_seconds: float = 15
+    # Servers stop last, when nobody needs them any more.
+    is_server: bool = False
     process: subprocess.Popen[bytes] | None = None
+    asked: bool = False
 
     def start(self) -> None:
         """Start the program."""
         keep_small(self.log)
+        self.asked = False
         as_account = self.account.popen if self.account is not None else {}
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
@@ -53,10 +57,16 @@ class Child:
             kill_group(self.process.pid)
             self.process = None
 
+    def ask_to_end(self) -> None:
+        """Ask the program to end; once is enough."""
+        if self.process is not None and self.process.poll() is None and not self.asked:
+            self.process.send_signal(self.stop_signal)
+            self.asked = True
+
     def stop(self) -> None:
         """Ask the program to end, wait, then end it and all it started."""
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(self.stop_signal)
+        self.ask_to_end()
+        if self.process is not None:
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(self.patience_seconds)
         if self.process is not None:

@@ -44,7 +44,7 @@ def start_embedded(folder: DataFolder, supervisor: Supervisor) -> Addresses:
 def _start_redis(folder: DataFolder, supervisor: Supervisor) -> RedisServer:
     redis = RedisServer(folder.path / "redis", folder.state["redis_port"], folder.secret("redis_password"))
     redis.prepare()
-    supervisor.start(Child("redis", redis.command(), folder.log("redis")))
+    supervisor.start(Child("redis", redis.command(), folder.log("redis"), is_server=True))
     return redis
 
 
@@ -54,7 +54,7 @@ def _start_postgres(folder: DataFolder, supervisor: Supervisor) -> Postgres:
     postgres.prepare()
     forget_dead_server(postgres)
     child = Child("postgres", postgres.command(), folder.log("postgres"), account=postgres.account)
-    child.stop_signal, child.patience_seconds = signal.SIGINT, 30
+    child.stop_signal, child.patience_seconds, child.is_server = signal.SIGINT, 30, True
     supervisor.start(child)
     postgres.wait(alive=supervisor.hopeful)
     return postgres

@@ -97,15 +97,15 @@ class DataFolder:
         return lock
 
     def _end_leftovers(self) -> None:
-        for pid, started in reversed(read_json(self.path / "processes.json").values()):
+        for name, (pid, started) in reversed(read_json(self.path / "processes.json").items()):
             with suppress(psutil.NoSuchProcess):
                 process = psutil.Process(pid)
                 if process.create_time() == started:
-                    _end(process)
+                    _end(process, signal.SIGINT if name == "postgres" else signal.SIGTERM)
 
 
-def _end(process: psutil.Process) -> None:
-    process.send_signal(signal.SIGINT)
+def _end(process: psutil.Process, politely: signal.Signals) -> None:
+    process.send_signal(politely)
     with suppress(psutil.TimeoutExpired):
         process.wait(10)
     kill_group(process.pid)

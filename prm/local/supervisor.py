@@ -62,7 +62,10 @@ class Supervisor:
         return next((one.child for one in self.watched if one.early_deaths >= 3), None)
 
     def stop(self) -> None:
-        """Stop every child, the last started first."""
+        """Stop every child: web, beat and worker, then the servers they need."""
+        for one in reversed(self.watched):
+            if not one.child.is_server:
+                one.child.ask_to_end()
         for one in reversed(self.watched):
             one.child.stop()
         self.watched.clear()
