@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+from django.db import connection
+
 from leads.models import DealRegistration, Lead
 from prm.errors import NotFound
+from prm.tenants.scope import current_vendor_id
 
 
 def lock_lead(lead_id: UUID) -> Lead:
@@ -16,7 +19,15 @@ def lock_lead(lead_id: UUID) -> Lead:
 
 def lock_deal(deal_id: UUID) -> DealRegistration:
     """The deal registration, locked until the transaction ends. Raises NotFound."""
-    deal = DealRegistration.objects.select_for_update(no_key=True, of=("self",)).filter(pk=deal_id).first()
+    rows = DealRegistration.objects.select_for_update(no_key=True, of=("self",))
+    deal = rows.select_related("partner").filter(pk=deal_id).first()
     if deal is None:
         raise NotFound("There is no such deal registration.")
     return deal
+
+
+def lock_claims() -> None:
+    """One approval of a claim at a time for each vendor, so that no account is protected for two partners."""
+    with connection.cursor() as cursor:
+        name = f"claims/{current_vendor_id()}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])

@@ -25,10 +25,12 @@ DATA_DIR = Path(env.str("PRM_DATA", default=str(BASE_DIR / ".prm")))
 
 INSTALLED_APPS = [
     "prm.tenants",
+    "prm.ledger",
     "prm.outbox",
     "prm.local",
     "prm.api",
     "prm.console",
+    "prm.demo",
     "partners",
     "leads",
     "routing",
@@ -249,8 +251,23 @@ CELERY = {
     "task_soft_time_limit": 600,
     "timezone": "UTC",
     "beat_schedule": {
-        "sweep-waiting-leads": {"task": "routing.sweep_waiting_leads", "schedule": timedelta(seconds=2)},
-        "sweep-timers": {"task": "routing.sweep_timers", "schedule": timedelta(seconds=1)},
+        "sweep-waiting-leads": {
+            "task": "routing.sweep_waiting_leads",
+            "schedule": timedelta(seconds=2),
+            "options": {"expires": 10},  # an old sweep that nobody took is worth nothing: the next one does it all
+        },
+        "sweep-timers": {
+            "task": "routing.sweep_timers",
+            "schedule": timedelta(seconds=1),
+            "options": {"expires": 10},
+        },
+        "sweep-unsealed": {
+            "task": "ledger.sweep_unsealed",
+            "schedule": timedelta(seconds=5),
+            "options": {"expires": 10},
+        },
+        "sweep-deals": {"task": "leads.sweep_deals", "schedule": timedelta(minutes=15)},
+        "sweep-kept-answers": {"task": "api.sweep_kept_answers", "schedule": timedelta(hours=1)},
         "sweep-outbox": {"task": "outbox.sweep_outbox", "schedule": timedelta(seconds=2)},
     },
 }

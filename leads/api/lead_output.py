@@ -1,4 +1,4 @@
-"""The lead fields out: as the schema shows them, and as a plain dict (serializers cost milliseconds a lead)."""
+"""The lead fields out: as the schema shows them, and as a plain dict, which is much quicker."""
 
 from typing import Any
 

@@ -2,8 +2,14 @@
 
 from django.urls import path
 
+from leads.api import deal_views
 from leads.api.timeline import TimelineView
 
 urlpatterns = [
     path("leads/<uuid:lead_id>/timeline/", TimelineView.as_view(), name="lead_timeline"),
+    path("deals/", deal_views.DealsView.as_view(), name="deals"),
+    path("deals/<uuid:deal_id>/", deal_views.DealView.as_view(), name="deal"),
+    path("deals/<uuid:deal_id>/approve/", deal_views.ApproveDealView.as_view(), name="deal_approve"),
+    path("deals/<uuid:deal_id>/refuse/", deal_views.RefuseDealView.as_view(), name="deal_refuse"),
+    path("conflicts/check/", deal_views.ConflictCheckView.as_view(), name="conflict_check"),
 ]

@@ -1,0 +1,118 @@
+"""Deal registrations and claims, coming in and going out."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from leads.models import DealRegistration, DealState
+from prm.api.inputs import Input, Text
+
+
+def _text(most: int, words: str = "", *, required: bool = False) -> Any:
+    return serializers.CharField(required=required, allow_null=not required, max_length=most, help_text=words)
+
+
+class DealFieldsInput(serializers.Serializer[Any]):
+    """A claim on an account, as the schema shows it; `leads.intake.clean_deal` judges it."""
+
+    company = _text(200, required=True)
+    website = _text(500, "Its domain tells the account apart from namesakes.")
+    country = _text(100, "ISO 3166-1 alpha-2.")
+    products = serializers.ListField(child=serializers.CharField(max_length=80), required=False)
+    estimated_value = serializers.DecimalField(15, 2, required=False, allow_null=True, min_value=0)
+    currency = _text(3, "ISO 4217.")
+    notes = _text(5000)
+    external_id = _text(200)
+
+
+class DealInput(DealFieldsInput):
+    """A claim on an account. With a vendor's key, `partner` says whose; with a partner's, it is its own."""
+
+    partner = serializers.UUIDField(required=False, help_text="With a vendor's key only.")
+
+
+class DealOut(serializers.ModelSerializer[DealRegistration]):
+    """A deal registration."""
+
+    partner = serializers.SerializerMethodField()
+    products = serializers.ListField(child=serializers.CharField())
+    state = serializers.ChoiceField(choices=DealState.choices)
+
+    class Meta:
+        model = DealRegistration
+        fields = (
+            "id",
+            "partner",
+            "external_id",
+            "company",
+            "website",
+            "country",
+            "products",
+            "estimated_value",
+            "currency",
+            "notes",
+            "state",
+            "protected_until_on",
+            "registered_at",
+            "decided_at",
+            "decision_note",
+        )
+        read_only_fields = fields
+
+    def get_partner(self, deal: DealRegistration) -> "PartnerNameOut":
+        return {"id": deal.partner_id, "name": deal.partner.name}  # type: ignore[return-value]
+
+
+class PartnerNameOut(serializers.Serializer[Any]):
+    """Which partner."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class DealFilters(Input):
+    """What a list of deals can be narrowed by."""
+
+    state = serializers.ChoiceField(choices=DealState.choices, required=False)
+    partner = serializers.UUIDField(required=False)
+    external_id = Text(max_length=200, required=False)
+
+
+class ApprovalInput(Input):
+    """Until when the account is protected."""
+
+    protected_until_on = serializers.DateField(
+        required=False, allow_null=True, default=None, help_text="Left out: 90 days from today."
+    )
+
+
+class RefusalInput(Input):
+    """Why not; the partner reads it."""
+
+    reason = Text(max_length=500, required=False, allow_blank=True, default="")
+
+
+class AccountInput(serializers.Serializer[Any]):
+    """A company: at least its name, its website or an e-mail address. Judged by `leads.intake.clean_deal`."""
+
+    company = _text(200)
+    website = _text(500)
+    email = _text(254, "Its domain, unless it is a free mail service's.")
+    country = _text(100, "ISO 3166-1 alpha-2; narrows names.")
+
+
+class ClaimOut(serializers.Serializer[Any]):
+    """Whose claim it is: for the vendor only."""
+
+    deal = serializers.UUIDField()
+    company = serializers.CharField()
+    partner = PartnerNameOut()
+    until = serializers.DateField()
+
+
+class ConflictOut(serializers.Serializer[Any]):
+    """Whether the company would meet a claim."""
+
+    conflict = serializers.BooleanField()
+    until = serializers.DateField(allow_null=True, help_text="The last day of protection.")
+    claims = ClaimOut(many=True, required=False, help_text="With a vendor's key only.")

@@ -1,0 +1,76 @@
+"""The vendor answers a deal registration."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from leads.locks import lock_claims, lock_deal
+from leads.models import DealRegistration, DealState
+from leads.selectors.claims import account_of, claims_on
+from leads.services.register_deal import deal_announcement
+from prm import clock
+from prm.actors import Actor
+from prm.errors import FieldError, InvalidInput, NotPossible
+from prm.outbox.announce import announce
+
+USUAL_PROTECTION = timedelta(days=90)
+LONGEST_PROTECTION = timedelta(days=3660)
+
+
+@transaction.atomic
+def approve_deal(*, deal_id: UUID, actor: Actor, protected_until_on: date | None = None) -> DealRegistration:
+    """Protect the account for the partner, through that day (90 days on, when none is given).
+
+    Raises NotFound, InvalidInput, and NotPossible: `already_decided`, or `conflict` while another partner's
+    claim on the account is protected.
+    """
+    today = clock.now().date()
+    until = protected_until_on or today + USUAL_PROTECTION
+    if not today <= until <= today + LONGEST_PROTECTION:
+        message = gettext("Choose a day from today to ten years on.")
+        raise InvalidInput([FieldError("protected_until_on", "out_of_range", message)])
+    lock_claims()
+    deal = _open_deal(deal_id)
+    if claims_on(account_of(deal), today=today, besides=deal.partner_id).exists():
+        raise NotPossible(gettext("Another partner's claim on this account is protected."), code="conflict")
+    deal.protected_until_on = until
+    return _decided(deal, DealState.APPROVED, actor, "deal.approved")
+
+
+@transaction.atomic
+def refuse_deal(*, deal_id: UUID, actor: Actor, reason: str = "") -> DealRegistration:
+    """Say no; the partner reads the reason. Raises NotFound, NotPossible (`already_decided`)."""
+    deal = _open_deal(deal_id)
+    deal.decision_note = reason.strip()[:500]
+    return _decided(deal, DealState.REFUSED, actor, "deal.refused")
+
+
+@transaction.atomic
+def expire_deals() -> int:
+    """End the protection of claims whose last day has passed; how many. Safe to run twice and at once."""
+    over = DealRegistration.objects.filter(
+        state=DealState.APPROVED, protected_until_on__lt=clock.now().date()
+    ).values_list("id", flat=True)
+    ended = [lock_deal(deal_id) for deal_id in over]
+    ended = [deal for deal in ended if deal.state == DealState.APPROVED]
+    DealRegistration.objects.filter(id__in=[deal.id for deal in ended]).update(state=DealState.EXPIRED)
+    for deal in ended:
+        deal.state = DealState.EXPIRED
+    announce([deal_announcement("deal.expired", deal) for deal in ended])
+    return len(ended)
+
+
+def _open_deal(deal_id: UUID) -> DealRegistration:
+    deal = lock_deal(deal_id)
+    if deal.state != DealState.REGISTERED:
+        raise NotPossible(gettext("This registration has been decided already."), code="already_decided")
+    return deal
+
+
+def _decided(deal: DealRegistration, state: DealState, actor: Actor, event: str) -> DealRegistration:
+    deal.state, deal.decided_at, deal.decided_by_id = state, clock.now(), actor.user_id
+    deal.save()
+    announce([deal_announcement(event, deal)])
+    return deal
