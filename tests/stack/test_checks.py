@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -52,16 +53,22 @@ def test_production_takes_no_development_setting(
     [
         ["-c", "import prm.wsgi"],
         ["-m", "celery", "-A", "prm", "worker", "--pool", "solo"],
-        ["-m", "celery", "-A", "prm", "beat", "--pidfile=", "--schedule", "/dev/null"],
+        ["-m", "celery", "-A", "prm", "beat", "--pidfile=", "--schedule", "{folder}/beat"],
     ],
     ids=["web", "worker", "beat"],
 )
 def test_web_worker_and_beat_refuse_to_start_as_the_owner(
-    command: list[str], stack_environment: dict[str, str]
+    command: list[str], stack_environment: dict[str, str], tmp_path: Path
 ) -> None:
+    """Beat deletes a schedule file that it cannot open, so it must be given one of its own."""
     unsafe = {**os.environ, **stack_environment, "DATABASE_URL": stack_environment["DATABASE_OWNER_URL"]}
     done = subprocess.run(
-        [sys.executable, *command], cwd=REPOSITORY, env=unsafe, capture_output=True, text=True, timeout=60
+        [sys.executable, *(part.format(folder=tmp_path) for part in command)],
+        cwd=REPOSITORY,
+        env=unsafe,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert done.returncode != 0
     assert "Refusing to start. The database role prm_owner owns tenant tables" in done.stderr
