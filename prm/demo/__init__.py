@@ -1,0 +1,1 @@
+"""Demo data: two invented vendors with ninety days of history. Nothing of the product imports this."""

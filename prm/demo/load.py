@@ -1,0 +1,219 @@
+"""Loading one vendor's demo: everything in one transaction, so that half a demo cannot be."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F
+
+from leads.intake.normalise_company import fold_company
+from leads.models import DealRegistration, DealState, Lead, LeadState
+from partners.models import ChangeRequest, Partner
+from prm import clock
+from prm.actors import Actor
+from prm.demo.history import History
+from prm.demo.programme import PASSWORD, add_absences, build_programme
+from prm.demo.seeds import VendorSeed
+from prm.errors import ProductError
+from prm.local.logins import Login
+from prm.outbox.models import OutboxMessage, WebhookEndpoint
+from prm.outbox.secret import new_secret
+from prm.tenants.keys import issue_key
+from prm.tenants.models import Role, Vendor
+from prm.tenants.scope import vendor_scope
+from routing.models import LIVE_STATES, Offer, OfferState
+from routing.services.policies.create_draft import create_draft
+from routing.services.policies.publish import publish_draft
+from routing.services.start_vendor import start_vendor
+
+DAYS = 90
+DEAL_STATES = (
+    DealState.APPROVED,
+    DealState.APPROVED,
+    DealState.REGISTERED,
+    DealState.REFUSED,
+    DealState.EXPIRED,
+)
+OFFERS_TO_ANSWER = 3
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A vendor's demo, and its way in. `api_key` is shown once."""
+
+    vendor: Vendor
+    api_key: str
+    logins: list[Login]
+
+
+def load_vendor(seed: VendorSeed) -> Loaded:
+    """Make a vendor with its programme and ninety days of history, as of now."""
+    now = clock.now().replace(microsecond=0)
+    with transaction.atomic():
+        vendor = Vendor.objects.create(
+            slug=seed.slug,
+            name=seed.name,
+            brand_color=seed.brand_color,
+            time_zone=seed.time_zone,
+            currency=seed.currency,
+            created_at=now - timedelta(days=DAYS + 5),
+        )
+        with vendor_scope(vendor.id):
+            return _load(vendor, seed, now)
+
+
+def logins_of(seed: VendorSeed) -> list[Login]:
+    """Who can log in, and how."""
+    names = {one.key: one.name for one in seed.partners}
+    return [
+        {
+            "role": person.role,
+            "partner": names.get(person.partner, ""),
+            "email": person.email,
+            "password": PASSWORD,
+        }
+        for person in seed.people
+        if person.can_log_in
+    ]
+
+
+def _load(vendor: Vendor, seed: VendorSeed, now: datetime) -> Loaded:
+    with clock.stopped_at(now - timedelta(days=DAYS + 4)):
+        start_vendor()
+        programme = build_programme(vendor, seed)
+        key = issue_key(vendor=vendor, name="Marketing system", created_by=programme.user(Role.ADMIN))
+    history = History(seed, programme, Actor("key", key.row.id), until=now)
+    _plan(history, now)
+    history.play()
+    _finish(history, now)
+    return Loaded(vendor, key.text, logins_of(seed))
+
+
+def _plan(history: History, now: datetime) -> None:
+    """When leads come in and rules change: more as time goes by, and some in the last hours."""
+    actor = Actor("user", history.programme.user(Role.ADMIN).id)
+    for days_ago, note, document in history.seed.policies:
+
+        def publish(document: object = document, note: str = note) -> None:
+            draft = create_draft(actor=actor, document=document, note=note)  # type: ignore[arg-type]
+            publish_draft(version_id=draft.id, actor=actor, note=note)
+
+        history.at(now - timedelta(days=days_ago), publish)
+    fresh = max(6, history.seed.leads // 14)
+    number = 1
+    while number <= history.seed.leads - fresh:
+        size = history.random.choices((1, 2, 3, 5), (5, 3, 2, 1))[0]
+        numbers = range(number, number + size)
+        history.at(_arrival(history, now), lambda numbers=numbers: history.receive(numbers))  # type: ignore[misc]
+        number += size
+    for number in range(history.seed.leads - fresh, history.seed.leads):
+        ago = timedelta(minutes=history.random.uniform(2, 330))
+        history.at(now - ago, lambda number=number: history.receive(range(number, number + 1)))  # type: ignore[misc]
+
+
+def _arrival(history: History, now: datetime) -> datetime:
+    while True:
+        days_ago = DAYS * (1 - history.random.random() ** 0.7)
+        at = now - timedelta(days=days_ago, hours=8)
+        if at.weekday() < 5 or history.random.random() < 0.25:
+            return at
+
+
+def _finish(history: History, now: datetime) -> None:
+    with clock.stopped_at(now):
+        _offers_to_answer(history)
+        add_absences(history.seed, history.programme)
+        _pause(history)
+        _deals(history, now)
+        _requests(history)
+        WebhookEndpoint.objects.create(
+            url="https://crm.example.com/hooks/leads", secret=new_secret(), is_active=False
+        )
+        # What was announced along the way is past: nobody is mailed about it now.
+        OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).update(
+            state=OutboxMessage.State.DELIVERED, delivered_at=F("created_at"), attempts=1
+        )
+
+
+def _offers_to_answer(history: History) -> None:
+    """The favourite always finds some offers waiting for an answer."""
+    partner = history.programme.partners[history.seed.favourite]
+    waiting = Offer.objects.filter(partner=partner, state=OfferState.OFFERED).count()
+    for lead in Lead.objects.filter(state=LeadState.REVIEW, country=partner.country).order_by("-received_at"):
+        if waiting >= OFFERS_TO_ANSWER:
+            return
+        try:
+            history.offer_by_hand(lead.id, partner.id, "They asked for this partner by name.")
+        except ProductError:
+            continue
+        waiting += 1
+
+
+def _pause(history: History) -> None:
+    for one in history.seed.partners:
+        if one.status == "paused":
+            partner = history.programme.partners[one.key]
+            Partner.objects.filter(id=partner.id).update(paused_at=clock.now(), missed_windows=5)
+            ChangeRequest.objects.create(
+                partner=partner,
+                kind=ChangeRequest.Kind.UNPAUSE,
+                reason="We have hired a second person for leads.",
+                asked_by=history.programme.users_of(partner.id)[0],
+            )
+
+
+def _deals(history: History, now: datetime) -> None:
+    """Claims on accounts: approved, waiting for a decision, refused, expired."""
+    worked = Offer.objects.filter(state__in=LIVE_STATES, accepted_at__isnull=False).select_related(
+        "lead", "partner"
+    )
+    bob = history.programme.user(Role.CHANNEL_MANAGER)
+    for place, offer in enumerate(worked.order_by("accepted_at")[:15]):
+        state, registered_at = DEAL_STATES[place % len(DEAL_STATES)], now - timedelta(days=2 + 5 * place)
+        is_decided = state != DealState.REGISTERED
+        ends_on = {DealState.APPROVED: now + timedelta(days=90), DealState.EXPIRED: now - timedelta(days=3)}
+        lead = offer.lead
+        DealRegistration.objects.create(
+            partner=offer.partner,
+            external_id=f"deal-{place + 1}",
+            company=lead.company,
+            website=lead.website,
+            country=lead.country,
+            account_key=lead.account_key,
+            company_fold=fold_company(lead.company),
+            products=lead.products,
+            estimated_value=lead.estimated_value or Decimal(10_000),
+            currency=lead.currency,
+            state=state,
+            registered_at=registered_at,
+            decided_at=registered_at + timedelta(days=1) if is_decided else None,
+            decided_by=bob if is_decided else None,
+            protected_until_on=ends_on[state].date() if state in ends_on else None,
+        )
+
+
+def _requests(history: History) -> None:
+    """What partners ask for and nobody has decided."""
+    keys = [one.key for one in history.seed.partners if one.tier == history.seed.tiers[1][0]][:2]
+    asked = (
+        (
+            ChangeRequest.Kind.TERRITORY,
+            {"country": "US", "region": "US-CO"},
+            "We opened an office there.",
+        ),
+        (
+            ChangeRequest.Kind.CERTIFICATION,
+            {"certification": next(iter(history.seed.certifications)), "expires_on": None},
+            "Two of our engineers passed in spring.",
+        ),
+    )
+    for key, (kind, payload, reason) in zip(keys, asked, strict=False):
+        partner = history.programme.partners[key]
+        ChangeRequest.objects.create(
+            partner=partner,
+            kind=kind,
+            payload=payload,
+            reason=reason,
+            asked_by=history.programme.users_of(partner.id)[0],
+        )
