@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext
 
@@ -55,6 +56,15 @@ def lock_simulation(simulation_id: UUID) -> Simulation:
     if simulation is None:
         raise NotFound(gettext("There is no such simulation."))
     return simulation
+
+
+def try_lock_shares() -> bool:
+    """Whether the caller may count the vendor's shares, until its transaction ends; nobody waits for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"shares:{current_vendor_id()}"]
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def lock_partner(partner_id: UUID) -> Partner:

@@ -9,6 +9,7 @@ from routing.models.offer import (
     WorkStatus,
 )
 from routing.models.policy import PolicyState, PolicyVersion, RoutingDesk
+from routing.models.share import ShareDay, UncountedDecision
 from routing.models.simulation import PathReport, Simulation
 from routing.models.standing import PoolCredits
 from routing.models.timer import Timer, TimerKind
@@ -26,8 +27,10 @@ __all__ = [
     "PoolCredits",
     "RosterSnapshot",
     "RoutingDesk",
+    "ShareDay",
     "Simulation",
     "Timer",
     "TimerKind",
+    "UncountedDecision",
     "WorkStatus",
 ]

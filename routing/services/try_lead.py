@@ -1,0 +1,60 @@
+"""Test this lead: one lead through a version, step by step. Writes nothing."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from leads.selectors.find_lead import find_lead
+from prm import clock
+from prm.errors import FieldError, InvalidInput
+from routing.engine import LeadFacts, Version, decide, errors_of
+from routing.selectors.decision_view import VendorDecision, full_view
+from routing.selectors.lead_facts import facts_of_leads
+from routing.selectors.policy import policy_version
+from routing.selectors.policy_check import check_document
+from routing.selectors.published import compiled_version
+from routing.selectors.roster import ProductFacts, bench_at
+from routing.selectors.standing import standing_of
+from routing.services.policies.storable import as_field_error
+from routing.services.simulation_leads import given_facts
+
+
+def try_lead(
+    *, version_id: UUID, lead_id: UUID | None = None, lead: Mapping[str, Any] | None = None
+) -> VendorDecision:
+    """What a version, draft or not, would do now with a stored lead or a given one, step by step.
+
+    Raises InvalidInput naming what is wrong with the document or the given lead, NotFound.
+    """
+    row, now = policy_version(version_id), clock.now()
+    errors = errors_of(check_document(row.document))
+    if errors:
+        raise InvalidInput([as_field_error(problem) for problem in errors])
+    version, bench = compiled_version(row), bench_at(now)
+    facts = _facts(lead_id, lead, version, bench.products, now)
+    standing = standing_of(bench.roster, version, {facts.account} if facts.account else set(), now)
+    decision = decide(facts, version, bench.roster, standing, now)
+    return full_view(decision, bench.roster, version, facts, now)
+
+
+def _facts(
+    lead_id: UUID | None,
+    lead: Mapping[str, Any] | None,
+    version: Version,
+    products: Mapping[str, ProductFacts],
+    now: datetime,
+) -> LeadFacts:
+    if lead_id is not None:
+        return facts_of_leads([find_lead(lead_id)], version, products, now)[0]
+    if lead is None:
+        raise InvalidInput([FieldError("lead", "required", gettext("Name a lead, or give one."))])
+    try:
+        return given_facts([lead], [version], products, now)[0]
+    except InvalidInput as invalid:
+        errors = [
+            FieldError(e.field.replace("leads.0", "lead", 1), e.code, e.message) for e in invalid.errors
+        ]
+        raise InvalidInput(errors) from invalid
