@@ -5,7 +5,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from prm.checks import refuse_unsafe_start
+from prm.warm import warm_up
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prm.settings")
 application = get_wsgi_application()
 refuse_unsafe_start()
+warm_up()
