@@ -16,6 +16,16 @@ def vendors_with_due_timers(moment: datetime) -> list[UUID]:
     return _ask("SELECT timers_due_vendors(%s)", moment)
 
 
+def vendors_with_uncounted_shares(moment: datetime) -> list[UUID]:
+    """Vendors with decisions that no share counts yet."""
+    return _ask("SELECT shares_due_vendors(%s)", moment)
+
+
+def vendors_with_simulations(moment: datetime) -> list[UUID]:
+    """Vendors with simulations asked for by then that have not ended."""
+    return _ask("SELECT simulations_due_vendors(%s)", moment)
+
+
 def _ask(query: str, moment: datetime) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(query, [moment])

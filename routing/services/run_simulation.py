@@ -75,6 +75,16 @@ def may_be_taken(simulation: Simulation, now: datetime) -> bool:
     return simulation.state == State.RUNNING and started is not None and started < now - STALE_AFTER
 
 
+def left_lying(*, vendor_id: UUID, asked_before: datetime) -> list[UUID]:
+    """Simulations asked for by then that nobody works on. Opens a scope of its own."""
+    now = clock.now()
+    with vendor_scope(vendor_id):
+        rows = Simulation.objects.filter(
+            state__in=(State.WAITING, State.RUNNING), created_at__lte=asked_before
+        )
+        return [row.id for row in rows.defer("given_leads", "result") if may_be_taken(row, now)]
+
+
 def _take(simulation_id: UUID) -> Trial | None:
     simulation, now = lock_simulation(simulation_id), clock.now()
     if not may_be_taken(simulation, now):

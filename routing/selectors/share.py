@@ -1,0 +1,309 @@
+"""Shares: what each partner was entitled to, what it received, and how far apart the two may be."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from statistics import median
+from typing import Any, Final
+from uuid import UUID
+
+from partners.models import Partner
+from routing.engine import LEAD
+from routing.engine.fairness import gini_index, jain_index
+from routing.engine.methods import METHODS
+from routing.models import ShareDay
+from routing.selectors.credits import credits_by_pool
+from routing.selectors.published import published_policy
+from routing.selectors.share_bound import ShareBound, bound_of
+from routing.selectors.share_rows import Offers, PoolCount, offers_by_pool, pool_counts
+
+NO_OFFERS: Final = Offers()
+STARVED_FROM: Final = 1.0
+
+
+@dataclass(frozen=True)
+class PartnerShare:
+    """One partner in one pool. Leads, but for the shares, which are parts of 1.
+
+    `owed_now` is its credit today: above zero it is behind. `entitled` and `received` leave out turns paid
+    back and offers by hand.
+    """
+
+    partner_id: str
+    name: str
+    tier: str
+    entitled: float
+    received: float
+    deviation: float
+    entitled_share: float
+    received_share: float
+    contests: int
+    owed_now: float
+    offers: int
+    automatic: int
+    manual: int
+    accepted: int
+    declined: int
+    expired: int
+    revoked: int
+    won: int
+    acceptance: float | None
+    is_starved: bool
+
+
+@dataclass(frozen=True)
+class WeekFairness:
+    """A week: leads routed, and the largest distance from entitlement since the first day shown."""
+
+    week_on: date
+    leads: float
+    largest_deviation: float
+
+
+@dataclass(frozen=True)
+class PoolShares:
+    """One pool over some time, with every partner that competed or was offered a lead by hand."""
+
+    pool: str
+    leads: int
+    rows: list[PartnerShare]
+    weeks: list[WeekFairness]
+    largest_deviation: float
+    bound: ShareBound
+    jain: float
+    gini: float
+    starved: list[str]
+    automatic: int
+    manual: int
+    acceptance: float | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON, but for dates."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class OwnWeek:
+    """A partner's own week in all its pools."""
+
+    week_on: date
+    entitled: float
+    received: float
+
+
+@dataclass(frozen=True)
+class OwnPool:
+    """A partner's own figures in one pool; of the others only how many, and their middle acceptance."""
+
+    pool: str
+    leads: int
+    competitors: int
+    entitled: float
+    received: float
+    deviation: float
+    entitled_share: float
+    received_share: float
+    contests: int
+    owed_now: float
+    bound: ShareBound
+    offers: Offers
+    acceptance: float | None
+    usual_acceptance: float | None
+
+
+@dataclass(frozen=True)
+class PartnerShares:
+    """A partner's own share page."""
+
+    partner_id: str
+    since_on: date
+    until_on: date
+    pools: list[OwnPool]
+    weeks: list[OwnWeek]
+    offers: Offers
+    acceptance: float | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON, but for dates."""
+        return asdict(self)
+
+
+def share_report(*, since_on: date, until_on: date, pool: str | None = None) -> list[PoolShares]:
+    """Every pool (or one) with all its partners, from one day to another, both included (UTC)."""
+    counts, offers = pool_counts(since_on, until_on), offers_by_pool(since_on, until_on)
+    owed, names, inviting = credits_by_pool(), _names(), _inviting_pools()
+    pools = sorted({*counts, *(key for key, _ in offers)})
+    return [
+        _pool_shares(
+            key, counts.get(key, PoolCount()), offers, owed.get(key, {}), names, invites=key in inviting
+        )
+        for key in pools
+        if pool in (None, key)
+    ]
+
+
+def share_of_partner(*, partner_id: UUID, since_on: date, until_on: date) -> PartnerShares:
+    """One partner's own figures in every pool where it competed or was offered a lead; nothing of a rival."""
+    own = str(partner_id)
+    counts, offers = pool_counts(since_on, until_on), offers_by_pool(since_on, until_on)
+    owed, inviting = credits_by_pool(), _inviting_pools()
+    mine = sorted({key for key, count in counts.items() if own in count.lines} | _pools_offered(offers, own))
+    pools = [
+        _own_pool(
+            key,
+            own,
+            counts.get(key, PoolCount()),
+            offers,
+            owed.get(key, {}).get(own, 0),
+            invites=key in inviting,
+        )
+        for key in mine
+    ]
+    total = NO_OFFERS
+    for each in pools:
+        total = total.plus(each.offers)
+    return PartnerShares(own, since_on, until_on, pools, _own_weeks(counts, own), total, total.acceptance)
+
+
+def first_share_day() -> date | None:
+    """The first day that shares are known of."""
+    return ShareDay.objects.order_by("day").values_list("day", flat=True).first()
+
+
+def _pool_shares(
+    pool: str,
+    count: PoolCount,
+    offers: Mapping[tuple[str, str], Offers],
+    owed: Mapping[str, int],
+    names: Mapping[str, tuple[str, str]],
+    *,
+    invites: bool,
+) -> PoolShares:
+    ids = sorted({*count.lines, *(partner_id for key, partner_id in offers if key == pool)})
+    rows = [_row(pool, partner_id, count, offers, owed, names) for partner_id in ids]
+    satisfied = [row.received / row.entitled for row in rows if row.entitled > 0]
+    total = NO_OFFERS
+    for partner_id in ids:
+        total = total.plus(offers.get((pool, partner_id), NO_OFFERS))
+    return PoolShares(
+        pool=pool,
+        leads=count.decisions,
+        rows=sorted(rows, key=lambda row: (-row.entitled, row.name)),
+        weeks=_weeks(count),
+        largest_deviation=max((abs(row.deviation) for row in rows), default=0.0),
+        bound=bound_of(count, invites=invites),
+        jain=jain_index(satisfied),
+        gini=gini_index(satisfied),
+        starved=[row.partner_id for row in rows if row.is_starved],
+        automatic=total.automatic,
+        manual=total.manual,
+        acceptance=total.acceptance,
+    )
+
+
+def _row(
+    pool: str,
+    partner_id: str,
+    count: PoolCount,
+    offers: Mapping[tuple[str, str], Offers],
+    owed: Mapping[str, int],
+    names: Mapping[str, tuple[str, str]],
+) -> PartnerShare:
+    entitled, received, contests = count.lines.get(partner_id, (0, 0, 0))
+    had = offers.get((pool, partner_id), NO_OFFERS)
+    name, tier = names.get(partner_id, (partner_id, ""))
+    whole = max(count.decisions, 1) * LEAD
+    return PartnerShare(
+        partner_id=partner_id,
+        name=name,
+        tier=tier,
+        entitled=entitled / LEAD,
+        received=received / LEAD,
+        deviation=(received - entitled) / LEAD,
+        entitled_share=entitled / whole,
+        received_share=received / whole,
+        contests=contests,
+        owed_now=owed.get(partner_id, 0) / LEAD,
+        acceptance=had.acceptance,
+        automatic=had.automatic,
+        is_starved=entitled >= STARVED_FROM * LEAD and received == 0,
+        **had._asdict(),
+    )
+
+
+def _weeks(count: PoolCount) -> list[WeekFairness]:
+    ahead: dict[str, int] = {}
+    weeks = []
+    for week in sorted(count.weeks):
+        lines = count.weeks[week]
+        for partner_id, (entitled, received, _) in lines.items():
+            ahead[partner_id] = ahead.get(partner_id, 0) + received - entitled
+        leads = sum(received for _, received, _ in lines.values()) / LEAD
+        weeks.append(WeekFairness(week, leads, max((abs(each) for each in ahead.values()), default=0) / LEAD))
+    return weeks
+
+
+def _own_pool(
+    pool: str,
+    own: str,
+    count: PoolCount,
+    offers: Mapping[tuple[str, str], Offers],
+    owed: int,
+    *,
+    invites: bool,
+) -> OwnPool:
+    entitled, received, contests = count.lines.get(own, (0, 0, 0))
+    had, whole = offers.get((pool, own), NO_OFFERS), max(count.decisions, 1) * LEAD
+    return OwnPool(
+        pool=pool,
+        leads=count.decisions,
+        competitors=len(count.lines) - (own in count.lines),
+        entitled=entitled / LEAD,
+        received=received / LEAD,
+        deviation=(received - entitled) / LEAD,
+        entitled_share=entitled / whole,
+        received_share=received / whole,
+        contests=contests,
+        owed_now=owed / LEAD,
+        bound=bound_of(count, own, invites=invites),
+        offers=had,
+        acceptance=had.acceptance,
+        usual_acceptance=_usual_acceptance(pool, own, offers),
+    )
+
+
+ENOUGH_OTHERS: Final = 3
+"""Fewer others than this, and a figure about them would be a figure about somebody."""
+
+
+def _usual_acceptance(pool: str, own: str, offers: Mapping[tuple[str, str], Offers]) -> float | None:
+    rates = [had.acceptance for (key, other), had in offers.items() if key == pool and other != own]
+    known = [rate for rate in rates if rate is not None]
+    return median(known) if len(known) >= ENOUGH_OTHERS else None
+
+
+def _own_weeks(counts: Mapping[str, PoolCount], own: str) -> list[OwnWeek]:
+    weeks: dict[date, list[int]] = {}
+    for count in counts.values():
+        for week, lines in count.weeks.items():
+            entitled, received, _ = lines.get(own, (0, 0, 0))
+            sums = weeks.setdefault(week, [0, 0])
+            sums[0] += entitled
+            sums[1] += received
+    return [OwnWeek(week, sums[0] / LEAD, sums[1] / LEAD) for week, sums in sorted(weeks.items())]
+
+
+def _pools_offered(offers: Mapping[tuple[str, str], Offers], own: str) -> set[str]:
+    return {pool for pool, partner_id in offers if partner_id == own}
+
+
+def _inviting_pools() -> set[str]:
+    """Pools of the version in force that invite several partners at once."""
+    published = published_policy()
+    pools = published.version.pools if published else {}
+    return {key for key, pool in pools.items() if METHODS[pool.method].many}
+
+
+def _names() -> dict[str, tuple[str, str]]:
+    rows = Partner.objects.order_by().values_list("id", "name", "tier__name")
+    return {str(id_): (name, tier) for id_, name, tier in rows}
