@@ -1,5 +1,5 @@
 """Routing in the vendor admin: leads with their decisions, the review queue, policies, shares, simulations."""
 
-from routing.admin import acts, lead, policies, review
+from routing.admin import acts, lead, policies, policy_page, pool_page, review, rule_page
 
-__all__ = ["acts", "lead", "policies", "review"]
+__all__ = ["acts", "lead", "policies", "policy_page", "pool_page", "review", "rule_page"]

@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
+from unfold.decorators import action, display
 
+from prm.console.access import may_write
 from prm.console.model_admin import VendorModelAdmin, ViewOnly
 from prm.console.site import vendor_site
 from routing.models import PolicyVersion
@@ -22,6 +23,8 @@ class PolicyAdmin(ViewOnly, VendorModelAdmin):
     list_display = ("version", "shown_state", "size", "note", "created_by", "published_by", "published_at")
     list_filter = ("state",)
     ordering = ("-number",)
+    actions_list = ("bring_in",)
+    list_before_template = "console/policy/list_head.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PolicyVersion]:
         found: QuerySet[PolicyVersion] = super().get_queryset(request)
@@ -42,6 +45,15 @@ class PolicyAdmin(ViewOnly, VendorModelAdmin):
             "rules": len(document.get("rules", [])),
             "pools": len(document.get("pools", {})),
         }
+
+    @action(description=_("Bring in a file"), url_path="bring-in", permissions=["write"], icon="upload_file")
+    def bring_in(self, request: HttpRequest) -> HttpResponseBase:
+        """To the form that takes a file."""
+        return redirect("admin:policy_import")
+
+    def has_write_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        """Whether to offer what changes policies."""
+        return may_write(request)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

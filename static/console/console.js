@@ -16,6 +16,20 @@
     document.querySelectorAll("[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy"));
   });
 
+  // A pool's form shows the settings of the method that is chosen.
+  const showMethod = () => {
+    const chosen = document.querySelector("[data-method-form] [name=method]");
+    if (!chosen) return;
+    document.querySelectorAll("[data-methods]").forEach((group) => {
+      group.hidden = !group.dataset.methods.split(" ").includes(chosen.value);
+      if (!group.hidden) group.open = true;
+    });
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.name === "method") showMethod();
+  });
+  document.addEventListener("DOMContentLoaded", showMethod);
+
   // Copy what is shown once.
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
