@@ -229,6 +229,9 @@ SPECTACULAR_SETTINGS = {
         "OfferState": "routing.models.OfferState",
         "WorkStatus": "routing.models.offer.WorkStatus",
         "PartnerStatus": "partners.models.PartnerStatus",
+        "DealState": "leads.models.DealState",
+        "PolicyState": "routing.models.PolicyState",
+        "SimulationState": "routing.models.Simulation.State",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
