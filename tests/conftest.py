@@ -47,6 +47,12 @@ def pytest_configure(config: pytest.Config) -> None:
         run_folder.begin()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: Playwright leaves an event loop running, where `asyncio.run` refuses."""
+    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         run_folder.end(run_folder.current())
