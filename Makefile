@@ -31,7 +31,7 @@ test: .venv/dev.done  ## every test, in parallel: TESTS=tests/engine for some
 check: .venv/dev.done  ## format, lint, types, layers, migrations, translations
 	@$(BIN)/ruff format --check --quiet $(SOURCES)
 	@$(BIN)/ruff check --quiet $(SOURCES)
-	@$(BIN)/lint-imports --no-timings
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/mypy
 	@$(BIN)/python -m tests.stack.migration_lint
 
