@@ -257,7 +257,7 @@ CELERY = {
         "sweep-waiting-leads": {
             "task": "routing.sweep_waiting_leads",
             "schedule": timedelta(seconds=2),
-            "options": {"expires": 10},  # an old sweep that nobody took is worth nothing: the next one does it all
+            "options": {"expires": 10},  # the next sweep does what an old one, not yet begun, would have
         },
         "sweep-timers": {
             "task": "routing.sweep_timers",

@@ -13,7 +13,7 @@ from prm.tenants.scope import current_vendor_id
 BEGINNING = "0" * 64
 DIGEST_BYTES = 32
 
-# Ids, codes, numbers and instants: rows that hold no personal data, so that erasing a person leaves them alone.
+# Ids, codes, numbers and instants, no personal data: erasing a person leaves these rows as they are.
 # Instants are written in UTC, bytes as their own digest, so that no setting of a session changes the text.
 SOURCES: dict[str, str] = {
     "leads_leadevent": ("id, lead_id, kind, at AT TIME ZONE 'UTC', actor_kind, actor_id, partner_id, detail"),

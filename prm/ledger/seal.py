@@ -50,7 +50,7 @@ def _seal_some(vendor_id: UUID) -> int:
 
 
 def _entries(waiting: Sequence[tuple[str, UUID]]) -> list[Entry]:
-    """The rows with their digests, in the order of their ids. KeyError for a row that has vanished meanwhile."""
+    """The rows with their digests, in the order of their ids. KeyError for a row that has vanished."""
     found = {
         source: row_digests(source, [row_id for table, row_id in waiting if table == source])
         for source in SOURCES

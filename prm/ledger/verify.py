@@ -25,9 +25,9 @@ ORDER BY id LIMIT 1
 
 @dataclass(frozen=True)
 class Verdict:
-    """What verifying found. `trouble` names the first row or link that is not as it was sealed; None: all is well.
+    """What verifying found. `trouble` names the first row or link that is not as it was sealed; None: all well.
 
-    Keep `head` (number and digest of the last link) elsewhere: only with it does a chain cut off at its end show.
+    Keep `head` (number and digest of the last link) elsewhere: a chain cut off at its end shows only with it.
     """
 
     seals: int
@@ -37,7 +37,7 @@ class Verdict:
 
 
 def verify_vendor(*, vendor_id: UUID, head: str | None = None) -> Verdict:
-    """Recompute every digest of a vendor's chain. Reads only. With `head`, the chain must also contain that link."""
+    """Recompute every digest of a vendor's chain. Reads only. With `head`, it must contain that link."""
     with vendor_scope(vendor_id):
         return _verify(vendor_id, head)
 
