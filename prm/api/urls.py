@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from prm.api import webhook_views
 from prm.api.documentation import DocsView, SchemaView
 
 app_name = "api"
@@ -9,6 +10,13 @@ app_name = "api"
 urlpatterns = [
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(url_name="api:schema"), name="docs"),
+    path("webhooks/", webhook_views.WebhooksView.as_view(), name="webhooks"),
+    path("webhooks/<uuid:endpoint_id>/", webhook_views.WebhookView.as_view(), name="webhook"),
+    path(
+        "webhooks/<uuid:endpoint_id>/secret/",
+        webhook_views.WebhookSecretView.as_view(),
+        name="webhook_secret",
+    ),
     path("", include("partners.api.urls")),
     path("", include("leads.api.urls")),
     path("", include("routing.api.urls")),

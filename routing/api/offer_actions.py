@@ -43,7 +43,7 @@ class AcceptView(OfferAction):
     @extend_schema(
         operation_id="offer_accept",
         summary="Accept an offer",
-        description="The answer has the contact. 409: `deadline_passed`, `taken`, `not_offered`, `at_capacity`.",
+        description="The answer has the contact. 409: `deadline_passed`, `taken`, `not_offered`.",
         tags=["Offers"],
         request=Nothing,
         responses=OfferOut,

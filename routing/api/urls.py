@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from routing.api import lead_views, offer_actions, offer_views
+from routing.api import decision_views, lead_views, offer_actions, offer_views, policy_views, simulation_views
 
 OFFER = "offers/<uuid:offer_id>/"
+SIMULATION = "simulations/<uuid:simulation_id>/"
+POLICY = "policies/<uuid:version_id>/"
 
 urlpatterns = [
     path("leads/", lead_views.LeadsView.as_view(), name="leads"),
     path("leads/bulk/", lead_views.BulkLeadsView.as_view(), name="leads_bulk"),
     path("leads/<uuid:lead_id>/", lead_views.LeadView.as_view(), name="lead"),
+    path("leads/<uuid:lead_id>/decisions/", decision_views.DecisionsView.as_view(), name="lead_decisions"),
     path("offers/", offer_views.OffersView.as_view(), name="offers"),
     path(OFFER, offer_views.OfferView.as_view(), name="offer"),
     path(f"{OFFER}accept/", offer_actions.AcceptView.as_view(), name="offer_accept"),
@@ -18,4 +21,17 @@ urlpatterns = [
     path(f"{OFFER}outcome/", offer_actions.OutcomeView.as_view(), name="offer_outcome"),
     path(f"{OFFER}more-time/", offer_actions.MoreTimeView.as_view(), name="offer_more_time"),
     path("decline-reasons/", offer_actions.DeclineReasonsView.as_view(), name="decline_reasons"),
+    path("policies/", policy_views.PoliciesView.as_view(), name="policies"),
+    path("policies/schema/", policy_views.PolicySchemaView.as_view(), name="policy_schema"),
+    path(POLICY, policy_views.PolicyView.as_view(), name="policy"),
+    path(f"{POLICY}submit/", policy_views.SubmitPolicyView.as_view(), name="policy_submit"),
+    path(f"{POLICY}publish/", policy_views.PublishPolicyView.as_view(), name="policy_publish"),
+    path(f"{POLICY}rollback/", policy_views.RollBackPolicyView.as_view(), name="policy_rollback"),
+    path(f"{POLICY}validate/", policy_views.ValidatePolicyView.as_view(), name="policy_validate"),
+    path(f"{POLICY}diff/", policy_views.DiffPolicyView.as_view(), name="policy_diff"),
+    path(f"{POLICY}try/", policy_views.TryLeadView.as_view(), name="policy_try"),
+    path(f"{POLICY}export/", policy_views.ExportPolicyView.as_view(), name="policy_export"),
+    path("simulations/", simulation_views.SimulationsView.as_view(), name="simulations"),
+    path(SIMULATION, simulation_views.SimulationView.as_view(), name="simulation"),
+    path(f"{SIMULATION}cancel/", simulation_views.CancelSimulationView.as_view(), name="simulation_cancel"),
 ]
