@@ -1,6 +1,5 @@
 """Deal registrations: a queue of yes or no, and the claims that stand."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -15,20 +14,20 @@ from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSingleDateWidget
 
 from leads.models import DealRegistration, DealState
+from leads.services.decide_deal import USUAL_PROTECTION, approve_deal, refuse_deal
 from prm import clock
-from prm.console.access import may_write
-from prm.console.act_page import Act, ReasonForm, run_act
+from prm.console.access import actor_of, may_write
+from prm.console.act_page import Act, Answers, ReasonForm, run_act
 from prm.console.audit import note
 from prm.console.model_admin import VendorModelAdmin, ViewOnly
 from prm.console.site import vendor_site
 
-PROTECTION_DAYS = 90
 STATE_LABELS = {"registered": "info", "approved": "success", "refused": "danger", "expired": "warning"}
 
 
 def usual_end() -> Any:
     """Until when a claim is protected unless somebody says otherwise."""
-    return clock.now().date() + timedelta(days=PROTECTION_DAYS)
+    return clock.now().date() + USUAL_PROTECTION
 
 
 class ApprovalForm(forms.Form):
@@ -97,10 +96,12 @@ class DealAdmin(ViewOnly, VendorModelAdmin):
         )
         return run_act(request, act, lambda answers: self._refuse(request, deal, answers))
 
-    def _approve(self, request: HttpRequest, deal: DealRegistration, answers: dict[str, Any]) -> None:
+    def _approve(self, request: HttpRequest, deal: DealRegistration, answers: Answers) -> None:
+        approve_deal(deal_id=deal.pk, actor=actor_of(request), protected_until_on=answers["protected_until_on"])
         note(request, action="approved", subject=deal, summary={"name": deal.company})
 
-    def _refuse(self, request: HttpRequest, deal: DealRegistration, answers: dict[str, Any]) -> None:
+    def _refuse(self, request: HttpRequest, deal: DealRegistration, answers: Answers) -> None:
+        refuse_deal(deal_id=deal.pk, actor=actor_of(request), reason=answers["reason"])
         note(request, action="refused", subject=deal, summary={"name": deal.company})
 
 

@@ -35,6 +35,7 @@ def _partners(waiting: dict[str, int]) -> Item:
         _("Partners"),
         _item(_("Partners"), "storefront", "partners_partner_changelist"),
         _item(_("Requests"), "contact_support", "partners_changerequest_changelist", asked),
+        _item(_("Shares"), "balance", "share_report"),
         _item(_("Agreements"), "contract", "partners_agreement_changelist"),
     )
 
@@ -43,6 +44,8 @@ def _policy() -> Item:
     return _group(
         _("Policy"),
         _item(_("Versions"), "alt_route", "routing_policyversion_changelist"),
+        _item(_("Test a lead"), "science", "test_lead"),
+        _item(_("Simulations"), "model_training", "routing_simulation_changelist"),
     )
 
 

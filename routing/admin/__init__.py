@@ -1,5 +1,27 @@
 """Routing in the vendor admin: leads with their decisions, the review queue, policies, shares, simulations."""
 
-from routing.admin import acts, lead, policies, policy_page, pool_page, review, rule_page
+from routing.admin import (
+    acts,
+    lead,
+    policies,
+    policy_page,
+    pool_page,
+    review,
+    rule_page,
+    shares,
+    simulations,
+    test_lead,
+)
 
-__all__ = ["acts", "lead", "policies", "policy_page", "pool_page", "review", "rule_page"]
+__all__ = [
+    "acts",
+    "lead",
+    "policies",
+    "policy_page",
+    "pool_page",
+    "review",
+    "rule_page",
+    "shares",
+    "simulations",
+    "test_lead",
+]

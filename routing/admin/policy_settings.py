@@ -87,6 +87,7 @@ def pool_groups(pools: Iterable[str]) -> tuple[Group, ...]:
         Group(_("Invitations"), _invitations("claim"), "", ("claim",), is_open=True),
         Group(_("Invitations"), _invitations("broadcast"), "", ("broadcast",), is_open=True),
         Group(_("Whom the pool is for"), _filters(), _("Nothing ticked means everybody."), is_open=True),
+        Group(_("Particular partners"), _particular()),
         Group(_("What a partner must have for the lead"), (Setting("require", ("require",), "several", _("Requirements"), "", words_of(REQUIREMENT_WORDS)),), is_open=True),
         Group(
             _("Who comes first when several qualify"),
@@ -167,6 +168,11 @@ def _filters() -> tuple[Setting, ...]:
         Setting("certifications", ("partners", "certifications"), "several", _("Holding all of these certifications"), "", named(Certification)),
         Setting("specialisations", ("partners", "specialisations"), "several", _("Specialised in"), "", named(Vertical)),
         Setting("countries", ("partners", "countries"), "words", _("In countries"), _("Two letters each, such as US, DE.")),
+    )
+
+
+def _particular() -> tuple[Setting, ...]:
+    return (
         Setting("only", ("partners", "external_ids"), "several", _("Only these partners"), "", partner_choices),
         Setting("exclude", ("partners", "exclude"), "several", _("But not these partners"), "", partner_choices),
     )

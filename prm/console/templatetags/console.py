@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.apps import apps
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
@@ -37,6 +38,13 @@ ACTIONS = {
     "submitted": gettext_noop("Submitted for approval"),
     "rolled_back": gettext_noop("Rolled back"),
     "retried": gettext_noop("Tried again"),
+}
+FIGURES = {
+    "leads": gettext_noop("Leads"),
+    "expected_wins": gettext_noop("Wins to be expected"),
+    "largest_deviation": gettext_noop("Farthest from its share (leads)"),
+    "jain": gettext_noop("Evenness (Jain, 1 is even)"),
+    "gini": gettext_noop("Unevenness (Gini, 0 is even)"),
 }
 
 
@@ -131,3 +139,29 @@ def percent(part: float | None) -> str:
 def lead_count(number: int) -> str:
     """“3 leads”."""
     return ngettext("%(count)d lead", "%(count)d leads", number) % {"count": number}
+
+
+@register.filter
+def amount(value: float | None) -> str:
+    """A figure: whole where it is whole, else to two places, with grouping."""
+    if value is None:
+        return "–"
+    return number_format(value, 0 if float(value).is_integer() else 2, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def signed_amount(value: float) -> str:
+    """As `amount`, with its sign."""
+    return f"{'+' if value > 0 else '−'}{amount(abs(value))}"
+
+
+@register.filter
+def unlocalised(value: float) -> str:
+    """A number for an attribute, with a point whatever the language."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+@register.filter
+def figure_words(name: str) -> str:
+    """What a figure of a simulation counts."""
+    return _(FIGURES[name]) if name in FIGURES else name

@@ -1,0 +1,110 @@
+"""Test this lead: one lead through a policy version, step by step. Nothing is written."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leads.models import Lead
+from prm.console.acting import put_errors
+from prm.console.site import vendor_site
+from prm.errors import FieldError, InvalidInput, ProductError
+from routing.admin.decision import DecisionPage
+from routing.models import PolicyVersion
+from routing.selectors.policy import published_row
+from routing.services.try_lead import try_lead
+
+INPUT = {"class": "c-input"}
+GIVEN = (
+    ("country", gettext_lazy("Country"), "US"), ("region", gettext_lazy("Region"), "US-TX"),
+    ("postal_code", gettext_lazy("Postal code"), "78701"), ("city", gettext_lazy("City"), "Austin"),
+    ("industry", gettext_lazy("Industry"), "manufacturing"), ("products", gettext_lazy("Products"), "firewall, gateway"),
+    ("estimated_value", gettext_lazy("Value"), "80000"), ("currency", gettext_lazy("Currency"), "USD"),
+    ("budget_amount", gettext_lazy("Budget"), ""), ("employees", gettext_lazy("Employees"), "250"),
+    ("intent_score", gettext_lazy("Intent, 0 to 100"), "70"), ("languages", gettext_lazy("Languages"), "en"),
+    ("source", gettext_lazy("Source"), "web"), ("campaign", gettext_lazy("Campaign"), ""),
+    ("company", gettext_lazy("Company"), ""), ("website", gettext_lazy("Website"), ""),
+)  # fmt: skip
+LISTS = ("products", "languages")
+
+
+class TestForm(forms.Form):
+    """The version, and a stored lead or one made up here."""
+
+    version = forms.ModelChoiceField(
+        label=gettext_lazy("Version"), queryset=None, empty_label=None, widget=forms.Select({"class": "c-select"})
+    )
+    stored = forms.CharField(
+        label=gettext_lazy("A lead that came in"),
+        required=False,
+        help_text=gettext_lazy("Its external ID, company or e-mail. Leave it empty to make one up."),
+        widget=forms.TextInput(INPUT),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].queryset = PolicyVersion.objects.order_by("-number")  # type: ignore[attr-defined]
+        self.fields["version"].label_from_instance = lambda v: f"{v} ({v.get_state_display()})"  # type: ignore[attr-defined]
+        for name, label, example in GIVEN:
+            widget = forms.TextInput({**INPUT, "placeholder": example})
+            self.fields[name] = forms.CharField(label=label, required=False, max_length=200, widget=widget)
+
+    def given(self) -> dict[str, Any]:
+        """The made-up lead, as one would post it."""
+        typed = {name: self.cleaned_data[name].strip() for name, _label, _example in GIVEN}
+        return {name: _posted(name, text) for name, text in typed.items() if text}
+
+    def given_fields(self) -> list[forms.BoundField]:
+        """For the template."""
+        return [self[name] for name, _label, _example in GIVEN]
+
+
+def test_lead(request: HttpRequest) -> HttpResponseBase:
+    """The form, and below it what would happen. The lead is in the address, so that it can be shared."""
+    published = published_row()
+    initial = {"version": published.pk if published else None} | {k: v for k, v in request.GET.items() if k in ("version", "stored")}
+    is_asked = "test" in request.GET
+    form = TestForm(request.GET if is_asked else None, initial=initial)
+    decision = _tried(form) if is_asked and form.is_valid() else None
+    context = {**vendor_site.each_context(request), "title": _("Test a lead"), "form": form, "decision": decision}
+    return TemplateResponse(request, "console/test_lead.html", context)
+
+
+def _tried(form: TestForm) -> DecisionPage | None:
+    version = form.cleaned_data["version"]
+    try:
+        if form.cleaned_data["stored"]:
+            return DecisionPage(try_lead(version_id=version.pk, lead_id=_stored(form.cleaned_data["stored"]).pk))
+        return DecisionPage(try_lead(version_id=version.pk, lead=form.given()))
+    except InvalidInput as refused:
+        put_errors(form, InvalidInput([_beside(error) for error in refused.errors]))
+    except ProductError as refused:
+        form.add_error(None, refused.message)
+    return None
+
+
+def _stored(text: str) -> Lead:
+    text = text.strip()
+    found = Lead.objects.filter(Q(external_id=text) | Q(company__iexact=text) | Q(email=text.lower()))
+    lead = found.order_by("-received_at").first()
+    if lead is None:
+        raise InvalidInput([FieldError("stored", "unknown", _("There is no such lead."))])
+    return lead
+
+
+def _beside(error: FieldError) -> FieldError:
+    """An error of `lead.products.0` belongs to the form's field `products`."""
+    name = error.field.removeprefix("lead.").split(".")[0]
+    return FieldError(name, error.code, error.message)
+
+
+def _posted(name: str, text: str) -> Any:
+    return [part.strip() for part in text.split(",") if part.strip()] if name in LISTS else text
+
+
+vendor_site.add_page("test-lead/", test_lead, "test_lead")
