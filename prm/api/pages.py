@@ -5,17 +5,6 @@ from typing import Any
 
 from rest_framework import serializers
 
-from prm.api.inputs import Input
-
-
-class PageQuery(Input):
-    """Which page."""
-
-    limit = serializers.IntegerField(
-        required=False, min_value=1, max_value=500, default=50, help_text="Rows on a page."
-    )
-    cursor = serializers.CharField(required=False, help_text="From the `next` or `previous` of another page.")
-
 
 @cache
 def page_of(item: type[serializers.BaseSerializer[Any]]) -> type[serializers.Serializer[Any]]:

@@ -57,11 +57,27 @@ IDEMPOTENCY_KEY: Json = {
 }
 
 
+LIMIT: Json = {
+    "name": "limit",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "integer", "minimum": 1, "maximum": 500, "default": 50},
+    "description": "Rows on a page.",
+}
+CURSOR: Json = {
+    "name": "cursor",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "From the `next` or `previous` of another page.",
+}
+
+
 def add_what_all_calls_share(result: Json, **_: Any) -> Json:
     """A post-processing hook of drf-spectacular."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM
-    components["parameters"] = {"IdempotencyKey": IDEMPOTENCY_KEY}
+    components["parameters"] = {"IdempotencyKey": IDEMPOTENCY_KEY, "Limit": LIMIT, "Cursor": CURSOR}
     components["responses"] = {f"Problem{status}": _response(status) for status in ANSWERS}
     for operations in result["paths"].values():
         for method, operation in operations.items():
@@ -69,7 +85,15 @@ def add_what_all_calls_share(result: Json, **_: Any) -> Json:
     return result
 
 
+def _is_page(operation: Json) -> bool:
+    content = operation["responses"].get("200", {}).get("content", {})
+    return str(content.get("application/json", {}).get("schema", {}).get("$ref", "")).endswith("Page")
+
+
 def _complete(method: str, operation: Json) -> None:
+    if _is_page(operation):
+        pages = [{"$ref": f"#/components/parameters/{name}"} for name in ("Limit", "Cursor")]
+        operation["parameters"] = [*operation.get("parameters", []), *pages]
     statuses = ["400", "401", "403", "404"]
     if method in ("post", "put", "patch"):
         statuses += ["409", "413", "415"]
