@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -53,17 +54,17 @@ class PartnerRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-View = Callable[Concatenate[PartnerRequest, P], HttpResponse]
+View = Callable[Concatenate[PartnerRequest, P], HttpResponseBase]
 
 
-def partner_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def partner_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Let members of a partner in, in their language and time zone; send others to log in, or away.
 
     A vendor's own people get 403, strangers 404: the portal of a vendor is nobody else's business.
     """
 
     @wraps(view)
-    def door(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return to_login(request)
         visitor = cast(PartnerRequest, request)
@@ -74,11 +75,11 @@ def partner_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRes
     return door
 
 
-def partner_admin_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def partner_admin_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """As `partner_page`, for those who administer their partner."""
 
     @wraps(view)
-    def inner(request: PartnerRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inner(request: PartnerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.visit.is_partner_admin:
             raise PermissionDenied
         return view(request, *args, **kwargs)
@@ -86,7 +87,7 @@ def partner_admin_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], H
     return partner_page(inner)
 
 
-def answer(request: PartnerRequest, view: View[P], *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+def answer(request: PartnerRequest, view: View[P], *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
     """The view's answer; what a service refuses becomes a page that says why."""
     try:
         return view(request, *args, **kwargs)

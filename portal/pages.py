@@ -1,20 +1,27 @@
 """Showing a page of the portal: the frame around what a view has found."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from portal.access import PartnerRequest
-from portal.selectors.offers import fingerprint, open_offers
+from portal.selectors.offers import fingerprint, waiting_ids
 from prm import clock
 
 
 def show(
-    request: PartnerRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
+    request: PartnerRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
+    waiting: list[UUID] | None = None,
 ) -> HttpResponse:
-    """Render a page with the navigation and what live updates need."""
-    waiting = list(open_offers(request.visit.partner.id).values_list("id", flat=True)[:200])
+    """Render a page with the navigation and what live updates need. `waiting`: the open offers, if known."""
+    if waiting is None:
+        waiting = waiting_ids(request.visit.partner.id)
     frame = {
         "visit": request.visit,
         "partner": request.visit.partner,

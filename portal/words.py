@@ -4,18 +4,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 HOW_CHOSEN: dict[str, Promise] = {
-    "round_robin": _("Partners in this group take turns, and it was yours."),
-    "weighted": _(
-        "Partners in this group get leads in proportion to their share, and you were owed the next one."
-    ),
-    "tiered": _("Each tier has its share of these leads, and within your tier you were owed the next one."),
-    "nearest": _("You are the nearest partner who can take it."),
-    "territory": _("The lead lies in your territory."),
-    "performance": _(
-        "Shares in this group follow results and speed of first action, and you were owed the next one."
-    ),
-    "open_load": _("You had the most room for another lead, measured by your capacity."),
-    "best_match": _("Your capabilities match what the lead asks for best."),
+    "round_robin": _("Partners in this group take turns."),
+    "weighted": _("Partners in this group get leads in proportion to their share."),
+    "tiered": _("Each tier has its share of these leads, and the partners within a tier have theirs."),
+    "nearest": _("These leads go to the nearest partners who can take them."),
+    "territory": _("These leads go to partners by territory."),
+    "performance": _("Shares in this group follow results and the speed of first action."),
+    "open_load": _("These leads go where there is most room, measured by capacity."),
+    "best_match": _("These leads go to those whose capabilities match best."),
     "claim": _("Several partners see this lead. The first to accept has it."),
     "manual": _("A channel manager chose you for it."),
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
@@ -68,7 +69,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "prm.tenants.activity.SessionActivityMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -271,6 +272,10 @@ CELERY = {
         },
         "sweep-deals": {"task": "leads.sweep_deals", "schedule": timedelta(minutes=15)},
         "sweep-kept-answers": {"task": "api.sweep_kept_answers", "schedule": timedelta(hours=1)},
+        "sweep-simulations": {"task": "routing.sweep_simulations", "schedule": timedelta(seconds=30)},
+        "sweep-shares": {"task": "routing.sweep_shares", "schedule": timedelta(seconds=10)},
+        "rebuild-paths": {"task": "routing.rebuild_paths", "schedule": crontab(hour="2", minute="20")},
+        "remind-of-review": {"task": "routing.remind_of_review", "schedule": crontab(minute="5")},
         "sweep-outbox": {"task": "outbox.sweep_outbox", "schedule": timedelta(seconds=2)},
     },
 }

@@ -14,6 +14,7 @@ from portal.facts import LeadFacts, lead_facts
 from prm import clock
 from routing.models import Offer, OfferInvitee, OfferState
 
+MOST = 200
 ENDED = (OfferState.DECLINED, OfferState.EXPIRED, OfferState.REVOKED, OfferState.WITHDRAWN)
 
 
@@ -53,21 +54,21 @@ def open_offers(partner_id: UUID) -> QuerySet[Offer]:
     ).order_by("deadline_at", "id")
 
 
+def waiting_ids(partner_id: UUID) -> list[UUID]:
+    """The open offers, by id."""
+    return list(open_offers(partner_id).values_list("id", flat=True)[:MOST])
+
+
 def fingerprint(offer_ids: Iterable[UUID]) -> str:
     """A few letters that change whenever the list of open offers does."""
     return blake2b(b"".join(each.bytes for each in offer_ids), digest_size=8).hexdigest()
 
 
-def open_cards(partner_id: UUID) -> list[OfferCard]:
-    """The inbox."""
-    return as_cards(open_offers(partner_id).select_related("lead")[:200], partner_id)
-
-
-def ended_cards(partner_id: UUID, *, days: int = 14, limit: int = 6) -> list[OfferCard]:
+def ended_offers(partner_id: UUID, *, days: int = 14) -> QuerySet[Offer]:
     """What left the inbox lately without being worked, newest first."""
     since = clock.now() - timedelta(days=days)
     ended = Offer.objects.filter(partner_id=partner_id, state__in=ENDED, offered_at__gte=since)
-    return as_cards(ended.select_related("lead").order_by("-offered_at")[:limit], partner_id)
+    return ended.order_by("-offered_at")
 
 
 def offer_of_partner(offer_id: UUID, partner_id: UUID) -> Offer | None:
@@ -78,15 +79,21 @@ def offer_of_partner(offer_id: UUID, partner_id: UUID) -> Offer | None:
     return found.select_related("lead").first()
 
 
-def as_cards(offers: Iterable[Offer], partner_id: UUID) -> list[OfferCard]:
-    """Offers as cards, with the catalogue read once for all of them."""
-    rows = list(offers)
-    if not rows:
-        return []
+def as_cards(*lists: Iterable[Offer], partner_id: UUID) -> list[list[OfferCard]]:
+    """Lists of offers, with their leads, as lists of cards; the catalogue is read once for all of them."""
+    rows = [list(offers) for offers in lists]
+    leads = [row.lead for offers in rows for row in offers]
+    if not leads:
+        return [[] for _ in lists]
     names = catalogue_names()
-    needed = certifications_needed({slug for row in rows for slug in row.lead.products})
-    held = certifications_held(partner_id)
-    return [as_card(row, names, needed, held) for row in rows]
+    needed = certifications_needed({slug for lead in leads for slug in lead.products})
+    held = certifications_held(partner_id) if needed else set()
+    return [[as_card(row, names, needed, held) for row in offers] for offers in rows]
+
+
+def one_card(offer: Offer, partner_id: UUID) -> OfferCard:
+    """One offer as a card."""
+    return as_cards([offer], partner_id=partner_id)[0][0]
 
 
 def as_card(offer: Offer, names: dict[str, str], needed: dict[str, set[UUID]], held: set[UUID]) -> OfferCard:
@@ -109,9 +116,9 @@ def as_card(offer: Offer, names: dict[str, str], needed: dict[str, set[UUID]], h
 
 
 def catalogue_names() -> dict[str, str]:
-    """Names of industries and products by slug."""
-    names = dict(Vertical.objects.values_list("slug", "name"))
-    return names | dict(Product.objects.values_list("slug", "name"))
+    """Names of industries and products by slug, in one query; a product's wins."""
+    verticals = Vertical.objects.order_by().values_list("slug", "name")
+    return dict(verticals.union(Product.objects.order_by().values_list("slug", "name"), all=True))
 
 
 def certifications_needed(products: set[str]) -> dict[str, set[UUID]]:

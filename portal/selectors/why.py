@@ -7,16 +7,19 @@ from django.utils.translation import gettext as _
 from portal import formats
 from portal.words import HOW_CHOSEN
 from routing.models import Offer
+from routing.selectors.decision_view import decision_for_partner
 
 
 def why_this_lead(offer: Offer, partner_id: UUID) -> list[str]:
-    """The rule, how its group chooses, and what a person decided, if one did."""
+    """The rule, how its group chooses, and what a person decided, if one did; then one's own turn."""
     sentences = []
     if offer.rule_name:
         sentences.append(_("It matched the rule “%(rule)s”.") % {"rule": offer.rule_name})
     method = "manual" if offer.is_manual else "claim" if offer.is_claim else offer.method
     if method in HOW_CHOSEN:
         sentences.append(str(HOW_CHOSEN[method]))
+    if offer.decision_id and not offer.is_manual:
+        sentences += own_turn(offer.decision_id, partner_id)
     if offer.round > 1:
         sentences.append(_("It had been offered before and was not taken up."))
     return sentences
@@ -26,3 +29,14 @@ def after_accepting(offer: Offer) -> str:
     """What is expected once it is accepted."""
     words = _("After accepting, the lead stays with you as long as it is updated at least every %(time)s.")
     return words % {"time": formats.duration(offer.revoke_after_seconds)}
+
+
+def own_turn(decision_id: UUID, partner_id: UUID) -> list[str]:
+    """This partner's part in the decision: its turn, its share, and how many qualified."""
+    view = decision_for_partner(decision_id=decision_id, partner_id=partner_id)
+    sentences = [view.turn_words] if view.turn_words else []
+    if view.share is not None and view.eligible_count > 1:
+        words = _("%(count)d partners qualified; your share of leads like this one is %(share)s.")
+        share = formats.number(view.share, "#,##0%")
+        sentences.append(words % {"count": view.eligible_count, "share": share})
+    return sentences

@@ -13,7 +13,7 @@ def said(field: BoundField) -> SafeString:
     about = [f"{field.auto_id}_help"] if field.help_text else []
     if field.errors:
         about.insert(0, f"{field.auto_id}_errors")
-    attributes = {"aria-describedby": " ".join(about)} if about else {}
+    attributes: dict[str, str | bool] = {"aria-describedby": " ".join(about)} if about else {}
     if field.errors:
         attributes["aria-invalid"] = "true"
     return field.as_widget(attrs=attributes)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from leads.models import DeclineReason
 from portal.access import PartnerRequest, partner_page
 from portal.pages import show
-from portal.selectors.offers import ended_cards, fingerprint, open_cards, open_offers
+from portal.selectors.offers import MOST, as_cards, ended_offers, fingerprint, open_offers, waiting_ids
 from portal.selectors.work import accepted_offers
 from prm import clock
 
@@ -18,14 +18,17 @@ from prm import clock
 def inbox(request: PartnerRequest) -> HttpResponse:
     """Offers by time left, then what needs an update, then what left the inbox lately."""
     partner_id = request.visit.partner.id
+    waiting = open_offers(partner_id).select_related("lead")[:MOST]
+    gone = ended_offers(partner_id).select_related("lead")[:6]
+    cards, ended = as_cards(waiting, gone, partner_id=partner_id)
     context = {
         "section": "inbox",
-        "cards": open_cards(partner_id),
+        "cards": cards,
         "decline_reasons": decline_reasons(),
         "due": accepted_offers(partner_id)[:6],
-        "ended": ended_cards(partner_id),
+        "ended": ended,
     }
-    return show(request, "portal/inbox.html", context)
+    return show(request, "portal/inbox.html", context, waiting=[card.id for card in cards])
 
 
 @require_safe
@@ -34,17 +37,23 @@ def inbox(request: PartnerRequest) -> HttpResponse:
 def live(request: PartnerRequest) -> HttpResponse:
     """204 while the open offers are those the page has `seen`; else the new list."""
     partner_id = request.visit.partner.id
-    waiting = list(open_offers(partner_id).values_list("id", flat=True)[:200])
+    waiting = waiting_ids(partner_id)
     seen = fingerprint(waiting)
-    if seen == request.GET.get("seen"):
-        response = HttpResponse(status=204)
-    else:
-        cards = open_cards(partner_id)
-        context = {"cards": cards, "decline_reasons": decline_reasons()}
-        response = HttpResponse(render_to_string("portal/parts/offers.html", context, request))
+    response = HttpResponse(status=204) if seen == request.GET.get("seen") else news(request)
     response["X-Seen"], response["X-Waiting"] = seen, str(len(waiting))
     response["X-Now"] = str(int(clock.now().timestamp() * 1000))
     return response
+
+
+def news(request: PartnerRequest) -> HttpResponse:
+    """The list of open offers as it is now."""
+    partner_id = request.visit.partner.id
+    waiting = open_offers(partner_id).select_related("lead")[:MOST]
+    context = {
+        "cards": as_cards(waiting, partner_id=partner_id)[0],
+        "decline_reasons": decline_reasons(),
+    }
+    return HttpResponse(render_to_string("portal/parts/offers.html", context, request))
 
 
 def decline_reasons() -> list[DeclineReason]:

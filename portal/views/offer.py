@@ -12,7 +12,7 @@ from portal.access import PartnerRequest, partner_page
 from portal.forms import DeclineForm
 from portal.pages import show
 from portal.selectors.gone import how_it_ended, leads_like_this
-from portal.selectors.offers import as_cards, offer_of_partner
+from portal.selectors.offers import offer_of_partner, one_card
 from portal.selectors.why import after_accepting, why_this_lead
 from portal.views.inbox import decline_reasons
 from prm import clock
@@ -40,7 +40,7 @@ def open_offer(request: PartnerRequest, found: Offer) -> HttpResponse:
     """An offer that can be accepted."""
     context = {
         "section": "inbox",
-        "card": as_cards([found], request.visit.partner.id)[0],
+        "card": one_card(found, request.visit.partner.id),
         "why": why_this_lead(found, request.visit.partner.id),
         "after_accepting": after_accepting(found),
         "decline_reasons": decline_reasons(),
@@ -54,7 +54,7 @@ def gone(request: PartnerRequest, found: Offer, *, status: int = 200) -> HttpRes
     reasons = {reason.slug: reason.name for reason in decline_reasons()}
     context = {
         "section": "inbox",
-        "card": as_cards([found], partner_id)[0],
+        "card": one_card(found, partner_id),
         "ended": how_it_ended(found, partner_id),
         "like_this": leads_like_this(found, partner_id),
         "decline_reason": reasons.get(found.decline_reason, found.decline_reason),
@@ -115,7 +115,7 @@ def ask_for_reason(
         return gone(request, found)
     context = {
         "section": "inbox",
-        "card": as_cards([found], request.visit.partner.id)[0],
+        "card": one_card(found, request.visit.partner.id),
         "decline_reasons": decline_reasons(),
         "error": error,
         "note": request.POST.get("note", ""),

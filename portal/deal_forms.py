@@ -1,0 +1,51 @@
+"""A claim on an account."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.formats import locale
+
+
+class DealForm(forms.Form):
+    """What a partner registers."""
+
+    company = forms.CharField(label=_("Company"), max_length=200)
+    website = forms.CharField(
+        label=_("Website"),
+        max_length=500,
+        required=False,
+        help_text=_("Tells this company from its namesakes."),
+    )
+    country = forms.ChoiceField(label=_("Country"))
+    products = forms.MultipleChoiceField(
+        label=_("Products"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    estimated_value = forms.DecimalField(
+        label=_("Estimated value"), required=False, min_value=0, max_digits=15, decimal_places=2
+    )
+    notes = forms.CharField(
+        label=_("How far it has come"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, products: list[tuple[str, str]], country: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = locale().territories
+        countries = sorted((name, code) for code, name in names.items() if len(code) == 2 and code.isalpha())
+        self.fields["country"] = forms.ChoiceField(
+            label=_("Country"), choices=[(code, name) for name, code in countries], initial=country
+        )
+        self.fields["products"] = forms.MultipleChoiceField(
+            label=_("Products"), required=False, choices=products, widget=forms.CheckboxSelectMultiple
+        )
+
+    def data_for(self, currency: str) -> dict[str, Any]:
+        """As `register_deal` takes it: nothing where nothing was written."""
+        given = {name: value for name, value in self.cleaned_data.items() if value not in ("", None, [])}
+        if "estimated_value" in given:
+            given |= {"estimated_value": str(given["estimated_value"]), "currency": currency}
+        return given
