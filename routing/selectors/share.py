@@ -15,6 +15,7 @@ from routing.models import ShareDay
 from routing.selectors.credits import credits_by_pool
 from routing.selectors.published import published_policy
 from routing.selectors.share_bound import ShareBound, bound_of
+from routing.selectors.share_count import in_leads
 from routing.selectors.share_rows import Offers, PoolCount, offers_by_pool, pool_counts
 
 NO_OFFERS: Final = Offers()
@@ -217,13 +218,13 @@ def _row(
         partner_id=partner_id,
         name=name,
         tier=tier,
-        entitled=entitled / LEAD,
-        received=received / LEAD,
-        deviation=(received - entitled) / LEAD,
+        entitled=in_leads(entitled),
+        received=in_leads(received),
+        deviation=in_leads(received - entitled),
         entitled_share=entitled / whole,
         received_share=received / whole,
         contests=contests,
-        owed_now=owed.get(partner_id, 0) / LEAD,
+        owed_now=in_leads(owed.get(partner_id, 0)),
         acceptance=had.acceptance,
         automatic=had.automatic,
         is_starved=entitled >= STARVED_FROM * LEAD and received == 0,
@@ -238,8 +239,10 @@ def _weeks(count: PoolCount) -> list[WeekFairness]:
         lines = count.weeks[week]
         for partner_id, (entitled, received, _) in lines.items():
             ahead[partner_id] = ahead.get(partner_id, 0) + received - entitled
-        leads = sum(received for _, received, _ in lines.values()) / LEAD
-        weeks.append(WeekFairness(week, leads, max((abs(each) for each in ahead.values()), default=0) / LEAD))
+        leads = in_leads(sum(received for _, received, _ in lines.values()))
+        weeks.append(
+            WeekFairness(week, leads, in_leads(max((abs(each) for each in ahead.values()), default=0)))
+        )
     return weeks
 
 
@@ -258,13 +261,13 @@ def _own_pool(
         pool=pool,
         leads=count.decisions,
         competitors=len(count.lines) - (own in count.lines),
-        entitled=entitled / LEAD,
-        received=received / LEAD,
-        deviation=(received - entitled) / LEAD,
+        entitled=in_leads(entitled),
+        received=in_leads(received),
+        deviation=in_leads(received - entitled),
         entitled_share=entitled / whole,
         received_share=received / whole,
         contests=contests,
-        owed_now=owed / LEAD,
+        owed_now=in_leads(owed),
         bound=bound_of(count, own, invites=invites),
         offers=had,
         acceptance=had.acceptance,
@@ -290,7 +293,7 @@ def _own_weeks(counts: Mapping[str, PoolCount], own: str) -> list[OwnWeek]:
             sums = weeks.setdefault(week, [0, 0])
             sums[0] += entitled
             sums[1] += received
-    return [OwnWeek(week, sums[0] / LEAD, sums[1] / LEAD) for week, sums in sorted(weeks.items())]
+    return [OwnWeek(week, in_leads(sums[0]), in_leads(sums[1])) for week, sums in sorted(weeks.items())]
 
 
 def _pools_offered(offers: Mapping[tuple[str, str], Offers], own: str) -> set[str]:

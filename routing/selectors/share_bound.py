@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
-from routing.engine import LEAD, bound_all_eligible, bound_any_eligibility
+from routing.engine import bound_all_eligible, bound_any_eligibility
+from routing.selectors.share_count import in_leads
 from routing.selectors.share_rows import PoolCount
 
 
@@ -26,12 +27,12 @@ class ShareBound:
 
 
 def bound_of(count: PoolCount, own: str | None = None, *, invites: bool = False) -> ShareBound:
-    """The bound that holds for this pool, beside what was measured; none where several are invited at once."""
+    """The bound that holds for this pool, beside what was measured; none where several are invited."""
     members = len(count.lines)
     all_compete = all(contests == count.decisions for _, _, contests in count.lines.values())
     bound = bound_all_eligible(members) if all_compete else bound_any_eligibility(members)
     lines = count.lines if own is None else {own: count.lines.get(own, (0, 0, 0))}
-    largest = max((abs(received - entitled) for entitled, received, _ in lines.values()), default=0) / LEAD
+    largest = in_leads(max((abs(received - entitled) for entitled, received, _ in lines.values()), default=0))
     if invites:
         words = gettext("Invitations take turns, and the first to accept has the lead: no bound is promised.")
         return ShareBound(all_compete, members, None, None, largest, words)

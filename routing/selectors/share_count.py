@@ -9,7 +9,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.engine import Decision, Roster
+from routing.engine import LEAD, Decision, Roster
 from routing.models import Decision as DecisionRow
 from routing.selectors.stored_decisions import CHUNK, stored_roster
 
@@ -85,3 +85,8 @@ def add_lines(lines: dict[str, Line], more: Iterable[tuple[str, Line]], sign: in
     for partner_id, (entitled, received, contests) in more:
         old = lines.get(partner_id, (0, 0, 0))
         lines[partner_id] = (old[0] + sign * entitled, old[1] + sign * received, old[2] + sign * contests)
+
+
+def in_leads(amount: int) -> float:
+    """Billionths as leads, to a millionth: three shares of a third make a whole one again."""
+    return round(amount / LEAD, 6)

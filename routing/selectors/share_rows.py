@@ -20,8 +20,9 @@ WITH days AS (
 )
 SELECT 'pool', pool, date_trunc('week', day)::date, NULL::uuid, sum(decisions), 0, 0 FROM days GROUP BY 2, 3
 UNION ALL
-SELECT 'line', pool, date_trunc('week', day)::date, partner_id, sum(entitled), sum(received), sum(contests)
-FROM days, unnest(partner_ids, days.entitled, days.received, days.contests)
+SELECT 'line', pool, date_trunc('week', day)::date, line.partner_id, sum(line.entitled), sum(line.received),
+       sum(line.contests)
+FROM days, unnest(days.partner_ids, days.entitled, days.received, days.contests)
     AS line (partner_id, entitled, received, contests)
 GROUP BY 2, 3, 4
 UNION ALL

@@ -115,7 +115,14 @@ def simulation_view(simulation_id: UUID) -> SimulationView:
 
 
 def _side(simulated: Simulated) -> Json:
-    return asdict(simulated)
+    return _rounded(asdict(simulated))
+
+
+def _rounded(figures: Any) -> Any:
+    """Leads to a millionth: the engine's shares are whole billionths, rounded down."""
+    if isinstance(figures, dict):
+        return {name: _rounded(value) for name, value in figures.items()}
+    return round(figures, 6) if isinstance(figures, float) else figures
 
 
 def _table(before: Json | None, after: Json, name: str, words: Any = str) -> list[Compared]:

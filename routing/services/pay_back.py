@@ -17,6 +17,8 @@ def pay_back(offer: Offer, end: str, now: datetime) -> None:
         return
     changes = change_after(decision_of(offer), end, decline_counts=offer.decline_counts)
     change_credits(offer.pool, changes, now)
+    if changes:
+        Offer.objects.filter(id=offer.id).update(turn_paid_back=True)
 
 
 def decision_of(offer: Offer) -> Decision:

@@ -1,0 +1,67 @@
+"""Jobs about policies: simulations, shares, paths, reminders. All are safe to run twice and at once."""
+
+import logging
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from celery import shared_task
+
+from prm import clock
+from prm.tenants.models import Vendor
+from routing.selectors.due import vendors_with_simulations, vendors_with_uncounted_shares
+from routing.services.count_shares import BATCH, count_shares
+from routing.services.rebuild_paths import rebuild_paths
+from routing.services.remind_of_review import remind_of_review
+from routing.services.run_simulation import left_lying, run_simulation
+
+logger = logging.getLogger(__name__)
+LOST_AFTER: Final = timedelta(seconds=30)
+
+
+@shared_task(name="routing.run_simulation")
+def run_simulation_task(vendor_id: str, simulation_id: str) -> None:
+    """Carry out one simulation."""
+    run_simulation(vendor_id=UUID(vendor_id), simulation_id=UUID(simulation_id))
+
+
+@shared_task(name="routing.sweep_simulations", expires=50)
+def sweep_simulations() -> None:
+    """Carry out simulations whose message was lost or whose worker died."""
+    for vendor_id in vendors_with_simulations(clock.now() - LOST_AFTER):
+        for simulation_id in left_lying(vendor_id=vendor_id, asked_before=clock.now() - LOST_AFTER):
+            run_simulation(vendor_id=vendor_id, simulation_id=simulation_id)
+
+
+@shared_task(name="routing.sweep_shares", expires=20)
+def sweep_shares() -> None:
+    """Count what has been decided since the last time."""
+    for vendor_id in vendors_with_uncounted_shares(clock.now()):
+        while count_shares(vendor_id=vendor_id) == BATCH:
+            pass
+
+
+@shared_task(name="routing.rebuild_paths")
+def rebuild_paths_task(vendor_id: str | None = None) -> None:
+    """Work out what would bring each partner more leads; of every vendor, or of one."""
+    for each in [UUID(vendor_id)] if vendor_id else _vendors():
+        _quietly_for(each, lambda vendor: rebuild_paths(vendor_id=vendor))
+
+
+@shared_task(name="routing.remind_of_review")
+def remind_of_review_task() -> None:
+    """Remind vendors whose policy is due for a review."""
+    for each in _vendors():
+        _quietly_for(each, lambda vendor: remind_of_review(vendor_id=vendor))
+
+
+def _vendors() -> list[UUID]:
+    return list(Vendor.objects.filter(is_active=True).values_list("id", flat=True))
+
+
+def _quietly_for(vendor_id, work) -> None:  # type: ignore[no-untyped-def]
+    """One vendor's trouble does not hold up the others."""
+    try:
+        work(vendor_id)
+    except Exception:
+        logger.exception("vendor %s: will be tried again", vendor_id)

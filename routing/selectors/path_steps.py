@@ -1,0 +1,155 @@
+"""What a partner could change, from what kept it from leads: the steps that a path is made of."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+from typing import Final
+
+from routing.engine import LeadFacts, PartnerFacts, Territory
+from routing.engine.reasons import BIT, BY_CODE
+from routing.selectors.past_decisions import PastDecision
+
+Mine = list[tuple[PastDecision, int]]
+"""Decisions with one partner's reasons in each."""
+
+Wanted = Callable[[PartnerFacts, LeadFacts], Iterable[str]]
+Change = Callable[[PartnerFacts, str], PartnerFacts]
+
+SIEVE: Final = reduce(or_, (int(BIT[code]) for code, reason in BY_CODE.items() if reason.kind == "sieve"))
+MORE_CAPACITY: Final = 5
+MOST_SUBJECTS: Final = 3
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change of a partner's facts, and the decisions in which it could make a difference."""
+
+    kind: str
+    subject: str
+    partner_id: str
+    change: Change
+    decisions: list[PastDecision]
+
+    def applied_to(self, facts: PartnerFacts) -> PartnerFacts:
+        """The partner as it was at some time, with this change."""
+        return self.change(facts, self.subject)
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A kind of change. `lifts` are sieve reasons it removes, `helps` preferences it may win.
+
+    `wanted` names what a lead asked for that the partner lacks; one step for each of the most frequent.
+    """
+
+    kind: str
+    lifts: tuple[str, ...]
+    change: Change
+    helps: tuple[str, ...] = ()
+    wanted: Wanted = lambda partner, lead: ("",)
+
+
+def steps_for(partner: PartnerFacts, mine: Mine, next_tier: str | None) -> list[Step]:
+    """Every step that could have brought this partner more of these leads."""
+    found = [step for lever in LEVERS for step in _steps(lever, partner, mine)]
+    if next_tier is not None:
+        lever = Lever("tier", ("tier",), lambda facts, _: replace(facts, tier=next_tier), ("lower_tier",))
+        found += [replace(step, subject=next_tier) for step in _steps(lever, partner, mine)]
+    faster = [past for past, bits in mine if not bits & SIEVE and past.method == "performance"]
+    if faster:
+        found.append(Step("first_action", "", partner.id, lambda facts, _: _faster(facts), faster))
+    return found
+
+
+def _steps(lever: Lever, partner: PartnerFacts, mine: Mine) -> Iterator[Step]:
+    lifted, helped = _bits(lever.lifts), _bits(lever.helps)
+    fitting = [(past, bits) for past, bits in mine if _could_help(bits, lifted, helped)]
+    by_subject: dict[str, list[PastDecision]] = {}
+    for past, _ in fitting:
+        for subject in lever.wanted(partner, past.facts):
+            by_subject.setdefault(subject, []).append(past)
+    for subject, _ in Counter({name: len(each) for name, each in by_subject.items()}).most_common(
+        MOST_SUBJECTS
+    ):
+        yield Step(lever.kind, subject, partner.id, lever.change, by_subject[subject])
+
+
+def _could_help(bits: int, lifted: int, helped: int) -> bool:
+    """Whether nothing but these reasons kept the partner out, or one of these preferences did."""
+    ruled_out = bits & SIEVE
+    if ruled_out:
+        return not ruled_out & ~lifted
+    return bool(bits & helped)
+
+
+def _bits(codes: Iterable[str]) -> int:
+    return reduce(or_, (int(BIT[code]) for code in codes), 0)
+
+
+def _certifications(partner: PartnerFacts, lead: LeadFacts) -> Iterable[str]:
+    return [slug for slug in lead.required_certifications if partner.certifications.get(slug, "") is not None]
+
+
+def _territory(_: PartnerFacts, lead: LeadFacts) -> Iterable[str]:
+    return [lead.region or lead.country or ""] if lead.region or lead.country else []
+
+
+def _languages(partner: PartnerFacts, lead: LeadFacts) -> Iterable[str]:
+    return [tag for tag in lead.languages if tag not in partner.languages]
+
+
+def _industry(partner: PartnerFacts, lead: LeadFacts) -> Iterable[str]:
+    return [lead.industry] if lead.industry and lead.industry not in partner.specialisations else []
+
+
+def _with_territory(facts: PartnerFacts, place: str) -> PartnerFacts:
+    region = place if "-" in place else None
+    area = Territory(country=place.partition("-")[0], region=region)
+    return replace(facts, territories=(*facts.territories, area))
+
+
+def _faster(facts: PartnerFacts) -> PartnerFacts:
+    """Twice as fast as now; an hour, for who has not been timed yet."""
+    seconds = facts.median_ttfa_seconds
+    return replace(facts, median_ttfa_seconds=3600.0 if seconds is None else seconds / 2)
+
+
+LEVERS: Final[tuple[Lever, ...]] = (
+    Lever(
+        "certification",
+        ("certification", "certification_expired"),
+        lambda facts, slug: replace(facts, certifications={**facts.certifications, slug: None}),
+        ("fewer_certifications",),
+        _certifications,
+    ),
+    Lever("territory", ("territory",), _with_territory, ("territory_less_specific",), _territory),
+    Lever(
+        "specialisation",
+        ("specialisation",),
+        lambda facts, slug: replace(facts, specialisations=(*facts.specialisations, slug)),
+        ("not_specialist",),
+        _industry,
+    ),
+    Lever(
+        "language",
+        ("language",),
+        lambda facts, tag: replace(facts, languages=(*facts.languages, tag)),
+        ("language_less_exact",),
+        _languages,
+    ),
+    Lever(
+        "capacity",
+        ("capacity",),
+        lambda facts, _: replace(facts, capacity=(facts.capacity or 0) + MORE_CAPACITY),
+    ),
+    Lever("policy_signed", ("policy_not_signed",), lambda facts, _: replace(facts, policy_signed=True)),
+    Lever("answer_in_time", ("paused_missed",), lambda facts, _: replace(facts, paused_missed=False)),
+    Lever(
+        "limits",
+        ("cap_day", "cap_week", "cap_month"),
+        lambda facts, _: replace(facts, daily_cap=None, weekly_cap=None, monthly_cap=None),
+    ),
+    Lever("hours", ("outside_hours",), lambda facts, _: replace(facts, working_hours=(), holidays=())),
+)
