@@ -1,4 +1,4 @@
-"""Leads, deal registrations and decline reasons in the vendor admin. `routing.admin` adds offers and decisions."""
+"""Leads, deals and decline reasons in the vendor admin. `routing.admin` adds offers and decisions."""
 
 from leads.admin import deal, decline_reason
 

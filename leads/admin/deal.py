@@ -10,7 +10,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSingleDateWidget
 
 from leads.models import DealRegistration, DealState
@@ -19,6 +18,7 @@ from prm import clock
 from prm.console.access import actor_of, may_write
 from prm.console.act_page import Act, Answers, ReasonForm, run_act
 from prm.console.audit import note
+from prm.console.decorators import action, display
 from prm.console.model_admin import VendorModelAdmin, ViewOnly
 from prm.console.site import vendor_site
 
@@ -41,7 +41,15 @@ class ApprovalForm(forms.Form):
 class DealAdmin(ViewOnly, VendorModelAdmin):
     """A partner's claim on an account."""
 
-    list_display = ("company", "partner", "estimated_value", "currency", "shown_state", "protected_until_on", "registered_at")
+    list_display = (
+        "company",
+        "partner",
+        "estimated_value",
+        "currency",
+        "shown_state",
+        "protected_until_on",
+        "registered_at",
+    )
     list_filter = ("state", "partner")
     list_select_related = ("partner",)
     search_fields = ("company", "website", "external_id", "partner__name")
@@ -73,7 +81,8 @@ class DealAdmin(ViewOnly, VendorModelAdmin):
         """Ask until when, then protect the claim."""
         deal = get_object_or_404(DealRegistration.objects.select_related("partner"), pk=object_id)
         act = Act(
-            title=_("Approve %(partner)s’s claim on %(company)s") % {"partner": deal.partner, "company": deal.company},
+            title=_("Approve %(partner)s’s claim on %(company)s")
+            % {"partner": deal.partner, "company": deal.company},
             words=_("Leads from this account go to this partner first while the claim is protected."),
             button=_("Approve"),
             done=_("Approved and protected."),
@@ -87,7 +96,8 @@ class DealAdmin(ViewOnly, VendorModelAdmin):
         """Ask why, then refuse the claim."""
         deal = get_object_or_404(DealRegistration.objects.select_related("partner"), pk=object_id)
         act = Act(
-            title=_("Refuse %(partner)s’s claim on %(company)s") % {"partner": deal.partner, "company": deal.company},
+            title=_("Refuse %(partner)s’s claim on %(company)s")
+            % {"partner": deal.partner, "company": deal.company},
             words=_("The partner sees your reason."),
             button=_("Refuse"),
             done=_("Refused."),
@@ -97,7 +107,9 @@ class DealAdmin(ViewOnly, VendorModelAdmin):
         return run_act(request, act, lambda answers: self._refuse(request, deal, answers))
 
     def _approve(self, request: HttpRequest, deal: DealRegistration, answers: Answers) -> None:
-        approve_deal(deal_id=deal.pk, actor=actor_of(request), protected_until_on=answers["protected_until_on"])
+        approve_deal(
+            deal_id=deal.pk, actor=actor_of(request), protected_until_on=answers["protected_until_on"]
+        )
         note(request, action="approved", subject=deal, summary={"name": deal.company})
 
     def _refuse(self, request: HttpRequest, deal: DealRegistration, answers: Answers) -> None:

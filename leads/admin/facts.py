@@ -76,7 +76,11 @@ def budget_of(lead: Lead) -> str:
 
 def money(amount: Any, currency: str) -> str:
     """An amount with its currency, without cents."""
-    return f"{number_format(amount, 0, use_l10n=True, force_grouping=True)} {currency}".strip() if amount is not None else ""
+    return (
+        f"{number_format(amount, 0, use_l10n=True, force_grouping=True)} {currency}".strip()
+        if amount is not None
+        else ""
+    )
 
 
 def _given(*facts: tuple[str, Any]) -> list[Fact]:

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RangeDateFilter
-from unfold.decorators import display
 
 from leads.models import Lead
+from prm.console.decorators import display
 from prm.console.model_admin import VendorModelAdmin, ViewOnly
 from prm.console.templatetags.console import moment
 
@@ -22,8 +22,16 @@ STATE_LABELS = {
 class LeadAdmin(ViewOnly, VendorModelAdmin):
     """Every lead, newest first."""
 
-    list_display: tuple[str, ...] = ("who", "place", "shown_products", "value", "intent_score", "shown_state", "received")
-    list_filter = (
+    list_display: tuple[str, ...] = (
+        "who",
+        "place",
+        "shown_products",
+        "value",
+        "intent_score",
+        "shown_state",
+        "received",
+    )
+    list_filter: tuple[Any, ...] = (
         "state",
         "stage",
         ("received_at", RangeDateFilter),
@@ -43,7 +51,7 @@ class LeadAdmin(ViewOnly, VendorModelAdmin):
     @display(description=_("lead"), ordering="company", header=True)
     def who(self, lead: Lead) -> tuple[str, str]:
         person = " ".join(part for part in (lead.first_name, lead.last_name) if part)
-        return lead.company or lead.email or _("Unnamed"), person or lead.email
+        return lead.company or lead.email or str(_("Unnamed")), person or lead.email
 
     @admin.display(description=_("place"), ordering="country")
     def place(self, lead: Lead) -> str:

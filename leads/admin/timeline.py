@@ -80,7 +80,7 @@ def _entry(event: LeadEvent, names: dict[UUID, str], partners: dict[Any, Partner
         at=event.at,
         kind=event.kind,
         words=event_words(event.kind),
-        who=who or ActorKind(event.actor_kind).label,
+        who=who or str(ActorKind(event.actor_kind).label),
         partner=partners.get(event.partner_id),
         details=tuple(_details(event.detail)),
     )

@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import action, display
 
 from partners.models import Agreement, Partner, PartnerStatus, Signature
 from partners.services.publish_agreement import publish_agreement
@@ -17,6 +16,7 @@ from prm.console.access import actor_of
 from prm.console.act_page import Act, run_act
 from prm.console.audit import note
 from prm.console.counting import count_of
+from prm.console.decorators import action, display
 from prm.console.model_admin import VendorModelAdmin, VendorTabularInline, ViewOnly
 from prm.console.site import vendor_site
 
@@ -69,17 +69,23 @@ class AgreementAdmin(VendorModelAdmin):
 
     def has_publish_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
         """Whether to offer publishing: a writer, and a version not yet published."""
-        return self.has_change_permission(request) and Agreement.objects.filter(
-            pk=object_id, published_at=None
-        ).exists()
+        return (
+            self.has_change_permission(request)
+            and Agreement.objects.filter(pk=object_id, published_at=None).exists()
+        )
 
-    @action(description=_("Publish for signing"), url_path="publish", permissions=["publish"], icon="signature")
+    @action(
+        description=_("Publish for signing"), url_path="publish", permissions=["publish"], icon="signature"
+    )
     def publish(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
         """Ask once, then publish."""
         agreement = get_object_or_404(Agreement, pk=object_id)
         act = Act(
             title=_("Publish “%(title)s”") % {"title": agreement.title},
-            words=_("Its text is fixed from then on. Every partner is asked to sign it, and after the days to sign only those who have signed receive leads."),
+            words=_(
+                "Its text is fixed from then on. Every partner is asked to sign it, and "
+                "after the days to sign only those who have signed receive leads."
+            ),
             button=_("Publish"),
             done=_("Published. Partners are asked to sign it in their portal."),
             back=reverse("admin:partners_agreement_change", args=[object_id]),

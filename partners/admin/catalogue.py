@@ -23,7 +23,7 @@ from prm.console.site import vendor_site
 
 
 class NamedAdmin(VendorModelAdmin):
-    """A list of named entries. The slug names the entry in the API and in policies, so it stays once given."""
+    """A list of named entries. The slug names an entry in the API and in policies, so it stays."""
 
     list_display: tuple[str, ...] = ("name", "slug", "used_by")
     search_fields = ("name", "slug")
@@ -34,7 +34,8 @@ class NamedAdmin(VendorModelAdmin):
         found: QuerySet[Any] = super().get_queryset(request)
         if self.counted is None:
             return found
-        return found.annotate(use_count=count_of(self.counted, self.counted_by))
+        counted: QuerySet[Any] = found.annotate(use_count=count_of(self.counted, self.counted_by))
+        return counted
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, tuple[str, ...]]:
         return {} if obj else {"slug": ("name",)}
@@ -87,7 +88,8 @@ class ProductAdmin(NamedAdmin):
     inlines = (RequiredCertifications,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
-        return super().get_queryset(request).prefetch_related("certifications__certification")
+        found: QuerySet[Product] = super().get_queryset(request)
+        return found.prefetch_related("certifications__certification")
 
     @admin.display(description=_("required certifications"))
     def required(self, product: Product) -> str:

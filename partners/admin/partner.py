@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from partners.admin import parts
@@ -17,6 +16,7 @@ from partners.admin.place import RegionField, check_region_lies_in, country_fiel
 from partners.models import Partner, PartnerCertification, PartnerStatus, Territory
 from prm import clock
 from prm.console.counting import count_of
+from prm.console.decorators import display
 from prm.console.fields import zone_field
 from prm.console.model_admin import VendorModelAdmin, VendorModelForm
 from prm.console.site import vendor_site
@@ -57,7 +57,16 @@ class PartnerAdmin(VendorModelAdmin):
     """A company in the programme, with all that hangs on it."""
 
     form = PartnerForm
-    list_display = ("name", "tier", "shown_status", "weight", "capacity", "place", "shown_certifications", "shown_territories")
+    list_display = (
+        "name",
+        "tier",
+        "shown_status",
+        "weight",
+        "capacity",
+        "place",
+        "shown_certifications",
+        "shown_territories",
+    )
     list_filter = ("status", "tier", "country")
     list_select_related = ("tier",)
     search_fields = ("name", "external_id", "city")
@@ -65,11 +74,23 @@ class PartnerAdmin(VendorModelAdmin):
     actions = ("pause", "activate")
     readonly_fields = ("missed_windows", "paused_at", "created_at", "updated_at")
     fieldsets = (
-        (None, {"fields": (("name", "external_id"), ("tier", "status"), ("weight", "capacity"), ("languages", "joined_on"))}),
+        (
+            None,
+            {
+                "fields": (
+                    ("name", "external_id"),
+                    ("tier", "status"),
+                    ("weight", "capacity"),
+                    ("languages", "joined_on"),
+                )
+            },
+        ),
         (
             _("Limits"),
             {
-                "description": _("Most offers in a day, week or month of the partner's time zone. Empty means no limit."),
+                "description": _(
+                    "Most offers in a day, week or month of the partner's time zone. Empty means no limit."
+                ),
                 "fields": (("daily_cap", "weekly_cap", "monthly_cap"), ("missed_windows", "paused_at")),
             },
         ),

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
+COUNTRY = _("Country")
+
 
 @cache
 def countries() -> tuple[tuple[str, str], ...]:
@@ -17,7 +19,7 @@ def countries() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(named, key=lambda pair: pair[1]))
 
 
-def country_field(label: Any = _("Country"), **options: Any) -> forms.ChoiceField:
+def country_field(label: Any = COUNTRY, **options: Any) -> forms.ChoiceField:
     """A country, or none."""
     return forms.ChoiceField(
         label=label,
@@ -39,11 +41,15 @@ class RegionField(forms.CharField):
     def clean(self, value: Any) -> str:
         code = str(super().clean(value)).upper()
         if code and pycountry.subdivisions.get(code=code) is None:
-            raise ValidationError(_("“%(code)s” is no ISO 3166-2 region; an example is US-TX."), params={"code": code})
+            raise ValidationError(
+                _("“%(code)s” is no ISO 3166-2 region; an example is US-TX."), params={"code": code}
+            )
         return code
 
 
 def check_region_lies_in(form: forms.BaseForm, country: str, region: str) -> None:
     """Say so beside the region when it belongs to another country."""
     if country and region and not region.startswith(f"{country}-"):
-        form.add_error("region", _("%(region)s is not in %(country)s.") % {"region": region, "country": country})
+        form.add_error(
+            "region", _("%(region)s is not in %(country)s.") % {"region": region, "country": country}
+        )

@@ -9,13 +9,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import action, display
 
 from partners.models import Certification, ChangeRequest, Vertical
 from partners.services.decide_change_request import approve_change_request, refuse_change_request
 from prm.console.access import actor_of, may_write
 from prm.console.act_page import Act, Answers, OptionalNoteForm, ReasonForm, run_act
 from prm.console.audit import note
+from prm.console.decorators import action, display
 from prm.console.model_admin import VendorModelAdmin, ViewOnly
 from prm.console.site import vendor_site
 
@@ -30,8 +30,8 @@ class ChangeRequestAdmin(ViewOnly, VendorModelAdmin):
     list_select_related = ("partner",)
     search_fields = ("partner__name", "reason")
     fields = readonly_fields = (
-        "partner", "kind", "asked_for", "reason", "asked_by", "asked_at", "shown_state", "decided_by", "decided_at",
-        "answer",
+        "partner", "kind", "asked_for", "reason", "asked_by", "asked_at", "shown_state",
+        "decided_by", "decided_at", "answer",
     )  # fmt: skip
     actions_detail = ("refuse", "approve")
 
@@ -64,7 +64,9 @@ class ChangeRequestAdmin(ViewOnly, VendorModelAdmin):
             back=reverse("admin:partners_changerequest_changelist"),
             form=OptionalNoteForm,
         )
-        return run_act(request, act, lambda answers: self._decide(request, asked, "approved", answers["note"]))
+        return run_act(
+            request, act, lambda answers: self._decide(request, asked, "approved", answers["note"])
+        )
 
     @action(description=_("Refuse"), url_path="refuse", permissions=["decide"], icon="close")
     def refuse(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
@@ -78,7 +80,9 @@ class ChangeRequestAdmin(ViewOnly, VendorModelAdmin):
             back=reverse("admin:partners_changerequest_changelist"),
             form=ReasonForm,
         )
-        return run_act(request, act, lambda answers: self._decide(request, asked, "refused", answers["reason"]))
+        return run_act(
+            request, act, lambda answers: self._decide(request, asked, "refused", answers["reason"])
+        )
 
     def _decide(self, request: HttpRequest, asked: ChangeRequest, how: str, answer: str) -> None:
         decide = approve_change_request if how == "approved" else refuse_change_request

@@ -59,7 +59,12 @@ def _decide(request_id: UUID, actor: Actor, state: ChangeRequest.State, answer: 
 
 
 def _announcement(request: ChangeRequest) -> Announcement:
-    told = {"request": str(request.pk), "kind": request.kind, "state": request.state, "answer": request.answer}
+    told = {
+        "request": str(request.pk),
+        "kind": request.kind,
+        "state": request.state,
+        "answer": request.answer,
+    }
     return Announcement(
         event="request.decided",
         key=f"request.decided:{request.pk}",
@@ -70,9 +75,9 @@ def _announcement(request: ChangeRequest) -> Announcement:
 
 
 def _give_territory(partner: Partner, payload: Payload) -> None:
-    area = {name: payload.get(name) or "" for name in AREA}
+    area: Payload = {name: payload.get(name) or "" for name in AREA}
     circle = {name: payload.get(name) for name in CIRCLE}
-    Territory.objects.get_or_create(partner=partner, **area, **circle)
+    Territory.objects.get_or_create(**{"partner": partner, **area, **circle})
 
 
 def _give_certification(partner: Partner, payload: Payload) -> None:

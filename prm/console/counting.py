@@ -1,6 +1,6 @@
 """Counting what hangs on a row, in one query for a whole list.
 
-A plain `annotate(Count(…))` does not do: it groups by `id`, which in the database is a key only with the vendor.
+A plain `annotate(Count(…))` does not do: it groups by `id`, which is a key only with the vendor.
 """
 
 from typing import Any

@@ -25,7 +25,9 @@ def _work(waiting: dict[str, int]) -> Item:
         _item(_("Overview"), "dashboard", "index"),
         _item(_("Review queue"), "rule", "review_queue", waiting.get("review", 0)),
         _item(_("Leads"), "inbox", "leads_lead_changelist"),
-        _item(_("Deal registrations"), "handshake", "leads_dealregistration_changelist", waiting.get("deals", 0)),
+        _item(
+            _("Deal registrations"), "handshake", "leads_dealregistration_changelist", waiting.get("deals", 0)
+        ),
     )
 
 

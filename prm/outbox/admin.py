@@ -13,13 +13,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from prm import clock
 from prm.console.access import may_write
 from prm.console.act_page import Act, run_act
 from prm.console.audit import note
+from prm.console.decorators import action, display
 from prm.console.model_admin import VendorModelAdmin, VendorModelForm, ViewOnly
 from prm.console.site import vendor_site
 from prm.outbox.events import EVENT_CHOICES
@@ -41,7 +41,7 @@ class EndpointForm(VendorModelForm):
 
 
 class WebhookAdmin(VendorModelAdmin):
-    """Endpoints; the signing secret is made here and shown on the endpoint's page to those who may change it."""
+    """Endpoints; the signing secret is made here and shown to those who may change the endpoint."""
 
     form = EndpointForm
     list_display = ("url", "shape", "partner", "shown_events", "shown_state", "created_at")
@@ -93,8 +93,8 @@ class OutboxAdmin(ViewOnly, VendorModelAdmin):
     search_fields = ("receiver", "event", "last_error")
     ordering = ("-created_at",)
     fields = readonly_fields = (
-        "event", "channel", "receiver", "shown_state", "attempts", "created_at", "next_attempt_at", "delivered_at",
-        "last_error",
+        "event", "channel", "receiver", "shown_state", "attempts", "created_at", "next_attempt_at",
+        "delivered_at", "last_error",
     )  # fmt: skip
     actions = ("retry_selected",)
     actions_detail = ("retry",)

@@ -1,4 +1,4 @@
-"""Routing in the vendor admin: leads with their decisions, the review queue, policies, shares, simulations."""
+"""Routing in the vendor admin: leads with their decisions, review, policies, shares, simulations."""
 
 from routing.admin import (
     acts,

@@ -10,7 +10,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminSplitDateTimeWidget, UnfoldAdminTextareaWidget
+from unfold.widgets import (
+    UnfoldAdminRadioSelectWidget,
+    UnfoldAdminSplitDateTimeWidget,
+    UnfoldAdminTextareaWidget,
+)
 
 from leads.models import Lead
 from partners.models import Partner
@@ -55,7 +59,11 @@ class CloseForm(forms.Form):
 
     how = forms.ChoiceField(
         label=_("what it is"),
-        choices=[("lost", _("Lost: no longer of interest")), ("duplicate", _("A duplicate")), ("spam", _("Spam"))],
+        choices=[
+            ("lost", _("Lost: no longer of interest")),
+            ("duplicate", _("A duplicate")),
+            ("spam", _("Spam")),
+        ],
         initial="lost",
         widget=UnfoldAdminRadioSelectWidget(),
     )
@@ -128,7 +136,10 @@ _act_on_lead(
     "offer",
     {
         "title": _("Offer %(lead)s to a partner"),
-        "words": _("The partner sees the offer at once, with the usual time to accept. No other partner’s turn shifts. Your reason is kept beside the engine’s suggestion."),
+        "words": _(
+            "The partner sees the offer at once, with the usual time to accept. No other "
+            "partner’s turn shifts. Your reason is kept beside the engine’s suggestion."
+        ),
         "button": _("Offer"),
         "done": _("Offered. The partner has been told."),
         "form": OfferForm,
@@ -139,7 +150,9 @@ _act_on_lead(
     "route-again",
     {
         "title": _("Route %(lead)s again"),
-        "words": _("The published rules decide, within a second. Partners who had the lead before are left out."),
+        "words": _(
+            "The published rules decide, within a second. Partners who had the lead before are left out."
+        ),
         "button": _("Route again"),
         "done": _("Back in the queue: the rules decide now."),
         "form": NothingToAsk,
@@ -172,7 +185,9 @@ _act_on_lead(
     "close",
     {
         "title": _("Close %(lead)s"),
-        "words": _("A duplicate or spam is withdrawn from whoever has it, and that partner’s turn is given back."),
+        "words": _(
+            "A duplicate or spam is withdrawn from whoever has it, and that partner’s turn is given back."
+        ),
         "button": _("Close the lead"),
         "done": _("Closed."),
         "form": CloseForm,

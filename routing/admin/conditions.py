@@ -1,8 +1,8 @@
 """A rule's conditions as rows of a form, and back: groups of "all", "any", "none", "not all", nested.
 
 A row's fields are named after its place in the tree: `c-0-1-field` is the field of the second row of the
-whole condition `0`. Adding and removing rows are buttons of the form, so that it works by keyboard and without
-scripts; `places` says where in the document each row ends up, so that problems show beside it.
+whole condition `0`. Adding and removing rows are buttons of the form, so that it works by keyboard;
+`places` says where in the document each row ends up, so that problems show beside it.
 """
 
 import re

@@ -23,6 +23,22 @@ from routing.selectors.decision_view import decisions_of_lead_for_vendor
 from routing.selectors.decision_words import review_words
 
 
+class MoreTimeAsked(admin.SimpleListFilter):
+    """Leads whose partner asks for more time."""
+
+    title = _("more time")
+    parameter_name = "more_time"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("asked", _("Asked for"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Lead]) -> QuerySet[Lead]:
+        if self.value() != "asked":
+            return queryset
+        asking = Offer.objects.filter(state=OfferState.ACCEPTED, more_time_asked_at__isnull=False)
+        return queryset.filter(pk__in=asking.values("lead_id"))
+
+
 class RoutedLeadAdmin(LeadAdmin):
     """Leads, with whoever has them now."""
 
@@ -30,9 +46,15 @@ class RoutedLeadAdmin(LeadAdmin):
         "who", "place", "shown_products", "value", "intent_score", "shown_state", "holder", "due", "received",
     )  # fmt: skip
 
+    list_filter = (*LeadAdmin.list_filter, MoreTimeAsked)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Lead]:
         live = Offer.objects.filter(state__in=LIVE_STATES).select_related("partner")
-        return super().get_queryset(request).prefetch_related(Prefetch("offers", queryset=live, to_attr="live_offers"))
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(Prefetch("offers", queryset=live, to_attr="live_offers"))
+        )
 
     @admin.display(description=_("with"))
     def holder(self, lead: Any) -> Any:
@@ -47,13 +69,23 @@ class RoutedLeadAdmin(LeadAdmin):
         return time_left(offer.deadline_at if offer.state == OfferState.OFFERED else offer.update_due_at)
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The page of one lead."""
         lead = self.get_object(request, object_id)
         if lead is None:
             raise Http404
-        context = {**self.admin_site.each_context(request), **lead_page(lead), "opts": self.opts, "original": lead, "title": str(lead)}
+        context = {
+            **self.admin_site.each_context(request),
+            **lead_page(lead),
+            "opts": self.opts,
+            "original": lead,
+            "title": str(lead),
+        }
         if context["is_waiting"] and not context["live"]:
             context |= to_decide(lead, may_write(request))
         return TemplateResponse(request, "console/lead.html", context)
@@ -61,7 +93,9 @@ class RoutedLeadAdmin(LeadAdmin):
 
 def lead_page(lead: Lead) -> dict[str, Any]:
     """Everything the page of a lead shows."""
-    offers = list(Offer.objects.filter(lead=lead).select_related("partner", "decided_by", "suggested_partner"))
+    offers = list(
+        Offer.objects.filter(lead=lead).select_related("partner", "decided_by", "suggested_partner")
+    )
     decisions = decisions_of(lead)
     return {
         "lead": lead,

@@ -12,7 +12,7 @@ from partners.models import Partner, PartnerStatus
 class OfferForm(forms.Form):
     """Partners who receive leads, those that the engine suggests named first."""
 
-    partner = forms.ModelChoiceField(
+    partner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=_("partner"), queryset=None, empty_label=_("Choose a partner"), widget=UnfoldAdminSelectWidget()
     )
     reason = forms.CharField(

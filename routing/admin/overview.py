@@ -45,56 +45,108 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 
 def in_review() -> Figure:
-    found = Lead.objects.filter(state=LeadState.REVIEW).aggregate(n=Count("id"), oldest=Min("review_since_at"))
-    oldest = _("oldest since %(when)s") % {"when": f"{found['oldest']:%d %b, %H:%M}"} if found["oldest"] else ""
-    return Figure(_("Leads in review"), found["n"], oldest or _("Nobody waits for you"), reverse("admin:review_queue"), found["n"] > 0)
+    found = Lead.objects.filter(state=LeadState.REVIEW).aggregate(
+        n=Count("id"), oldest=Min("review_since_at")
+    )
+    oldest = (
+        _("oldest since %(when)s") % {"when": f"{found['oldest']:%d %b, %H:%M}"} if found["oldest"] else ""
+    )
+    return Figure(
+        _("Leads in review"),
+        found["n"],
+        oldest or _("Nobody waits for you"),
+        reverse("admin:review_queue"),
+        found["n"] > 0,
+    )
 
 
 def waiting() -> Figure:
     found = Lead.objects.filter(state=LeadState.NEW).aggregate(n=Count("id"), oldest=Min("received_at"))
     late = bool(found["oldest"]) and clock.now() - found["oldest"] > timedelta(minutes=1)
-    words = _("the oldest came in at %(when)s: routing may stand still") if late else _("Offered within a second, as a rule")
+    words = (
+        _("the oldest came in at %(when)s: routing may stand still")
+        if late
+        else _("Offered within a second, as a rule")
+    )
     when = f"{found['oldest']:%H:%M}" if found["oldest"] else ""
-    return Figure(_("Leads waiting for routing"), found["n"], words % {"when": when} if late else words, _list("leads_lead", state__exact="new"), late)
+    return Figure(
+        _("Leads waiting for routing"),
+        found["n"],
+        words % {"when": when} if late else words,
+        _list("leads_lead", state__exact="new"),
+        late,
+    )
 
 
 def requests_asked() -> Figure:
     number = ChangeRequest.objects.filter(state=ChangeRequest.State.ASKED).count()
-    words = ngettext("A partner waits for an answer", "Partners wait for an answer", number) if number else _("All answered")
-    return Figure(_("Requests from partners"), number, words, _list("partners_changerequest", state__exact="asked"), number > 0)
+    words = (
+        ngettext("A partner waits for an answer", "Partners wait for an answer", number)
+        if number
+        else _("All answered")
+    )
+    return Figure(
+        _("Requests from partners"),
+        number,
+        words,
+        _list("partners_changerequest", state__exact="asked"),
+        number > 0,
+    )
 
 
 def deals_registered() -> Figure:
     number = DealRegistration.objects.filter(state=DealState.REGISTERED).count()
     words = _("Not protected until you decide") if number else _("All decided")
-    return Figure(_("Deals to decide"), number, words, _list("leads_dealregistration", state__exact="registered"), number > 0)
+    return Figure(
+        _("Deals to decide"),
+        number,
+        words,
+        _list("leads_dealregistration", state__exact="registered"),
+        number > 0,
+    )
 
 
 def more_time() -> Figure:
     number = Offer.objects.filter(state=OfferState.ACCEPTED, more_time_asked_at__isnull=False).count()
-    return Figure(_("Partners asking for more time"), number, _("On accepted leads"), _list("leads_lead", more_time="asked"), number > 0)
+    return Figure(
+        _("Partners asking for more time"),
+        number,
+        _("On accepted leads"),
+        _list("leads_lead", more_time="asked"),
+        number > 0,
+    )
 
 
 def live_offers() -> Figure:
     soon = Q(deadline_at__lte=clock.now() + timedelta(hours=1))
-    found = Offer.objects.filter(state=OfferState.OFFERED).aggregate(n=Count("id"), soon=Count("id", filter=soon))
+    found = Offer.objects.filter(state=OfferState.OFFERED).aggregate(
+        n=Count("id"), soon=Count("id", filter=soon)
+    )
     words = _("%(count)d end within the hour") % {"count": found["soon"]}
     return Figure(_("Offers out"), found["n"], words, _list("leads_lead", state__exact="offered"))
 
 
 def accepted() -> Figure:
     waits = Q(first_action_at=None)
-    found = Offer.objects.filter(state=OfferState.ACCEPTED).aggregate(n=Count("id"), untouched=Count("id", filter=waits))
+    found = Offer.objects.filter(state=OfferState.ACCEPTED).aggregate(
+        n=Count("id"), untouched=Count("id", filter=waits)
+    )
     words = _("%(count)d without a first action yet") % {"count": found["untouched"]}
-    return Figure(_("Accepted and open"), found["n"], words, _list("leads_lead", state__in="accepted,in_progress"))
+    return Figure(
+        _("Accepted and open"), found["n"], words, _list("leads_lead", state__in="accepted,in_progress")
+    )
 
 
 def missed_windows() -> Figure:
     late = Q(state=OfferState.EXPIRED)
     since = clock.now() - WINDOW
-    found = Offer.objects.filter(offered_at__gte=since).aggregate(n=Count("id"), late=Count("id", filter=late))
+    found = Offer.objects.filter(offered_at__gte=since).aggregate(
+        n=Count("id"), late=Count("id", filter=late)
+    )
     words = _("of %(count)d offers in the last 7 days") % {"count": found["n"]}
-    return Figure(_("Missed accept windows"), found["late"], words, reverse("admin:partners_partner_changelist") + "?o=-3")
+    return Figure(
+        _("Missed accept windows"), found["late"], words, _list("partners_partner", missed_windows__gte="1")
+    )
 
 
 def won() -> Figure:
@@ -118,7 +170,9 @@ def expiring_certifications() -> list[PartnerCertification]:
 
 def most_missed() -> list[Partner]:
     """Partners who missed windows in a row, and those paused, worst first."""
-    late = Partner.objects.exclude(status=PartnerStatus.INACTIVE).filter(Q(missed_windows__gt=0) | Q(status=PartnerStatus.PAUSED))
+    late = Partner.objects.exclude(status=PartnerStatus.INACTIVE).filter(
+        Q(missed_windows__gt=0) | Q(status=PartnerStatus.PAUSED)
+    )
     return list(late.order_by("-missed_windows", "name")[:8])
 
 
@@ -129,5 +183,3 @@ def newest_leads() -> list[Lead]:
 
 def _list(model: str, **filters: str) -> str:
     return f"{reverse(f'admin:{model}_changelist')}?{urlencode(filters)}"
-
-

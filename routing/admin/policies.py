@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import action, display
 
 from prm.console.access import may_write
+from prm.console.decorators import action, display
 from prm.console.model_admin import VendorModelAdmin, ViewOnly
 from prm.console.site import vendor_site
 from routing.models import PolicyVersion
@@ -56,7 +56,11 @@ class PolicyAdmin(ViewOnly, VendorModelAdmin):
         return may_write(request)
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponseBase:
         """The version's own page."""
         return redirect("admin:policy_version", object_id)

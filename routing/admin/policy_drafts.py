@@ -35,7 +35,9 @@ def draft_or_404(request: HttpRequest, version_id: UUID) -> PolicyVersion:
         raise PermissionDenied
     version = version_or_404(version_id)
     if version.state != PolicyState.DRAFT:
-        messages.info(request, _("This version has been in force and cannot be changed: start a draft instead."))
+        messages.info(
+            request, _("This version has been in force and cannot be changed: start a draft instead.")
+        )
         raise Http404
     return version
 
@@ -50,7 +52,9 @@ def lies_in(path: str, part: str) -> bool:
     return path == part or path.startswith(f"{part}.")
 
 
-def show_problems(form: SettingsForm, problems: Iterable[Problem], part: str, root: Row | None = None) -> bool:
+def show_problems(
+    form: SettingsForm, problems: Iterable[Problem], part: str, root: Row | None = None
+) -> bool:
     """Put each problem beside its field or condition. Answers whether there was none."""
     rows = dict(places(root, f"{part}.when")) if root else {}
     clean = True

@@ -1,4 +1,4 @@
-"""A policy version: what is wrong, what it changes, its rules, pools and terms, and what can be done with it."""
+"""A policy version: what is wrong, what it changes, its parts, and what can be done with it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,9 +26,9 @@ from routing.selectors.policy import published_row
 from routing.selectors.policy_check import check_document
 from routing.selectors.policy_diff import Change, diff_documents
 from routing.services.policies.create_draft import create_draft
-from routing.services.policies.save_draft import discard_draft
 from routing.services.policies.edit_draft import move_rule, remove_pool, remove_rule
 from routing.services.policies.publish import needs_approval, publish_draft, roll_back, submit_draft
+from routing.services.policies.save_draft import discard_draft
 from routing.services.policies.transfer import export_policy, import_policy
 
 
@@ -89,7 +89,11 @@ def new_draft(request: HttpRequest, /) -> HttpResponseBase:
     made: list[PolicyVersion] = []
     with carrying_out(request, _("A draft of the version in force. Nothing changes until you publish it.")):
         made.append(create_draft(actor=actor_of(request)))
-    return redirect("admin:policy_version", made[0].pk) if made else redirect("admin:routing_policyversion_changelist")
+    return (
+        redirect("admin:policy_version", made[0].pk)
+        if made
+        else redirect("admin:routing_policyversion_changelist")
+    )
 
 
 @require_POST
@@ -114,7 +118,9 @@ def drop_rule(request: HttpRequest, /, version_id: UUID, position: int) -> HttpR
         is_dangerous=True,
     )
     actor = actor_of(request)
-    return run_act(request, act, lambda _a: remove_rule(version_id=version_id, position=position, actor=actor))
+    return run_act(
+        request, act, lambda _a: remove_rule(version_id=version_id, position=position, actor=actor)
+    )
 
 
 @writers_only
@@ -135,7 +141,9 @@ def drop_pool(request: HttpRequest, /, version_id: UUID, key: str) -> HttpRespon
 class ImportForm(forms.Form):
     """A policy as a file."""
 
-    file = forms.FileField(label=gettext_lazy("YAML or JSON file"), widget=forms.FileInput({"class": "c-input"}))
+    file = forms.FileField(
+        label=gettext_lazy("YAML or JSON file"), widget=forms.FileInput({"class": "c-input"})
+    )
 
 
 @writers_only
@@ -165,7 +173,9 @@ def _page(version_id: UUID) -> str:
     return reverse("admin:policy_version", args=[version_id])
 
 
-def _act_on_version(name: str, act: dict[str, Any], carry_out: Callable[..., object], *, leaves: bool = False) -> None:
+def _act_on_version(
+    name: str, act: dict[str, Any], carry_out: Callable[..., object], *, leaves: bool = False
+) -> None:
     """Serve one act at `policies/<id>/<name>/`."""
 
     @writers_only
@@ -186,7 +196,10 @@ _act_on_version(
     "publish",
     {
         "title": gettext_lazy("Publish version %(number)s"),
-        "words": gettext_lazy("It decides from the next lead on. Leads already offered keep the terms they were offered under. You can roll back at any time."),
+        "words": gettext_lazy(
+            "It decides from the next lead on. Leads already offered keep the terms "
+            "they were offered under. You can roll back at any time."
+        ),
         "button": gettext_lazy("Publish"),
         "done": gettext_lazy("Published: it is in force."),
         "form": OptionalNoteForm,
@@ -197,7 +210,9 @@ _act_on_version(
     "submit",
     {
         "title": gettext_lazy("Submit version %(number)s for approval"),
-        "words": gettext_lazy("Another admin or channel manager publishes it. Changing it takes the submission back."),
+        "words": gettext_lazy(
+            "Another admin or channel manager publishes it. Changing it takes the submission back."
+        ),
         "button": gettext_lazy("Submit"),
         "done": gettext_lazy("Submitted. The others have been told."),
         "form": OptionalNoteForm,
@@ -233,6 +248,8 @@ vendor_site.add_page("policies/new/", new_draft, "policy_new_draft")
 vendor_site.add_page("policies/import/", bring_in, "policy_import")
 vendor_site.add_page("policies/<uuid:version_id>/", show_version, "policy_version")
 vendor_site.add_page("policies/<uuid:version_id>/export/", export, "policy_export")
-vendor_site.add_page("policies/<uuid:version_id>/rules/<int:position>/move/", change_order, "policy_move_rule")
+vendor_site.add_page(
+    "policies/<uuid:version_id>/rules/<int:position>/move/", change_order, "policy_move_rule"
+)
 vendor_site.add_page("policies/<uuid:version_id>/rules/<int:position>/remove/", drop_rule, "policy_drop_rule")
 vendor_site.add_page("policies/<uuid:version_id>/pools/<slug:key>/remove/", drop_pool, "policy_drop_pool")

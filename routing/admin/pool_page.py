@@ -40,7 +40,10 @@ class PoolForm(SettingsForm):
             label=_("Name"),
             max_length=63,
             initial=key,
-            help_text=_("Lower-case letters, digits and hyphens. Rules name the pool by it, and turns are kept under it."),
+            help_text=_(
+                "Lower-case letters, digits and hyphens. Rules name the "
+                "pool by it, and turns are kept under it."
+            ),
             validators=[RegexValidator(SLUG, _("Lower-case letters, digits and hyphens only."))],
             widget=forms.TextInput(INPUT),
         )
@@ -72,7 +75,10 @@ def asked_form(pool: Pool) -> Pool:
 
 def partner_names() -> dict[str, str]:
     """Every partner's id with the name that the form offers for it."""
-    return {str(id_): external_id or str(id_) for id_, external_id in Partner.objects.values_list("id", "external_id")}
+    return {
+        str(id_): external_id or str(id_)
+        for id_, external_id in Partner.objects.values_list("id", "external_id")
+    }
 
 
 def edit_pool(request: HttpRequest, version_id: UUID, key: str = "") -> HttpResponseBase:
@@ -124,7 +130,9 @@ def _terms_saved(request: HttpRequest, draft: PolicyVersion, form: SettingsForm)
     return True
 
 
-def _shown(request: HttpRequest, draft: PolicyVersion, form: SettingsForm, title: str, back: str) -> TemplateResponse:
+def _shown(
+    request: HttpRequest, draft: PolicyVersion, form: SettingsForm, title: str, back: str
+) -> TemplateResponse:
     context = {
         **vendor_site.each_context(request),
         "title": title,

@@ -59,7 +59,11 @@ def edit_rule(request: HttpRequest, version_id: UUID, position: int | None = Non
     root = posted_rows(request.POST) if request.method == "POST" else rows_of(rule.get("when"))
     if request.method == "POST":
         root = rebuilt(root, request.POST.get("do", "save"))
-        if request.POST.get("do", "save") == "save" and form.is_valid() and saved(request, draft, position, form, root):
+        if (
+            request.POST.get("do", "save") == "save"
+            and form.is_valid()
+            and saved(request, draft, position, form, root)
+        ):
             messages.success(request, _("The rule is kept in the draft."))
             return redirect(reverse("admin:policy_version", args=[version_id]) + "#rules")
     return shown(request, draft, position, form, root)

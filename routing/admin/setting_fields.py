@@ -1,4 +1,4 @@
-"""Parts of a policy document as forms: each setting says where in the part it is kept and how it is asked for."""
+"""Parts of a policy document as forms: each setting says where it is kept and how it is asked for."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,9 @@ from typing import Any, Final, Literal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-Kind = Literal["text", "duration", "whole", "number", "flag", "choice", "several", "words", "numbers", "ordered"]
+Kind = Literal[
+    "text", "duration", "whole", "number", "flag", "choice", "several", "words", "numbers", "ordered"
+]
 Choices = Callable[[], Iterable[tuple[str, Any]]]
 Part = Mapping[str, Any]
 INPUT: Final = {"class": "c-input"}
@@ -16,7 +18,7 @@ SHORT: Final = {"class": "c-input c-input-short"}
 
 @dataclass(frozen=True)
 class Setting:
-    """One value of a part. `path` is where the document keeps it; `choices` are read when the form is made."""
+    """One value of a part. `path` is where the document keeps it; `choices` are read with the form."""
 
     name: str
     path: tuple[str, ...]
@@ -48,7 +50,9 @@ class ShownGroup:
     @property
     def is_open(self) -> bool:
         """Whether something is set or wrong in it."""
-        return self.group.is_open or any(f.errors or f.value() not in (None, "", [], [""]) for f in self.fields)
+        return self.group.is_open or any(
+            f.errors or f.value() not in (None, "", [], [""]) for f in self.fields
+        )
 
 
 class OrderedSelects(forms.MultiWidget):
@@ -104,7 +108,9 @@ class SettingsForm(forms.Form):
 
     groups: tuple[Group, ...] = ()
 
-    def __init__(self, data: Any = None, *, part: Part | None = None, groups: Sequence[Group] | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, part: Part | None = None, groups: Sequence[Group] | None = None
+    ) -> None:
         self.shown = tuple(groups if groups is not None else self.groups)
         super().__init__(data, initial={s.name: found(part or {}, s.path) for s in self._settings()})
         for setting in self._settings():
@@ -157,7 +163,9 @@ def form_field(setting: Setting) -> forms.Field:
         case "words" | "numbers":
             return ListOf(numbers=setting.kind == "numbers", **common)
         case "duration":
-            return forms.CharField(max_length=12, widget=forms.TextInput({**SHORT, "placeholder": "4h"}), **common)
+            return forms.CharField(
+                max_length=12, widget=forms.TextInput({**SHORT, "placeholder": "4h"}), **common
+            )
         case _:
             return forms.CharField(max_length=200, widget=forms.TextInput(INPUT), **common)
 

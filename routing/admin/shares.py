@@ -28,7 +28,10 @@ class PeriodForm(forms.Form):
     """Which days, and which pool."""
 
     days = forms.ChoiceField(
-        label=gettext_lazy("Days"), choices=PERIODS, required=False, widget=forms.Select({"class": "c-select"})
+        label=gettext_lazy("Days"),
+        choices=PERIODS,
+        required=False,
+        widget=forms.Select({"class": "c-select"}),
     )
     pool = forms.ChoiceField(
         label=gettext_lazy("Pool"), required=False, widget=forms.Select({"class": "c-select"})
@@ -50,7 +53,10 @@ class Bars:
     def rows(self) -> list[tuple[Any, float, float]]:
         """Each partner's line with the lengths of its two bars, of 100."""
         whole = self.widest or 1.0
-        return [(row, 100 * row.entitled_share / whole, 100 * row.received_share / whole) for row in self.report.rows]
+        return [
+            (row, 100 * row.entitled_share / whole, 100 * row.received_share / whole)
+            for row in self.report.rows
+        ]
 
     @property
     def starved(self) -> list[Any]:
@@ -77,7 +83,9 @@ def share_page(request: HttpRequest) -> HttpResponseBase:
 
 
 def _bars(report: PoolShares) -> Bars:
-    return Bars(report, max((max(row.entitled_share, row.received_share) for row in report.rows), default=0.0))
+    return Bars(
+        report, max((max(row.entitled_share, row.received_share) for row in report.rows), default=0.0)
+    )
 
 
 vendor_site.add_page("shares/", share_page, "share_report")

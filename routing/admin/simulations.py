@@ -1,4 +1,4 @@
-"""Simulations: a policy version tried on the leads of the past, or on given ones, beside the version in force."""
+"""Simulations: a policy version tried on past or given leads, beside the version in force."""
 
 from datetime import timedelta
 from typing import Any
@@ -14,11 +14,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from unfold.decorators import action, display
 
 from prm import clock
 from prm.console.access import actor_of, may_write, writers_only
 from prm.console.acting import carrying_out, put_errors
+from prm.console.decorators import action, display
 from prm.console.model_admin import VendorModelAdmin, ViewOnly
 from prm.console.site import vendor_site
 from prm.errors import InvalidInput, NotFound, ProductError
@@ -26,7 +26,13 @@ from routing.models import PolicyVersion, Simulation
 from routing.selectors.simulation_result import simulation_view
 from routing.services.simulate import ENDED, cancel_simulation, start_simulation
 
-STATE_LABELS = {"waiting": "info", "running": "info", "done": "success", "failed": "danger", "cancelled": "warning"}
+STATE_LABELS = {
+    "waiting": "info",
+    "running": "info",
+    "done": "success",
+    "failed": "danger",
+    "cancelled": "warning",
+}
 SOURCES = [
     ("90", gettext_lazy("The leads of the last 90 days")),
     ("30", gettext_lazy("The leads of the last 30 days")),
@@ -38,8 +44,11 @@ SOURCES = [
 class StartForm(forms.Form):
     """Which version, on which leads."""
 
-    version = forms.ModelChoiceField(
-        label=gettext_lazy("Version to try"), queryset=None, empty_label=None, widget=forms.Select({"class": "c-select"})
+    version: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=gettext_lazy("Version to try"),
+        queryset=None,
+        empty_label=None,
+        widget=forms.Select({"class": "c-select"}),
     )
     source = forms.ChoiceField(
         label=gettext_lazy("On which leads"), choices=SOURCES, widget=forms.Select({"class": "c-select"})
@@ -47,7 +56,9 @@ class StartForm(forms.Form):
     csv = forms.FileField(
         label=gettext_lazy("CSV file"),
         required=False,
-        help_text=gettext_lazy("The first line names lead fields, as the API does: country, region, products, estimated_value, …"),
+        help_text=gettext_lazy(
+            "The first line names lead fields, as the API does: country, region, products, estimated_value, …"
+        ),
         widget=forms.FileInput({"class": "c-input", "accept": ".csv,text/csv"}),
     )
 
@@ -66,7 +77,15 @@ class StartForm(forms.Form):
 class SimulationAdmin(ViewOnly, VendorModelAdmin):
     """Every simulation; its page is `show_simulation`."""
 
-    list_display = ("policy_version", "source_words", "shown_state", "total", "requested_by", "created_at", "finished_at")
+    list_display = (
+        "policy_version",
+        "source_words",
+        "shown_state",
+        "total",
+        "requested_by",
+        "created_at",
+        "finished_at",
+    )
     list_filter = ("state",)
     ordering = ("-created_at",)
     actions_list = ("start",)
@@ -89,13 +108,22 @@ class SimulationAdmin(ViewOnly, VendorModelAdmin):
         """Whether to offer starting one."""
         return may_write(request)
 
-    @action(description=gettext_lazy("Start a simulation"), url_path="start", permissions=["write"], icon="play_arrow")
+    @action(
+        description=gettext_lazy("Start a simulation"),
+        url_path="start",
+        permissions=["write"],
+        icon="play_arrow",
+    )
     def start(self, request: HttpRequest) -> HttpResponseBase:
         """To the form that starts one."""
         return redirect("admin:simulation_start")
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponseBase:
         """The simulation's own page."""
         return redirect("admin:simulation", object_id)
@@ -116,9 +144,11 @@ def start(request: HttpRequest, /) -> HttpResponseBase:
 
 def _started(request: HttpRequest, form: StartForm) -> Simulation | None:
     asked = form.cleaned_data
-    leads: dict[str, Any] = {"since_at": clock.now() - timedelta(days=int(asked["source"]))} if asked["source"] != "csv" else {
-        "csv_text": asked["csv"].read().decode("utf-8-sig", errors="replace")
-    }
+    leads: dict[str, Any] = (
+        {"since_at": clock.now() - timedelta(days=int(asked["source"]))}
+        if asked["source"] != "csv"
+        else {"csv_text": asked["csv"].read().decode("utf-8-sig", errors="replace")}
+    )
     try:
         with transaction.atomic():
             return start_simulation(version_id=asked["version"].pk, actor=actor_of(request), **leads)

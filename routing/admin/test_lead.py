@@ -23,7 +23,8 @@ INPUT = {"class": "c-input"}
 GIVEN = (
     ("country", gettext_lazy("Country"), "US"), ("region", gettext_lazy("Region"), "US-TX"),
     ("postal_code", gettext_lazy("Postal code"), "78701"), ("city", gettext_lazy("City"), "Austin"),
-    ("industry", gettext_lazy("Industry"), "manufacturing"), ("products", gettext_lazy("Products"), "firewall, gateway"),
+    ("industry", gettext_lazy("Industry"), "manufacturing"),
+    ("products", gettext_lazy("Products"), "firewall, gateway"),
     ("estimated_value", gettext_lazy("Value"), "80000"), ("currency", gettext_lazy("Currency"), "USD"),
     ("budget_amount", gettext_lazy("Budget"), ""), ("employees", gettext_lazy("Employees"), "250"),
     ("intent_score", gettext_lazy("Intent, 0 to 100"), "70"), ("languages", gettext_lazy("Languages"), "en"),
@@ -36,8 +37,11 @@ LISTS = ("products", "languages")
 class TestForm(forms.Form):
     """The version, and a stored lead or one made up here."""
 
-    version = forms.ModelChoiceField(
-        label=gettext_lazy("Version"), queryset=None, empty_label=None, widget=forms.Select({"class": "c-select"})
+    version: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=gettext_lazy("Version"),
+        queryset=None,
+        empty_label=None,
+        widget=forms.Select({"class": "c-select"}),
     )
     stored = forms.CharField(
         label=gettext_lazy("A lead that came in"),
@@ -67,11 +71,18 @@ class TestForm(forms.Form):
 def test_lead(request: HttpRequest) -> HttpResponseBase:
     """The form, and below it what would happen. The lead is in the address, so that it can be shared."""
     published = published_row()
-    initial = {"version": published.pk if published else None} | {k: v for k, v in request.GET.items() if k in ("version", "stored")}
+    initial = {"version": published.pk if published else None} | {
+        k: v for k, v in request.GET.items() if k in ("version", "stored")
+    }
     is_asked = "test" in request.GET
     form = TestForm(request.GET if is_asked else None, initial=initial)
     decision = _tried(form) if is_asked and form.is_valid() else None
-    context = {**vendor_site.each_context(request), "title": _("Test a lead"), "form": form, "decision": decision}
+    context = {
+        **vendor_site.each_context(request),
+        "title": _("Test a lead"),
+        "form": form,
+        "decision": decision,
+    }
     return TemplateResponse(request, "console/test_lead.html", context)
 
 
@@ -79,7 +90,9 @@ def _tried(form: TestForm) -> DecisionPage | None:
     version = form.cleaned_data["version"]
     try:
         if form.cleaned_data["stored"]:
-            return DecisionPage(try_lead(version_id=version.pk, lead_id=_stored(form.cleaned_data["stored"]).pk))
+            return DecisionPage(
+                try_lead(version_id=version.pk, lead_id=_stored(form.cleaned_data["stored"]).pk)
+            )
         return DecisionPage(try_lead(version_id=version.pk, lead=form.given()))
     except InvalidInput as refused:
         put_errors(form, InvalidInput([_beside(error) for error in refused.errors]))

@@ -20,7 +20,7 @@ WAITING = (LeadState.NEW, LeadState.REVIEW, LeadState.NURTURE)
 def nurture_lead(*, lead_id: UUID, actor: Actor, reason: str) -> Lead:
     """Set a waiting lead aside; routing leaves it alone until somebody routes it again.
 
-    Locks desk and lead. Raises NotFound, or NotPossible (`not_waiting`) when a partner has it or it is closed.
+    Locks desk and lead. Raises NotFound, or NotPossible (`not_waiting`): a partner has it, or it ended.
     """
     return _take_out(lead_id, LeadState.NURTURE, "lead.nurture", actor, reason=reason)
 
@@ -28,7 +28,7 @@ def nurture_lead(*, lead_id: UUID, actor: Actor, reason: str) -> Lead:
 def close_lead(*, lead_id: UUID, actor: Actor, reason: str) -> Lead:
     """Close a waiting lead as lost without any partner; duplicates and spam: `end_lead`.
 
-    Locks desk and lead. Raises NotFound, or NotPossible (`not_waiting`) when a partner has it or it is closed.
+    Locks desk and lead. Raises NotFound, or NotPossible (`not_waiting`): a partner has it, or it ended.
     """
     return _take_out(lead_id, LeadState.LOST, "lead.lost", actor, reason=reason)
 

@@ -96,12 +96,16 @@ def place_words(path: str, document: dict[str, Any]) -> str:
 
 
 def _joined(whole: str, rest: str) -> str:
-    inside = ", ".join(setting_words(part) for part in rest.split(".") if part and not part.isdigit() and part != "when")
+    inside = ", ".join(
+        setting_words(part) for part in rest.split(".") if part and not part.isdigit() and part != "when"
+    )
     return f"{whole}, {inside}:" if inside else f"{whole}:"
 
 
 @register.filter
 def frozen_terms(terms: dict[str, Any]) -> str:
     """Terms in seconds, as a decision holds them."""
-    durations = {name: format_duration(terms[name]) for name in ("accept_within", "warn_after", "revoke_after")}
+    durations = {
+        name: format_duration(terms[name]) for name in ("accept_within", "warn_after", "revoke_after")
+    }
     return terms_words(terms | durations)

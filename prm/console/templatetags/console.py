@@ -88,7 +88,12 @@ def moment(instant: datetime | None) -> SafeString | str:
     if instant is None:
         return "–"
     shown = _ago(instant)
-    return format_html('<time datetime="{}" title="{}">{}</time>', instant.isoformat(), f"{instant:%Y-%m-%d %H:%M:%S %Z}", shown)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        instant.isoformat(),
+        f"{instant:%Y-%m-%d %H:%M:%S %Z}",
+        shown,
+    )
 
 
 def _ago(instant: datetime) -> str:
@@ -109,7 +114,11 @@ def time_left(deadline: datetime | None) -> SafeString | str:
     if deadline is None:
         return "–"
     left = deadline - clock.now()
-    words = _("%(time)s left") % {"time": timesince(clock.now(), deadline, depth=2)} if left > timedelta(0) else _("over")
+    words = (
+        _("%(time)s left") % {"time": timesince(clock.now(), deadline, depth=2)}
+        if left > timedelta(0)
+        else _("over")
+    )
     urgent = " c-urgent" if left < timedelta(hours=1) else ""
     return format_html(
         '<time class="c-left{}" datetime="{}" title="{}">{}</time>',
@@ -126,7 +135,9 @@ def leads(amount: float | None) -> str:
 @register.filter
 def signed(amount: float | None) -> str:
     """A figure with its sign."""
-    return "–" if amount is None else f"{amount:+.2f}".replace("-", "−")
+    if amount is None:
+        return "–"
+    return f"{amount:+.2f}".replace("-", "−") if abs(amount) >= 0.005 else "0.00"
 
 
 @register.filter

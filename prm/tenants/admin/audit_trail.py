@@ -1,5 +1,7 @@
 """Who changed what in the admin."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -26,7 +28,7 @@ class AuditEntryAdmin(ForAdmins, VendorModelAdmin):
         found: QuerySet[AuditEntry] = super().get_queryset(request)
         return found.select_related("user")
 
-    def has_add_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     has_change_permission = has_delete_permission = has_add_permission

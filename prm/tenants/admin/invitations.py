@@ -9,12 +9,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminEmailInputWidget, UnfoldAdminSelectWidget
 
 from prm import clock
 from prm.console.access import actor_of, may_govern
 from prm.console.act_page import Act, Answers, run_act
+from prm.console.decorators import action, display
 from prm.console.model_admin import ForAdmins, VendorModelAdmin
 from prm.console.site import vendor_site
 from prm.tenants.models import Invitation, Role
@@ -26,7 +26,7 @@ class InviteForm(forms.Form):
 
     email = forms.EmailField(label=_("e-mail address"), widget=UnfoldAdminEmailInputWidget())
     role = forms.ChoiceField(label=_("role"), choices=Role.choices, widget=UnfoldAdminSelectWidget())
-    partner = forms.ModelChoiceField(
+    partner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=_("partner"),
         queryset=None,
         required=False,
@@ -38,7 +38,7 @@ class InviteForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         partner = Invitation._meta.get_field("partner").related_model
-        self.fields["partner"].queryset = partner._default_manager.order_by("name")  # type: ignore[attr-defined, union-attr]
+        self.fields["partner"].queryset = partner._default_manager.order_by("name")  # type: ignore[attr-defined]
 
 
 class InvitationAdmin(ForAdmins, VendorModelAdmin):
@@ -48,14 +48,23 @@ class InvitationAdmin(ForAdmins, VendorModelAdmin):
     list_filter = ("role", "partner")
     search_fields = ("email", "partner__name")
     ordering = ("-created_at",)
-    fields = readonly_fields = ("email", "role", "partner", "shown_state", "invited_by", "created_at", "expires_at", "accepted_at")
+    fields = readonly_fields = (
+        "email",
+        "role",
+        "partner",
+        "shown_state",
+        "invited_by",
+        "created_at",
+        "expires_at",
+        "accepted_at",
+    )
     actions_detail = ("withdraw",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Invitation]:
         found: QuerySet[Invitation] = super().get_queryset(request)
         return found.select_related("partner", "invited_by")
 
-    def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     has_delete_permission = has_change_permission
@@ -75,7 +84,9 @@ class InvitationAdmin(ForAdmins, VendorModelAdmin):
         """Invite somebody."""
         act = Act(
             title=_("Invite somebody"),
-            words=_("They get a mail with a link that is good for 14 days, and choose a password of their own."),
+            words=_(
+                "They get a mail with a link that is good for 14 days, and choose a password of their own."
+            ),
             button=_("Invite"),
             done=_("Invited. The mail is on its way."),
             back=reverse("admin:tenants_invitation_changelist"),
@@ -106,7 +117,9 @@ class InvitationAdmin(ForAdmins, VendorModelAdmin):
             is_dangerous=True,
         )
         actor = actor_of(request)
-        return run_act(request, act, lambda _answers: withdraw_invitation(invitation_id=invitation.pk, actor=actor))
+        return run_act(
+            request, act, lambda _answers: withdraw_invitation(invitation_id=invitation.pk, actor=actor)
+        )
 
 
 vendor_site.register(Invitation, InvitationAdmin)

@@ -11,13 +11,13 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from prm import clock
 from prm.console.access import may_govern
 from prm.console.act_page import Act, run_act
 from prm.console.audit import note
+from prm.console.decorators import action, display
 from prm.console.model_admin import ForAdmins, VendorModelAdmin
 from prm.console.site import vendor_site
 from prm.tenants.keys import IssuedKey, issue_key
@@ -33,7 +33,7 @@ class NewKeyForm(forms.Form):
         help_text=_("What uses it, such as “Web forms” or “CRM”."),
         widget=UnfoldAdminTextInputWidget(),
     )
-    partner = forms.ModelChoiceField(
+    partner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=_("partner"),
         queryset=None,
         required=False,
@@ -45,7 +45,7 @@ class NewKeyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         partner = ApiKey._meta.get_field("partner").related_model
-        self.fields["partner"].queryset = partner._default_manager.order_by("name")  # type: ignore[attr-defined, union-attr]
+        self.fields["partner"].queryset = partner._default_manager.order_by("name")  # type: ignore[attr-defined]
 
 
 class ApiKeyAdmin(ForAdmins, VendorModelAdmin):
@@ -55,14 +55,23 @@ class ApiKeyAdmin(ForAdmins, VendorModelAdmin):
     list_filter = (("revoked_at", admin.EmptyFieldListFilter), "partner")
     search_fields = ("name", "prefix", "partner__name")
     ordering = ("-created_at",)
-    fields = readonly_fields = ("name", "prefix", "whose", "shown_state", "created_by", "created_at", "last_used_on", "revoked_at")
+    fields = readonly_fields = (
+        "name",
+        "prefix",
+        "whose",
+        "shown_state",
+        "created_by",
+        "created_at",
+        "last_used_on",
+        "revoked_at",
+    )
     actions_detail = ("revoke",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ApiKey]:
         found: QuerySet[ApiKey] = super().get_queryset(request)
         return found.select_related("partner", "created_by")
 
-    def has_change_permission(self, request: HttpRequest, obj: ApiKey | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     has_delete_permission = has_change_permission
@@ -113,7 +122,8 @@ class ApiKeyAdmin(ForAdmins, VendorModelAdmin):
         key = get_object_or_404(ApiKey, pk=object_id)
         act = Act(
             title=_("Revoke the key “%(name)s”") % {"name": key.name},
-            words=_("Whatever uses %(prefix)s… is refused from then on. This cannot be undone.") % {"prefix": key.prefix},
+            words=_("Whatever uses %(prefix)s… is refused from then on. This cannot be undone.")
+            % {"prefix": key.prefix},
             button=_("Revoke"),
             done=_("Revoked."),
             back=reverse("admin:tenants_apikey_changelist"),

@@ -9,11 +9,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminRadioSelectWidget
 
 from prm.console.access import actor_of, may_govern
 from prm.console.act_page import Act, run_act
+from prm.console.decorators import action, display
 from prm.console.model_admin import ForAdmins, VendorModelAdmin
 from prm.console.site import vendor_site
 from prm.tenants.models import PARTNER_ROLES, VENDOR_ROLES, Membership
@@ -25,8 +25,8 @@ class RoleForm(forms.Form):
 
     role = forms.ChoiceField(label=_("role"), widget=UnfoldAdminRadioSelectWidget())
 
-    def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"role": member.role}, **kwargs)
+    def __init__(self, data: Any = None, *, member: Membership) -> None:
+        super().__init__(data, initial={"role": member.role})
         fitting = PARTNER_ROLES if member.partner_id else VENDOR_ROLES
         self.fields["role"].choices = [(role.value, role.label) for role in fitting]  # type: ignore[attr-defined]
 
@@ -46,7 +46,7 @@ class MembershipAdmin(ForAdmins, VendorModelAdmin):
         found: QuerySet[Membership] = super().get_queryset(request)
         return found.select_related("user", "partner")
 
-    def has_add_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     has_change_permission = has_delete_permission = has_add_permission
@@ -87,7 +87,10 @@ class MembershipAdmin(ForAdmins, VendorModelAdmin):
         )
         actor = actor_of(request)
         return run_act(
-            request, act, lambda answers: change_role(membership_id=member.pk, role=answers["role"], actor=actor), member=member
+            request,
+            act,
+            lambda answers: change_role(membership_id=member.pk, role=answers["role"], actor=actor),
+            member=member,
         )
 
     @action(description=_("End access"), url_path="end", permissions=["end"], icon="person_off")
@@ -96,7 +99,10 @@ class MembershipAdmin(ForAdmins, VendorModelAdmin):
         member = self._member(object_id)
         act = Act(
             title=_("End the access of %(person)s") % {"person": member.user},
-            words=_("At once, also where they are logged in. What they did stays on record, and access can be given back."),
+            words=_(
+                "At once, also where they are logged in. What they did "
+                "stays on record, and access can be given back."
+            ),
             button=_("End access"),
             done=_("They have no access any more."),
             back=reverse("admin:tenants_membership_changelist"),

@@ -42,7 +42,9 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             "publish_needs_approval": UnfoldBooleanSwitchWidget(),
         }
         help_texts = {
-            "brand_color": _("The accent in the admin, the portal and mails. Darkened where text would be hard to read."),
+            "brand_color": _(
+                "The accent in the admin, the portal and mails. Darkened where text would be hard to read."
+            ),
             "currency": _("Three letters. Values in rules are in this currency."),
             "publish_needs_approval": _("One person submits a policy, another publishes it."),
         }
