@@ -25,7 +25,7 @@ ORDER BY id LIMIT 1
 
 @dataclass(frozen=True)
 class Verdict:
-    """What verifying found. `trouble` names the first row or link that is not as it was sealed; None: all well.
+    """What verifying found. `trouble` names the first row or link that is not as it was sealed, if any.
 
     Keep `head` (number and digest of the last link) elsewhere: a chain cut off at its end shows only with it.
     """

@@ -30,7 +30,8 @@ def publish(
         **document,
     }
     PolicyVersion.objects.filter(state="published").update(state="retired")
-    return PolicyVersionFactory(document=whole)
+    newest = PolicyVersion.objects.order_by("-number").first()
+    return PolicyVersionFactory(document=whole, number=newest.number + 1 if newest else 1)
 
 
 def route() -> int:
