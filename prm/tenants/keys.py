@@ -43,10 +43,11 @@ def find_key(text: str) -> ApiKey | None:
 
 
 def note_use(key: ApiKey) -> None:
-    """Remember the day of use; at most one write a day."""
+    """Remember the day of use, once a day; requests that come at once do not wait for each other."""
     today = clock.now().date()
     if key.last_used_on != today:
-        ApiKey.objects.filter(pk=key.pk).update(last_used_on=today)
+        free = ApiKey.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=key.pk)
+        ApiKey.objects.filter(pk__in=free.values("pk")).update(last_used_on=today)
 
 
 def vendor_slug_of_key(authorization: str) -> str:
