@@ -37,7 +37,9 @@ class DealForm(forms.Form):
         names = locale().territories
         countries = sorted((name, code) for code, name in names.items() if len(code) == 2 and code.isalpha())
         self.fields["country"] = forms.ChoiceField(
-            label=_("Country"), choices=[(code, name) for name, code in countries], initial=country
+            label=_("Country"),
+            choices=[("", "–"), *((code, name) for name, code in countries)],
+            initial=country,
         )
         self.fields["products"] = forms.MultipleChoiceField(
             label=_("Products"), required=False, choices=products, widget=forms.CheckboxSelectMultiple

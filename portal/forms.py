@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.words import FIRST_ACTIONS
+from prm.outbox.models import WebhookEndpoint
 from prm.tenants.models import Membership
 from routing.models import WorkStatus
 
@@ -101,3 +102,10 @@ class RatingForm(forms.Form):
 
     stars = forms.TypedChoiceField(coerce=int, choices=[(str(value), str(value)) for value in range(1, 6)])
     reason = forms.CharField(max_length=2000, required=False)
+
+
+class EndpointForm(forms.Form):
+    """Where to send, and in which shape."""
+
+    url = forms.URLField(label=_("Address"), max_length=500, assume_scheme="https")
+    shape = forms.ChoiceField(label=_("For"), choices=WebhookEndpoint.Shape.choices)

@@ -13,7 +13,22 @@ HOW_CHOSEN: dict[str, Promise] = {
     "open_load": _("These leads go where there is most room, measured by capacity."),
     "best_match": _("These leads go to those whose capabilities match best."),
     "claim": _("Several partners see this lead. The first to accept has it."),
+    "broadcast": _("Several partners see this lead. The first to accept has it."),
     "manual": _("A channel manager chose you for it."),
+}
+
+REQUIRED: dict[str, Promise] = {
+    "product_certification": _("the certifications that the product asks for"),
+    "industry": _("the lead's industry among your specialisations"),
+    "territory": _("the lead inside your territories"),
+    "language": _("the lead's language among yours"),
+    "policy_signed": _("the signed agreement"),
+}
+
+THEN: dict[str, Promise] = {
+    "route": _("goes to"),
+    "review": _("a person decides"),
+    "nurture": _("is not offered yet"),
 }
 
 EVENTS: dict[str, Promise] = {

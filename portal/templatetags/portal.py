@@ -103,3 +103,22 @@ def meter(value: int | None, label: str) -> SafeString | str:
 def name_of(names: dict[str, str], slug: str) -> str:
     """The name behind a slug."""
     return names.get(slug, slug)
+
+
+@register.simple_tag
+def figure(value: float, decimals: int = 0, absolute: bool = False) -> str:
+    """A number with up to so many decimals."""
+    shown = abs(value) if absolute else value
+    return formats.number(shown, "#,##0" + ("." + "#" * decimals if decimals else ""))
+
+
+@register.filter
+def unlocal(value: float) -> str:
+    """A coordinate, as SVG writes numbers in every language."""
+    return f"{value:g}"
+
+
+@register.filter
+def named(slug: str) -> str:
+    """A slug as a name."""
+    return slug.replace("-", " ").replace("_", " ").capitalize()

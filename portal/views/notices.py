@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.access import PartnerRequest, partner_page
+from portal.forms import EndpointForm
 from portal.pages import show
 from prm.outbox.choose_notices import Delivery, choose_notices
 from prm.outbox.events import Audience, events_mailed_to
@@ -17,22 +18,28 @@ from prm.outbox.models import NotificationPreference, WebhookEndpoint
 @partner_page
 def notices(request: PartnerRequest) -> HttpResponse:
     """One choice an event: at once, in the daily digest, or not at all."""
-    membership_id = request.visit.membership.id
+    if request.method != "POST":
+        return page(request)
+    asked = {event: request.POST.get(event, "") for event, _words in events_mailed_to(Audience.PARTNER)}
+    choices = {event: how for event, how in asked.items() if how in Delivery.values}
+    choose_notices(membership_id=request.visit.membership.id, choices=choices)
+    messages.success(request, _("Saved."))
+    return redirect("portal:notices")
+
+
+def page(
+    request: PartnerRequest, *, endpoint_form: EndpointForm | None = None, status: int = 200
+) -> HttpResponse:
+    """What one hears of by mail, and where the company's chats and systems hear of it."""
+    rows = NotificationPreference.objects.filter(membership_id=request.visit.membership.id)
+    chosen = dict(rows.values_list("event", "delivery"))
     events = events_mailed_to(Audience.PARTNER)
-    if request.method == "POST":
-        asked = {event: request.POST.get(event, "") for event, _words in events}
-        choices = {event: how for event, how in asked.items() if how in Delivery.values}
-        choose_notices(membership_id=membership_id, choices=choices)
-        messages.success(request, _("Saved."))
-        return redirect("portal:notices")
-    chosen = dict(
-        NotificationPreference.objects.filter(membership_id=membership_id).values_list("event", "delivery")
-    )
     context = {
         "tab": "notices",
         "section": "company",
         "deliveries": Delivery.choices,
         "events": [(event, words, chosen.get(event, Delivery.AT_ONCE)) for event, words in events],
         "endpoints": list(WebhookEndpoint.objects.filter(partner_id=request.visit.partner.id)),
+        "endpoint_form": endpoint_form or EndpointForm(),
     }
-    return show(request, "portal/notices.html", context)
+    return show(request, "portal/notices.html", context, status=status)

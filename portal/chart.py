@@ -1,0 +1,80 @@
+"""A chart of weeks as plain numbers for an SVG: bars for one series, a line with points for the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP, WIDEST = 640, 180, 36, 24, 12, 48
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One week."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    middle: float
+    label: str
+    point_y: float
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A line across, with its figure."""
+
+    y: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Everything the SVG draws."""
+
+    bars: list[Bar]
+    marks: list[Mark]
+    line: str
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    base: int = HEIGHT - BOTTOM
+
+
+def week_chart(labels: Sequence[str], bars: Sequence[float], points: Sequence[float]) -> Chart:
+    """Bars for `bars`, a line through `points`, on one axis from zero."""
+    top = ceiling(max([*bars, *points, 1]))
+    step = (WIDTH - LEFT) / max(len(labels), 1)
+
+    width = round(min(step * 0.6, WIDEST), 1)
+
+    def height_of(value: float) -> float:
+        return round(value / top * (HEIGHT - BOTTOM - TOP), 1)
+
+    base = HEIGHT - BOTTOM
+    drawn = [
+        Bar(
+            x=round(LEFT + (at + 0.5) * step - width / 2, 1),
+            y=base - height_of(value),
+            width=width,
+            height=height_of(value),
+            middle=round(LEFT + (at + 0.5) * step, 1),
+            label=label if at % every(len(labels)) == 0 else "",
+            point_y=base - height_of(point),
+        )
+        for at, (label, value, point) in enumerate(zip(labels, bars, points, strict=True))
+    ]
+    marks = [Mark(base - height_of(top * part), f"{top * part:g}") for part in (0, 0.5, 1)]
+    return Chart(drawn, marks, " ".join(f"{bar.middle},{bar.point_y}" for bar in drawn))
+
+
+def every(count: int) -> int:
+    """Which labels fit: each, every second, every third…"""
+    return max(1, -(-count // 9))
+
+
+def ceiling(value: float) -> float:
+    """The next round number: 1, 2, 5 or 10 times a power of ten."""
+    power = 1.0
+    while power * 10 < value:
+        power *= 10
+    return next(power * step for step in (1, 2, 5, 10) if power * step >= value)

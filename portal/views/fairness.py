@@ -1,0 +1,101 @@
+"""Fairness: your share, why not me, the path to more leads, and the rules."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from partners.models import Tier
+from portal import formats
+from portal.access import PartnerRequest, partner_page
+from portal.chart import Chart, week_chart
+from portal.facts import LeadFacts, lead_facts
+from portal.pages import show
+from portal.selectors.company import signing_of
+from portal.selectors.offers import catalogue_names
+from portal.selectors.rules import policy_in_words
+from prm import clock
+from routing.selectors.path import path_report
+from routing.selectors.share import PartnerShares, share_of_partner
+from routing.selectors.tier_progress import tier_progress
+from routing.selectors.why_not import PassedOver, passed_over
+
+PERIODS = (30, 90, 365)
+
+
+@require_safe
+@partner_page
+def share(request: PartnerRequest) -> HttpResponse:
+    """What this partner was entitled to and what it received, by pool and by week, with the bound."""
+    days = period(request)
+    today = clock.now().date()
+    found = share_of_partner(
+        partner_id=request.visit.partner.id, since_on=today - timedelta(days=days), until_on=today
+    )
+    context = {"shares": found, "chart": chart_of(found), "days": days, "periods": PERIODS}
+    return page(request, "share", context)
+
+
+def period(request: PartnerRequest) -> int:
+    """How many days back the address asks for."""
+    asked = request.GET.get("days", "")
+    return int(asked) if asked.isdecimal() and int(asked) in PERIODS else 90
+
+
+def chart_of(found: PartnerShares) -> Chart:
+    """Received as bars, entitled as a line, by week."""
+    labels = [week_label(week.week_on) for week in found.weeks]
+    return week_chart(
+        labels, [week.received for week in found.weeks], [week.entitled for week in found.weeks]
+    )
+
+
+def week_label(on: date) -> str:
+    """The Monday a week begins with."""
+    return formats.skeleton("MMMd", on)
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A lead that went elsewhere, blind, and this partner's part in it."""
+
+    lead: LeadFacts
+    seen: PassedOver
+
+
+@require_safe
+@partner_page
+def why_not_me(request: PartnerRequest) -> HttpResponse:
+    """Leads within this partner's reach that went elsewhere, with its own reasons."""
+    names = catalogue_names()
+    rows = passed_over(partner_id=request.visit.partner.id)
+    passed = [Passed(lead_facts(row.blind, names), row) for row in rows]
+    return page(request, "why_not", {"passed": passed})
+
+
+@require_safe
+@partner_page
+def path(request: PartnerRequest) -> HttpResponse:
+    """What would have brought more leads, and how this partner measures up to the next tier."""
+    partner_id = request.visit.partner.id
+    context = {"path": path_report(partner_id=partner_id), "progress": tier_progress(partner_id=partner_id)}
+    return page(request, "path", context)
+
+
+@require_safe
+@partner_page
+def rules(request: PartnerRequest) -> HttpResponse:
+    """How leads are shared out, in words, and what this partner has signed."""
+    context = {
+        "policy": policy_in_words(),
+        "tiers": list(Tier.objects.all()),
+        "signing": signing_of(request.visit.partner.id),
+    }
+    return page(request, "rules", context)
+
+
+def page(request: PartnerRequest, tab: str, context: dict[str, Any]) -> HttpResponse:
+    """One of the fairness pages."""
+    return show(request, f"portal/fairness_{tab}.html", {"section": "fairness", "tab": tab, **context})
