@@ -1,5 +1,6 @@
 """What the vendor sells, and the industries it knows."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -30,3 +31,13 @@ def catalogue() -> Catalogue:
         products=frozenset(slug for is_product, slug in rows if is_product) or None,
         industries=frozenset(slug for is_product, slug in rows if not is_product) or None,
     )
+
+
+def catalogue_for(leads: Iterable[object]) -> Catalogue:
+    """The vendor's lists, if one of these raw leads names a product or an industry: else nothing is asked."""
+    names = any(isinstance(lead, Mapping) and _names_an_entry(lead) for lead in leads)
+    return catalogue() if names else Catalogue(products=None, industries=None)
+
+
+def _names_an_entry(lead: Mapping[str, object]) -> bool:
+    return bool(lead.get("products") or lead.get("industry"))

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from leads.models import Lead
-from leads.selectors.catalogue import Catalogue, catalogue
+from leads.selectors.catalogue import Catalogue, catalogue_for
 from leads.services.lead_rows import admitted, new_row
 from leads.services.timeline import Happening, record
 from prm import clock
@@ -31,14 +31,14 @@ def receive_lead(*, data: object, actor: Actor) -> Lead:
 
     `data` is raw: the design's lead fields, as they came. Raises InvalidInput naming every wrong field.
     """
-    lead = new_row(admitted(data, catalogue()), received_at=clock.now())
+    lead = new_row(admitted(data, catalogue_for([data])), received_at=clock.now())
     _store([lead], actor)
     return lead
 
 
 def receive_leads(*, rows: Sequence[object], actor: Actor) -> list[Received]:
     """Store the good rows with a few statements, in their order; a bad row harms no other."""
-    known, now = catalogue(), clock.now()
+    known, now = catalogue_for(rows), clock.now()
     received = [_received(data, known, now) for data in rows]
     _store([row.lead for row in received if row.lead is not None], actor)
     return received

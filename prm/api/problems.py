@@ -26,6 +26,14 @@ class TooLarge(APIException):
     default_detail = "The request is too large."
 
 
+class LengthRequired(APIException):
+    """The body comes in chunks, which the server would take for no body at all."""
+
+    status_code = 411
+    default_code = "length_required"
+    default_detail = "Send the body with a Content-Length."
+
+
 def problem_handler(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """The answer to an error raised in an API view; None for a fault of ours, which `handler500` answers."""
     if isinstance(error, InvalidInput):

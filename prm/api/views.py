@@ -10,6 +10,7 @@ from prm.api.caller import Caller, caller_of
 from prm.api.idempotency import answered_once
 from prm.api.negotiation import AlwaysJson
 from prm.api.permissions import HasVendorKey
+from prm.api.problems import LengthRequired
 
 
 class ApiView(APIView):
@@ -34,6 +35,12 @@ class ApiView(APIView):
         view = super().as_view(**initkwargs)
         view.should_append_slash = False  # type: ignore[attr-defined]
         return view
+
+    def initial(self, request: Request, *args: Any, **values: Any) -> None:
+        """Nothing that was sent may go unread."""
+        super().initial(request, *args, **values)
+        if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
+            raise LengthRequired
 
     @property
     def caller(self) -> Caller:

@@ -43,6 +43,25 @@ class PartnerLineOut(Shape):
     credit_after = serializers.FloatField(allow_null=True)
 
 
+class PartnerDecisionOut(Shape):
+    """What a partner may know of a decision: its own facts, and how many others competed."""
+
+    decision_id = serializers.CharField()
+    lead_id = serializers.CharField()
+    decided_at = serializers.DateTimeField()
+    part = serializers.CharField()
+    part_words = serializers.CharField()
+    reasons = serializers.ListField(child=serializers.CharField())
+    words = serializers.ListField(child=serializers.CharField())
+    turn_words = serializers.CharField(allow_null=True)
+    share = serializers.FloatField(allow_null=True)
+    owed_before = serializers.FloatField(allow_null=True)
+    owed_after = serializers.FloatField(allow_null=True)
+    eligible_count = serializers.IntegerField()
+    weight = serializers.IntegerField(allow_null=True)
+    factors = FactorOut(many=True, allow_null=True)
+
+
 class RuleTriedOut(Shape):
     """A rule that did not match, and the comparisons that were false."""
 

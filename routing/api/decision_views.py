@@ -1,5 +1,6 @@
 """`GET /leads/{id}/decisions/`: every decision, with all reasons."""
 
+from typing import cast
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -9,10 +10,13 @@ from rest_framework.response import Response
 from leads.selectors.find_lead import find_lead
 from prm.api.pages import page_of
 from prm.api.pagination import page
+from prm.api.permissions import HasPartnerKey
 from prm.api.views import ApiView
-from routing.api.decision_shapes import DecisionOut
+from prm.errors import NotFound
+from routing.api.decision_shapes import DecisionOut, PartnerDecisionOut
 from routing.models import Decision
-from routing.selectors.decision_view import vendor_view
+from routing.selectors.decision_view import latest_for_partner, vendor_view
+from routing.selectors.offers_for_partner import offer_for_partner
 from routing.selectors.stored_decisions import stored, with_parts
 
 
@@ -30,3 +34,24 @@ class DecisionsView(ApiView):
         rows = with_parts(Decision.objects.filter(lead=find_lead(lead_id)))
         found = page(request, rows, by=("decided_at", "id"))
         return Response(found.answer([vendor_view(stored(row)).as_dict() for row in found.rows]))
+
+
+class WhyView(ApiView):
+    """Why a lead came to this partner."""
+
+    permission_classes = [HasPartnerKey]
+
+    @extend_schema(
+        operation_id="offer_why",
+        summary="Why this lead was offered to you",
+        description="Your own part in the decision. Nothing in it names another partner.",
+        tags=["Offers"],
+        responses=PartnerDecisionOut,
+    )
+    def get(self, request: Request, offer_id: UUID) -> Response:
+        partner_id = cast(UUID, self.caller.partner_id)
+        offer = offer_for_partner(offer_id, partner_id)
+        found = latest_for_partner(lead_id=offer.lead_id, partner_id=partner_id)
+        if found is None:
+            raise NotFound("No decision chose you: a person may have.")
+        return Response(found.as_dict())

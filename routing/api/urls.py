@@ -15,6 +15,7 @@ urlpatterns = [
     path("leads/<uuid:lead_id>/decisions/", decision_views.DecisionsView.as_view(), name="lead_decisions"),
     path("offers/", offer_views.OffersView.as_view(), name="offers"),
     path(OFFER, offer_views.OfferView.as_view(), name="offer"),
+    path(f"{OFFER}why/", decision_views.WhyView.as_view(), name="offer_why"),
     path(f"{OFFER}accept/", offer_actions.AcceptView.as_view(), name="offer_accept"),
     path(f"{OFFER}decline/", offer_actions.DeclineView.as_view(), name="offer_decline"),
     path(f"{OFFER}update/", offer_actions.UpdateView.as_view(), name="offer_update"),

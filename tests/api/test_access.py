@@ -60,6 +60,7 @@ TABLE: dict[tuple[str, str], str] = {
         ("POST", f"offer_{action}"): PARTNER
         for action in ("accept", "decline", "update", "outcome", "more_time")
     },
+    ("GET", "offer_why"): PARTNER,
     ("GET", "decline_reasons"): EITHER,
     ("GET", "policies"): VENDOR,
     ("POST", "policies"): VENDOR,

@@ -77,6 +77,13 @@ def test_a_body_that_is_too_large_is_a_413(client: Client, acme: VendorPeople) -
     assert problem(raw(client, large, acme), 413)["code"] == "too_large"
 
 
+def test_a_body_in_chunks_is_not_taken_for_none(client: Client, acme: VendorPeople) -> None:
+    answer = client.post(
+        "/api/v1/leads/", headers=acme.bearer | {"Transfer-Encoding": "chunked"}, CONTENT_LENGTH=""
+    )
+    assert problem(answer, 411)["code"] == "length_required"
+
+
 def test_another_method_is_a_405(client: Client, acme: VendorPeople) -> None:
     answer = client.delete("/api/v1/leads/", headers=acme.bearer)
     assert problem(answer, 405)["code"] == "method_not_allowed" and "POST" in answer["Allow"]

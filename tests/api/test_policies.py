@@ -117,6 +117,13 @@ def test_every_decision_on_a_lead_is_shown_with_every_partner(client: Client, ac
         shown["decision_id"] == decision["id"] and shown["offer"]["partner"]["id"] == decision["partner_id"]
     )
     assert send(client, "get", f"leads/{lead.id}/decisions/", acme.larkspur).status_code == 403
+    holder, rival = sorted(
+        (acme.larkspur, acme.quillon), key=lambda people: str(people.partner.id) != decision["partner_id"]
+    )
+    why = send(client, "get", f"offers/{shown['offer']['id']}/why/", holder)
+    assert why.json()["part"] == "chosen" and why.json()["eligible_count"] == 2
+    assert rival.partner.name not in why.content.decode()
+    assert send(client, "get", f"offers/{shown['offer']['id']}/why/", rival).status_code == 404
 
 
 def test_one_lead_is_tried_on_a_draft(client: Client, acme: VendorPeople) -> None:
