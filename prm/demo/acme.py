@@ -9,19 +9,14 @@ from prm.demo.seeds import Market, PersonSeed, VendorSeed
 RULES: list[dict[str, Any]] = [
     {
         "name": "Very large deals are placed by hand",
-        "when": {"field": "estimated_value", "op": "gte", "value": 400_000},
+        "when": {"field": "estimated_value", "op": "gte", "value": 200_000},
         "then": "review",
         "reason": "large_deal",
         "escalate": {"after": "2d", "to": "bob@acme.example.com"},
     },
     {
         "name": "Not ready yet",
-        "when": {
-            "all": [
-                {"field": "stage", "op": "eq", "value": "raw"},
-                {"field": "intent_score", "op": "lt", "value": 20},
-            ]
-        },
+        "when": {"field": "intent_score", "op": "lt", "value": 15},
         "then": "nurture",
     },
     {
@@ -69,7 +64,7 @@ POOLS: dict[str, Any] = {
         "shares": {"platinum": 60, "gold": 25, "silver": 15},
         "tier_order": ["platinum", "gold", "silver"],
         "fallback": "regional",
-        "sla": {"accept_within": "12h", "warn_after": "2d", "revoke_after": "4d", "max_offers": 4},
+        "sla": {"accept_within": "12h", "warn_after": "4d", "revoke_after": "6d", "max_offers": 4},
     },
     "cybersecurity": {
         "partners": {"certifications": ["network-security"]},
@@ -182,7 +177,7 @@ ACME = VendorSeed(
         *(Market(city, 1) for city in ("Portland", "San Jose", "Montreal", "Cologne", "Frankfurt", "Vienna")),
         *(Market(city, 1) for city in ("Zurich", "Lyon", "Brussels", "Stockholm", "Mumbai", "Auckland")),
     ),
-    leads=420,
+    leads=240,
     agreement=(
         "1. Leads are shared by the published rules. Every partner can see why a lead went where it went.\n\n"
         "2. Answer an offer before its deadline. An offer that nobody answers goes to the next partner.\n\n"

@@ -71,7 +71,7 @@ GLOBEX = VendorSeed(
         *(Market(city, 3) for city in ("Berlin", "Munich", "Hamburg")),
         *(Market(city, 2) for city in ("Vienna", "Amsterdam", "Paris", "London", "Austin")),
     ),
-    leads=70,
+    leads=36,
     agreement="Leads are shared by the published rules. Answer offers in time, and work what you accept.",
     favourite="messhaus",
 )

@@ -14,8 +14,6 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from leads.models import DeclineReason, Lead, LeadRating, LeadState
 from leads.services.receive_leads import receive_leads
 from prm import clock
@@ -46,7 +44,9 @@ NEXT_ACTIONS = ("Call again", "Send the proposal", "Show the product")
 LOST_BECAUSE = ("Chose another maker", "No budget after all", "Project postponed", "No answer any more")
 WON_RATE = 0.42
 SILENT_RATE = 0.08
-IN_REVIEW_HANDLED_RATE = 0.8
+IN_REVIEW_HANDLED_RATE = 0.7
+LEFT_OPEN = timedelta(hours=6)
+FAVOURITE_WORKS = timedelta(days=14)
 STAGES = ("contacted", "qualified", "proposal", "negotiation")
 RATING_REASONS = ("Ready to buy, as described.", "Right size, slow to answer.", "Not the decision maker.")
 
@@ -79,14 +79,14 @@ class History:
         """Let everything happen in its order. What has become impossible meanwhile does not happen."""
         while self.queue:
             instant, _order, act = heapq.heappop(self.queue)
-            with clock.stopped_at(instant), suppress(ProductError), transaction.atomic():
+            with clock.stopped_at(instant), suppress(ProductError):
                 act()
 
     # What the marketing system does.
 
-    def receive(self, numbers: range) -> None:
-        """Some leads come in and are routed."""
-        rows = [invent_lead(self.random, self.seed, number) for number in numbers]
+    def receive(self, numbers: range, city: str = "") -> None:
+        """Some leads come in (from one city, when it is given) and are routed."""
+        rows = [invent_lead(self.random, self.seed, number, city) for number in numbers]
         refused = [r.errors for r in receive_leads(rows=rows, actor=self.key_actor) if r.errors]
         if refused:
             raise RuntimeError(f"the demo invents leads that are refused: {refused[0]}")
@@ -110,8 +110,12 @@ class History:
         partner_id = offer.partner_id or self.random.choice(
             list(OfferInvitee.objects.filter(offer=offer).order_by("id").values_list("partner_id", flat=True))
         )
-        diligence = self.programme.seeds[partner_id].diligence
-        chance, hours = self.random.random(), self.random.lognormvariate(0.6, 0.8) * (1.6 - diligence)
+        one = self.programme.seeds[partner_id]
+        if one.key == self.seed.favourite and clock.now() > self.until - LEFT_OPEN:
+            return
+        diligence = one.diligence
+        chance = self.random.random() * (0.8 if one.key == self.seed.favourite else 1)
+        hours = self.random.lognormvariate(0.6, 0.8) * (1.6 - diligence)
         answer_at = min(clock.now() + timedelta(hours=hours), offer.deadline_at - timedelta(minutes=5))
         if chance < 0.48 + 0.4 * diligence:
             self.at(answer_at, lambda: self.accept(offer.id, partner_id))
@@ -207,7 +211,7 @@ class Work:
     def step(self) -> None:
         """A report: the next stage, now and then a note and a plan."""
         chance = self.history.random
-        stage = STAGES[min(self.steps_done // 2, len(STAGES) - 1)]
+        stage = STAGES[min(self.steps_done, len(STAGES) - 1)]
         note = chance.choice(NOTES) if chance.random() < 0.6 else None
         self._update(status=stage, note=note, next_action=chance.choice(NEXT_ACTIONS))
         self._plan_next()
@@ -231,8 +235,14 @@ class Work:
         self.steps_done += 1
         window = timedelta(seconds=self.offer.warn_after_seconds)
         due = clock.now() + window * self.history.random.uniform(0.5, 0.95)
-        is_last = self.steps_done > 2 and self.history.random.random() < 0.35
+        is_last = self.history.random.random() < 0.2 + 0.25 * self.steps_done and not self._stays_open()
         self.history.at(due, self.close if is_last else self.step)
+
+    def _stays_open(self) -> bool:
+        """The favourite's latest work is shown in progress."""
+        history = self.history
+        is_favourite = history.seed.favourite == history.programme.seeds[self._partner_id].key
+        return is_favourite and clock.now() > history.until - FAVOURITE_WORKS
 
     def _update(self, **given: Any) -> None:
         update_offer(offer_id=self.offer.id, partner_id=self._partner_id, actor=self.actor, **given)

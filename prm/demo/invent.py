@@ -58,9 +58,10 @@ NEED_TEXTS = (
 TIMELINES = ("now", "within 1 month", "1-3 months", "this quarter", "6 months", "next year", "exploring")
 
 
-def invent_lead(random: Random, vendor: VendorSeed, number: int) -> dict[str, Any]:
+def invent_lead(random: Random, vendor: VendorSeed, number: int, city_name: str = "") -> dict[str, Any]:
     """One lead as a marketing system would post it; the same for the same state of `random`."""
-    city = CITIES[random.choices([m.city for m in vendor.markets], [m.weight for m in vendor.markets])[0]]
+    chosen = random.choices([m.city for m in vendor.markets], [m.weight for m in vendor.markets])[0]
+    city = CITIES[city_name or chosen]
     industry = random.choice(sorted(vendor.verticals))
     products = random.sample(sorted(vendor.products), k=random.choices((1, 2), (4, 1))[0])
     interest = round(min(100, max(0, random.gauss(52, 24))))

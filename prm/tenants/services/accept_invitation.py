@@ -48,7 +48,7 @@ def accept_invitation(*, invitation: Invitation, user: User) -> Membership:
         raise NotPossible(_("This invitation was used or has expired."), code="invitation_over")
     membership, _is_new = Membership.objects.update_or_create(
         user=user,
-        partner_id=invitation.partner_id,
+        partner=invitation.partner,
         defaults={"role": invitation.role, "is_active": True},
     )
     audit(Actor("user", user.id), "joined", membership, role=invitation.role)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from prm import clock
@@ -75,9 +75,9 @@ def _checked(*, email: str, role: str, partner_id: UUID | None, actor: Actor) ->
 
 
 def _refuse_members(email: str, partner_id: UUID | None) -> None:
-    if Membership.objects.filter(user__email=email, partner_id=partner_id, is_active=True).exists():
+    if Membership.objects.filter(Q(partner_id=partner_id), user__email=email, is_active=True).exists():
         raise NotPossible(_("%(email)s is a member already.") % {"email": email}, code="already_member")
 
 
 def _open(email: str, partner_id: UUID | None) -> QuerySet[Invitation]:
-    return Invitation.objects.filter(email=email, partner_id=partner_id, accepted_at=None)
+    return Invitation.objects.filter(Q(partner_id=partner_id), email=email, accepted_at=None)
