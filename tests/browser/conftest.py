@@ -1,0 +1,125 @@
+"""A vendor in the running stack, and its people at a browser, on a desk and on a phone."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from leads.models import Lead
+from leads.services.receive_leads import receive_lead
+from partners.models import PartnerCertification, ProductCertification
+from prm.actors import SYSTEM
+from prm.tenants.models import User
+from prm.tenants.scope import vendor_scope
+from routing.services.start_vendor import start_vendor
+from tests.factories import PASSWORD, CertificationFactory, ProductFactory, VerticalFactory
+from tests.people import VendorPeople
+from tests.stack.processes import LiveStack
+
+WIDTHS = {"desk": (1440, 900), "phone": (390, 844)}
+
+
+@dataclass(frozen=True)
+class World:
+    """A vendor of the test's own, in the running stack."""
+
+    people: VendorPeople
+    url: str
+
+    def at(self, path: str) -> str:
+        """An address of this vendor's."""
+        return f"{self.url}/{self.people.vendor.slug}/{path}"
+
+    def scope(self) -> Any:
+        """The vendor's scope, committing at its end."""
+        return vendor_scope(self.people.vendor.id)
+
+    def post_lead(self, **fields: Any) -> Lead:
+        """A lead comes in; the worker routes it."""
+        with self.scope():
+            return receive_lead(data={**LEAD, **fields}, actor=SYSTEM)
+
+
+LEAD = {
+    "company": "Zyzzyva Mills",
+    "first_name": "Ada",
+    "last_name": "Quibbleworth",
+    "email": "ada@zyzzyva.example.com",
+    "phone": "+15125550123",
+    "country": "US",
+    "region": "US-TX",
+    "industry": "manufacturing",
+    "products": ["firewall"],
+    "employees": 240,
+    "estimated_value": 42_000,
+    "currency": "USD",
+    "intent_score": 82,
+    "timeline": "1-3 months",
+    "need": "The zyzzyva firewall is on fire.",
+    "need_category": "replacement",
+}
+
+
+@pytest.fixture
+def world(committed: None, live_stack: LiveStack, fresh_vendor: Callable[[], VendorPeople]) -> World:
+    """Larkspur takes every lead: Quillon is not active."""
+    people = fresh_vendor()
+    with vendor_scope(people.vendor.id):
+        start_vendor()
+        quillon = people.quillon.partner
+        quillon.status = "inactive"
+        quillon.save()
+        product = ProductFactory(name="Next-gen firewall")
+        VerticalFactory(name="Manufacturing")
+        certification = CertificationFactory(name="Network Security")
+        ProductCertification.objects.create(product=product, certification=certification)
+        PartnerCertification.objects.create(partner=people.larkspur.partner, certification=certification)
+    return World(people, live_stack.url)
+
+
+@pytest.fixture(params=list(WIDTHS))
+def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A browser as wide as a desk, and one as wide as a phone: every test runs on both."""
+    width, height = WIDTHS[request.param]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="en-US", has_touch=request.param == "phone"
+    )
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that may not log an error."""
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
+    yield page
+    assert not errors, errors
+
+
+def sign_in(page: Page, world: World, user: User, path: str = "portal/") -> None:
+    """As a person does it."""
+    page.goto(world.at(path))
+    page.get_by_label("Email").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(f"**/{path}")
+
+
+@pytest.fixture
+def rep(page: Page, world: World) -> Page:
+    """Larkspur's rep, at the inbox."""
+    sign_in(page, world, world.people.larkspur.rep)
+    return page
+
+
+@pytest.fixture
+def admin(page: Page, world: World) -> Page:
+    """Larkspur's admin, at the inbox."""
+    sign_in(page, world, world.people.larkspur.admin)
+    return page

@@ -1,0 +1,113 @@
+"""Accepted leads: the pipeline, the lead's page, closing and rating."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from leads.models import LeadRating
+from routing.models import Offer
+from routing.services.accept_offer import accept_offer
+from routing.services.route_leads import route_waiting_leads
+from tests.browser.conftest import World
+from tests.stack.receivers import until
+
+pytestmark = [pytest.mark.browser, pytest.mark.stack]
+
+
+@pytest.fixture
+def lead(world: World) -> Offer:
+    """A lead that the rep has accepted."""
+    posted = world.post_lead()
+    route_waiting_leads(vendor_id=world.people.vendor.id)
+    larkspur = world.people.larkspur
+    with world.scope():
+        until(lambda: Offer.objects.filter(lead=posted).exists(), seconds=10)
+        offer = Offer.objects.get(lead=posted)
+        return accept_offer(offer_id=offer.id, partner_id=larkspur.partner.id, actor=larkspur.rep_actor)
+
+
+def test_a_lead_is_moved_by_its_menu_and_found_by_search(lead: Offer, rep: Page, world: World) -> None:
+    rep.goto(world.at("portal/pipeline/"))
+    rep.get_by_text("Move").click()
+    rep.get_by_role("button", name="Proposal").click()
+    expect(
+        rep.get_by_role("region", name="Proposal").get_by_role("link", name="Zyzzyva Mills")
+    ).to_be_visible()
+    rep.get_by_role("searchbox").fill("nobody")
+    rep.get_by_role("button", name="Show").click()
+    expect(rep.get_by_role("link", name="Zyzzyva Mills")).to_have_count(0)
+    assert "q=nobody" in rep.url
+
+
+def test_a_card_is_dragged_to_another_lane(lead: Offer, rep: Page, world: World) -> None:
+    rep.goto(world.at("portal/pipeline/"))
+    rep.locator(".card").drag_to(rep.get_by_role("region", name="Qualified"))
+    with world.scope():
+        until(lambda: Offer.objects.get(id=lead.id).work_status == "qualified", seconds=5)
+
+
+def test_many_leads_are_changed_at_once_and_exported(lead: Offer, rep: Page, world: World) -> None:
+    rep.goto(world.at("portal/pipeline/?view=table"))
+    rep.get_by_role("checkbox", name="All").check()
+    rep.get_by_label("New status").select_option("negotiation")
+    rep.get_by_role("button", name="Change the ticked").click()
+    expect(rep.get_by_text("1 lead changed.")).to_be_visible()
+    with rep.expect_download() as download:
+        rep.get_by_role("link", name="CSV").click()
+    assert "Zyzzyva Mills" in download.value.path().read_text(encoding="utf-8-sig")
+
+
+def test_a_lead_is_worked_closed_and_rated(lead: Offer, rep: Page, world: World) -> None:
+    rep.goto(world.at(f"portal/leads/{lead.id}/"))
+    expect(rep.get_by_text("or the lead goes back.")).to_be_visible()
+    rep.get_by_label("Note", exact=True).fill("Spoke with Ada.")
+    rep.get_by_role("button", name="Add note").click()
+    expect(rep.get_by_text("Spoke with Ada.")).to_be_visible()
+    rep.get_by_text("Ask for more time").click()
+    rep.get_by_label("Why more time is needed").fill("She is away until Monday.")
+    rep.get_by_role("button", name="Ask", exact=True).click()
+    expect(rep.get_by_text("Asked. You hear as soon as it is decided.")).to_be_visible()
+    rep.locator("input[type=file]").set_input_files(
+        {"name": "quote.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+    )
+    rep.get_by_role("button", name="Add file").click()
+    expect(rep.get_by_role("link", name="quote.pdf")).to_be_visible()
+    rep.get_by_text("Won or lost").click()
+    rep.get_by_label("Closed value").fill("40000")
+    rep.get_by_role("button", name="Won", exact=True).click()
+    rep.get_by_role("radio", name="4").check()
+    rep.get_by_role("region", name="How good was this lead?").get_by_role("button", name="Save").click()
+    expect(rep.get_by_text("Thank you.")).to_be_visible()
+    with world.scope():
+        assert LeadRating.objects.get(lead=lead.lead).stars == 4
+
+
+@pytest.fixture
+def without_scripts(browser: Browser, world: World) -> Iterator[Page]:
+    """A browser with JavaScript switched off."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(world.at("portal/"))
+    page.locator("[name=login]").fill(world.people.larkspur.rep.email)
+    page.locator("[name=password]").fill("a plain long password")
+    page.locator("button.primary").click()
+    yield page
+    context.close()
+
+
+def test_accepting_declining_and_updating_work_without_scripts(without_scripts: Page, world: World) -> None:
+    for company in ("One", "Two"):
+        world.post_lead(company=company, email=f"{company}@{company}.example.com")
+    route_waiting_leads(vendor_id=world.people.vendor.id)
+    page = without_scripts
+    with world.scope():
+        until(lambda: Offer.objects.count() == 2, seconds=10)
+    page.goto(world.at("portal/"))
+    page.locator(".offer .decline summary").first.click()
+    page.get_by_role("button", name="Too small for us").first.click()
+    expect(page.get_by_text("Declined. The lead goes to the next partner.")).to_be_visible()
+    page.get_by_role("button", name="Accept").click()
+    page.get_by_label("Status").select_option("qualified")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
