@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -19,7 +19,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from prm.console.acting import put_errors
 from prm.console.site import vendor_site
-from prm.errors import InvalidInput, ProductError
+from prm.errors import InvalidInput, NotFound, ProductError
 
 Answers = dict[str, Any]
 
@@ -72,6 +72,8 @@ def _carried_out(request: HttpRequest, form: forms.Form, carry_out: Callable[[An
     try:
         with transaction.atomic():
             carry_out(form.cleaned_data)
+    except NotFound as missing:
+        raise Http404 from missing
     except InvalidInput as refused:
         put_errors(form, refused)
         return False

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from django.contrib import messages
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
-from prm.errors import InvalidInput, ProductError
+from prm.errors import InvalidInput, NotFound, ProductError
 
 
 @contextmanager
@@ -17,6 +17,8 @@ def carrying_out(request: HttpRequest, done: str) -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
+    except NotFound as missing:
+        raise Http404 from missing
     except InvalidInput as refused:
         for error in refused.errors:
             messages.error(request, error.message)

@@ -23,7 +23,7 @@ from prm.console.access import actor_of, writers_only
 from prm.console.act_page import Act, Answers, NothingToAsk, ReasonForm, run_act
 from prm.console.audit import note
 from prm.console.site import vendor_site
-from prm.errors import NotFound
+from prm.errors import NotPossible
 from routing.admin.offer_form import OfferForm
 from routing.models import LIVE_STATES, Offer
 from routing.services.end_lead import end_lead
@@ -96,7 +96,7 @@ def _carried_out(request: HttpRequest, lead: Lead, name: str, carry_out: CarryOu
 def _live_offer(lead: Lead) -> Offer:
     offer = Offer.objects.filter(lead=lead, state__in=LIVE_STATES).first()
     if offer is None:
-        raise NotFound(_("No partner has this lead now."))  # type: ignore[arg-type]
+        raise NotPossible(str(_("No partner has this lead now.")), code="not_offered")
     return offer
 
 

@@ -19,7 +19,7 @@ from prm.console.access import actor_of, may_write, writers_only
 from prm.console.act_page import Act, Answers, NothingToAsk, OptionalNoteForm, run_act
 from prm.console.acting import carrying_out
 from prm.console.site import vendor_site
-from routing.admin.policy_drafts import lies_in, version_or_404
+from routing.admin.policy_drafts import draft_or_404, lies_in, version_or_404
 from routing.engine import Problem, errors_of
 from routing.models import PolicyState, PolicyVersion
 from routing.selectors.policy import published_row
@@ -100,6 +100,7 @@ def new_draft(request: HttpRequest, /) -> HttpResponseBase:
 @writers_only
 def change_order(request: HttpRequest, /, version_id: UUID, position: int) -> HttpResponseBase:
     """Move a rule one place up or down."""
+    draft_or_404(request, version_id)
     to = position + (-1 if request.POST.get("direction") == "up" else 1)
     with carrying_out(request, _("Moved.")):
         move_rule(version_id=version_id, position=position, to=to, actor=actor_of(request))
@@ -109,6 +110,7 @@ def change_order(request: HttpRequest, /, version_id: UUID, position: int) -> Ht
 @writers_only
 def drop_rule(request: HttpRequest, /, version_id: UUID, position: int) -> HttpResponseBase:
     """Ask once, then take a rule out of the draft."""
+    draft_or_404(request, version_id)
     act = Act(
         title=_("Take rule %(number)d out") % {"number": position + 1},
         words=_("Out of the draft only; the version in force stays as it is."),
@@ -126,6 +128,7 @@ def drop_rule(request: HttpRequest, /, version_id: UUID, position: int) -> HttpR
 @writers_only
 def drop_pool(request: HttpRequest, /, version_id: UUID, key: str) -> HttpResponseBase:
     """Ask once, then take a pool out of the draft."""
+    draft_or_404(request, version_id)
     act = Act(
         title=_("Take the pool “%(key)s” out") % {"key": key},
         words=_("Out of the draft only. Rules that lead to it need another pool before you can publish."),

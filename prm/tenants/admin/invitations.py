@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -82,6 +83,8 @@ class InvitationAdmin(ForAdmins, VendorModelAdmin):
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponseBase:
         """Invite somebody."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
         act = Act(
             title=_("Invite somebody"),
             words=_(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -92,6 +93,8 @@ class ApiKeyAdmin(ForAdmins, VendorModelAdmin):
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Issue a key and show it, this once."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
         form = NewKeyForm(request.POST or None)
         issued = self._issued(request, form) if request.method == "POST" and form.is_valid() else None
         context = {

@@ -1,0 +1,114 @@
+"""Who comes into the vendor admin, and what each role finds there."""
+
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+
+from partners.models import Partner
+from prm.tenants.models import AuditEntry, Membership, User
+from tests.admin.console import admin, change, lead_in_review
+from tests.people import VendorPeople
+
+PAGES = [
+    "", "review/", "leads/lead/", "leads/dealregistration/", "leads/declinereason/", "partners/partner/",
+    "partners/changerequest/", "partners/agreement/", "partners/tier/", "partners/certification/",
+    "partners/vertical/", "partners/product/", "shares/", "test-lead/", "routing/policyversion/",
+    "routing/simulation/", "outbox/webhookendpoint/", "outbox/outboxmessage/",
+]  # fmt: skip
+ADMINS_ONLY = [
+    "settings/", "tenants/membership/", "tenants/invitation/", "tenants/invitation/add/", "tenants/apikey/",
+    "tenants/apikey/add/", "tenants/auditentry/",
+]  # fmt: skip
+FORMS = ["partners/partner/add/", "partners/tier/add/", "simulations/start/", "policies/import/"]
+
+
+def test_a_stranger_is_sent_to_log_in(acme: VendorPeople, client: Client) -> None:
+    for path in PAGES + ADMINS_ONLY + FORMS:
+        response = client.get(admin(acme, path))
+        assert response.status_code == 302, path
+        assert response["Location"].startswith("/acme/accounts/login/?next=/acme/admin/")
+
+
+def test_people_of_another_vendor_find_nothing(
+    acme: VendorPeople, globex: VendorPeople, client: Client
+) -> None:
+    client.force_login(globex.alice)
+    for path in PAGES + ADMINS_ONLY + FORMS:
+        assert client.get(admin(acme, path)).status_code == 404, path
+
+
+def test_partners_and_people_without_a_role_find_nothing(
+    acme: VendorPeople, charlie: User, client: Client
+) -> None:
+    for person in (charlie, acme.larkspur.admin, acme.larkspur.rep):
+        client.force_login(person)
+        assert client.get(admin(acme)).status_code == 404
+
+
+def test_a_member_who_was_let_go_finds_nothing(acme: VendorPeople, client: Client) -> None:
+    client.force_login(acme.bob)
+    with acme.scope():
+        Membership.objects.filter(user=acme.bob).update(is_active=False)
+    assert client.get(admin(acme)).status_code == 404
+
+
+def test_every_member_reads(acme: VendorPeople, client: Client) -> None:
+    for person in (acme.alice, acme.bob, acme.ana):
+        client.force_login(person)
+        for path in PAGES:
+            assert client.get(admin(acme, path)).status_code == 200, path
+
+
+def test_people_keys_and_settings_are_for_admins(acme: VendorPeople, client: Client) -> None:
+    for person, status in ((acme.alice, 200), (acme.bob, 403), (acme.ana, 403)):
+        client.force_login(person)
+        for path in ADMINS_ONLY:
+            assert client.get(admin(acme, path)).status_code == status, path
+
+
+def test_an_analyst_gets_no_form_that_changes_things(acme: VendorPeople, client: Client) -> None:
+    for person, status in ((acme.bob, 200), (acme.ana, 403)):
+        client.force_login(person)
+        for path in FORMS:
+            assert client.get(admin(acme, path)).status_code == status, path
+
+
+def test_an_analyst_changes_nothing(acme: VendorPeople, client: Client) -> None:
+    lead = lead_in_review(acme)
+    client.force_login(acme.ana)
+    partner = acme.larkspur.partner
+    tried = [
+        client.post(change(acme, "partners/partner", partner.pk), {"name": "Mine now"}),
+        client.post(admin(acme, f"leads/{lead.pk}/route-again/")),
+        client.post(admin(acme, f"leads/{lead.pk}/offer/"), {"partner": partner.pk, "reason": "because"}),
+        client.post(admin(acme, "policies/new/")),
+    ]
+    assert [response.status_code for response in tried] == [403] * 4
+    with acme.scope():
+        assert Partner.objects.get(pk=partner.pk).name == "Larkspur Networks"
+        lead.refresh_from_db()
+        assert lead.state == "review"
+
+
+def test_changes_are_kept_in_the_vendors_own_audit_trail(acme: VendorPeople, client: Client) -> None:
+    client.force_login(acme.bob)
+    response = client.post(
+        admin(acme, "partners/tier/add/"), {"name": "Diamond", "slug": "diamond", "rank": "1"}
+    )
+    assert response.status_code == 302
+    assert LogEntry.objects.count() == 0
+    with acme.scope():
+        entry = AuditEntry.objects.get(subject="partners.tier")
+        assert (entry.action, entry.user_id, entry.summary["name"]) == ("added", acme.bob.pk, "Diamond")
+    client.force_login(acme.alice)
+    page = client.get(admin(acme, "tenants/auditentry/")).content.decode()
+    assert "Tier Diamond" in page
+
+
+def test_only_the_admin_loosens_the_content_security_policy(acme: VendorPeople, client: Client) -> None:
+    client.force_login(acme.alice)
+    policy = client.get(admin(acme))["Content-Security-Policy"]
+    assert "script-src 'self' 'unsafe-eval'" in policy
+    assert "style-src 'self';" in policy + ";"
+    client.logout()
+    elsewhere = client.get("/acme/accounts/login/")["Content-Security-Policy"]
+    assert "unsafe" not in elsewhere

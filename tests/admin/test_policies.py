@@ -1,0 +1,258 @@
+"""Policies in forms: rules with nested conditions, pools, terms, publishing and going back."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from prm.actors import Actor
+from prm.tenants.models import Vendor
+from routing.admin.conditions import add_row, document_of, posted_rows, remove_row, rows_of
+from routing.models import PolicyVersion
+from routing.services.policies.create_draft import create_draft
+from tests.admin.console import admin, text
+from tests.factories import PolicyVersionFactory, ProductFactory, TierFactory
+from tests.people import VendorPeople
+
+DOCUMENT = {
+    "rules": [
+        {
+            "name": "Security",
+            "when": {"all": [{"field": "estimated_value", "op": "gte", "value": 50000}]},
+            "then": "route",
+            "pool": "all",
+        },
+        {"name": "Everything", "then": "route", "pool": "all"},
+    ],
+    "pools": {"all": {"require": ["territory"], "method": "weighted"}},
+}
+COUNTRY = {"field": "country", "op": "eq", "value": "US"}
+NO_CITY = {"field": "city", "op": "exists", "value": False}
+STAGE = {"field": "stage", "op": "in", "value": ["raw", "mql"]}
+TREES = [
+    {"all": [{"field": "products", "op": "includes", "value": ["firewall", "gateway"]}]},
+    {"any": [COUNTRY, {"field": "consent", "op": "eq", "value": True}]},
+    {"not": {"field": "source", "op": "eq", "value": "webinar"}},
+    {"not": {"all": [{"field": "employees", "op": "between", "value": [10, 99]}, NO_CITY]}},
+    {"all": [{"not": {"any": [STAGE, {"field": "intent_score", "op": "lt", "value": 12.5}]}}]},
+    {"all": [{"field": "custom.plan", "op": "starts_with", "value": "ent"}, {"any": [NO_CITY]}]},
+]
+
+
+@pytest.fixture
+def draft(acme: VendorPeople) -> PolicyVersion:
+    with acme.scope():
+        PolicyVersionFactory(document=DOCUMENT)
+        return create_draft(actor=Actor("user", acme.bob.pk))
+
+
+def stored(acme: VendorPeople, draft: PolicyVersion) -> dict:  # type: ignore[type-arg]
+    with acme.scope():
+        draft.refresh_from_db()
+        return dict(draft.document)
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_a_condition_comes_back_from_the_form_as_it_was(tree: dict) -> None:  # type: ignore[type-arg]
+    root = rows_of(tree)
+    assert root is not None
+    posted: dict[str, str] = {}
+    waiting = [root]
+    while waiting:
+        row = waiting.pop()
+        names = ("kind",) if row.is_group else ("kind", "field", "op", "value", "most")
+        posted |= {f"c-{row.path}-{name}": getattr(row, name) for name in names}
+        waiting += row.children
+    assert document_of(posted_rows(posted)) == tree
+
+
+def test_removing_the_last_condition_of_a_group_removes_the_group() -> None:
+    root = add_row(rows_of(TREES[0]), "0", is_group=True)
+    assert [child.is_group for child in root.children] == [False, True]
+    assert document_of(remove_row(root, "0-1-0")) == TREES[0]
+
+
+def test_rows_without_a_parent_or_nested_without_end_are_left_out() -> None:
+    assert posted_rows({"c-0-0-field": "products"}) is None
+    deep = "-".join(["0"] * 40)
+    assert posted_rows({"c-0-kind": "all", f"c-{deep}-kind": "all"}) is not None
+
+
+def test_a_rule_is_written_with_nested_conditions(
+    acme: VendorPeople, client: Client, draft: PolicyVersion
+) -> None:
+    with acme.scope():
+        ProductFactory(slug="firewall")
+    client.force_login(acme.bob)
+    answers = {
+        "name": "Firewalls in the south", "then": "route", "pool": "all", "accept_within": "4h", "do": "save",
+        "c-0-kind": "all",
+        "c-0-0-kind": "leaf", "c-0-0-field": "products", "c-0-0-op": "includes", "c-0-0-value": "firewall",
+        "c-0-1-kind": "none",
+        "c-0-1-0-kind": "leaf", "c-0-1-0-field": "estimated_value", "c-0-1-0-op": "lt",
+        "c-0-1-0-value": "1,000",
+    }  # fmt: skip
+    response = client.post(admin(acme, f"policies/{draft.pk}/rules/new/"), answers)
+    assert response.status_code == 302
+    rules = stored(acme, draft)["rules"]
+    assert [rule["name"] for rule in rules] == ["Security", "Firewalls in the south", "Everything"]
+    assert rules[1]["when"] == {
+        "all": [
+            {"field": "products", "op": "includes", "value": ["firewall"]},
+            {"not": {"field": "estimated_value", "op": "lt", "value": 1000}},
+        ]
+    }
+    assert rules[1]["sla"] == {"accept_within": "4h"}
+    assert "products includes firewall" in text(client, admin(acme, f"policies/{draft.pk}/"))
+
+
+def test_what_is_wrong_in_a_rule_shows_beside_it_and_nothing_is_stored(
+    acme: VendorPeople, client: Client, draft: PolicyVersion
+) -> None:
+    client.force_login(acme.bob)
+    answers = {
+        "name": "Broken", "then": "route", "pool": "", "accept_within": "soon", "do": "save",
+        "c-0-kind": "all",
+        "c-0-0-kind": "leaf", "c-0-0-field": "estimated_value", "c-0-0-op": "gte", "c-0-0-value": "a lot",
+    }  # fmt: skip
+    page = client.post(admin(acme, f"policies/{draft.pk}/rules/0/"), answers).content.decode()
+    assert "takes a number" in page
+    assert "a lot" in page
+    assert "not written as it should be" in page
+    assert stored(acme, draft) == DOCUMENT
+
+
+def test_a_button_of_the_form_adds_a_row_and_stores_nothing(
+    acme: VendorPeople, client: Client, draft: PolicyVersion
+) -> None:
+    client.force_login(acme.bob)
+    answers = {
+        "name": "Security", "then": "route", "pool": "all", "do": "add:0", "c-0-kind": "all",
+        "c-0-0-kind": "leaf", "c-0-0-field": "estimated_value", "c-0-0-op": "gte", "c-0-0-value": "5",
+    }  # fmt: skip
+    page = client.post(admin(acme, f"policies/{draft.pk}/rules/0/"), answers).content.decode()
+    assert 'name="c-0-1-field"' in page
+    assert stored(acme, draft) == DOCUMENT
+
+
+def test_rules_move_by_buttons(acme: VendorPeople, client: Client, draft: PolicyVersion) -> None:
+    client.force_login(acme.bob)
+    client.post(admin(acme, f"policies/{draft.pk}/rules/1/move/"), {"direction": "up"})
+    assert [rule["name"] for rule in stored(acme, draft)["rules"]] == ["Everything", "Security"]
+    page = text(client, admin(acme, f"policies/{draft.pk}/"))
+    assert "takes every lead before" in page
+
+
+def test_a_pool_is_written_with_the_settings_of_its_method_only(
+    acme: VendorPeople, client: Client, draft: PolicyVersion
+) -> None:
+    with acme.scope():
+        for slug in ("platinum", "gold"):
+            TierFactory(slug=slug)
+    client.force_login(acme.bob)
+    answers = {
+        "key": "high-intent", "method": "tiered", "share_platinum": "60", "share_gold": "40",
+        "radius_km": "50",
+        "tiers": ["platinum", "gold"], "require": ["territory", "language"], "prefer_0": "specialisation",
+        "prefer_1": "conversion", "fallback": "all", "cap_day": "3", "decline_counts": "no",
+        "only": ["larkspur"], "exclude": ["quillon"],
+        "factor_training_per": "0.2", "factor_training_cap": "0.1",
+    }  # fmt: skip
+    response = client.post(admin(acme, f"policies/{draft.pk}/pools/new/"), answers)
+    assert response.status_code == 302
+    assert stored(acme, draft)["pools"]["high-intent"] == {
+        "method": "tiered",
+        "shares": {"platinum": 60, "gold": 40},
+        "partners": {"tiers": ["platinum", "gold"], "external_ids": ["larkspur"], "exclude": ["quillon"]},
+        "require": ["territory", "language"],
+        "prefer": ["specialisation", "conversion"],
+        "fallback": "all",
+        "decline_counts": False,
+        "caps": {"day": 3},
+        "factors": {"training": {"per": 0.2, "cap": 0.1}},
+    }
+    page = text(client, admin(acme, f"policies/{draft.pk}/pools/high-intent/"))
+    assert 'value="60' in page
+
+
+def test_saving_a_pool_untouched_changes_nothing(
+    acme: VendorPeople, client: Client, draft: PolicyVersion
+) -> None:
+    client.force_login(acme.bob)
+    answers = {"key": "all", "method": "weighted", "require": ["territory"]}
+    assert client.post(admin(acme, f"policies/{draft.pk}/pools/all/"), answers).status_code == 302
+    assert stored(acme, draft) == DOCUMENT
+
+
+def test_a_pool_that_cannot_work_is_refused_beside_its_field(
+    acme: VendorPeople, client: Client, draft: PolicyVersion
+) -> None:
+    client.force_login(acme.bob)
+    answers = {"key": "all", "method": "tiered", "prefer_0": "tier", "prefer_1": "tier"}
+    page = client.post(admin(acme, f"policies/{draft.pk}/pools/all/"), answers).content.decode()
+    assert "Each can be chosen once." in page
+    answers = {"key": "all", "method": "tiered"}
+    page = client.post(admin(acme, f"policies/{draft.pk}/pools/all/"), answers).content.decode()
+    assert "method tiered needs shares" in page
+    assert stored(acme, draft) == DOCUMENT
+
+
+def test_renaming_a_pool_takes_the_rules_along(
+    acme: VendorPeople, client: Client, draft: PolicyVersion
+) -> None:
+    client.force_login(acme.bob)
+    answers = {"key": "everybody", "method": "weighted", "require": ["territory"]}
+    client.post(admin(acme, f"policies/{draft.pk}/pools/all/"), answers)
+    document = stored(acme, draft)
+    assert [rule["pool"] for rule in document["rules"]] == ["everybody", "everybody"]
+    assert list(document["pools"]) == ["everybody"]
+
+
+def test_terms_are_written(acme: VendorPeople, client: Client, draft: PolicyVersion) -> None:
+    client.force_login(acme.bob)
+    answers = {"accept_within": "2h", "max_offers": "3", "clock": "business", "cooldown": "7d"}
+    assert client.post(admin(acme, f"policies/{draft.pk}/terms/"), answers).status_code == 302
+    document = stored(acme, draft)
+    assert document["sla"] == {"accept_within": "2h", "max_offers": 3, "clock": "business"}
+    assert document["cooldown"] == "7d"
+
+
+def test_publishing_puts_the_draft_in_force_and_rolling_back_brings_the_old_one_back(
+    acme: VendorPeople, client: Client, draft: PolicyVersion
+) -> None:
+    client.force_login(acme.bob)
+    with acme.scope():
+        before = PolicyVersion.objects.get(state="published")
+    client.post(admin(acme, f"policies/{draft.pk}/rules/0/remove/"))
+    assert client.post(admin(acme, f"policies/{draft.pk}/publish/"), {"note": "Simpler"}).status_code == 302
+    with acme.scope():
+        assert PolicyVersion.objects.get(state="published").pk == draft.pk
+    assert client.get(admin(acme, f"policies/{draft.pk}/rules/0/")).status_code == 404
+    assert client.post(admin(acme, f"policies/{before.pk}/roll-back/")).status_code == 302
+    with acme.scope():
+        assert PolicyVersion.objects.get(state="published").document == DOCUMENT
+
+
+def test_with_approval_on_a_second_person_publishes(
+    acme: VendorPeople, client: Client, draft: PolicyVersion
+) -> None:
+    Vendor.objects.filter(pk=acme.vendor.pk).update(publish_needs_approval=True)
+    client.force_login(acme.bob)
+    url = admin(acme, f"policies/{draft.pk}/publish/")
+    assert b"submit it first" in client.post(url).content
+    client.post(admin(acme, f"policies/{draft.pk}/submit/"))
+    assert b"Someone other than" in client.post(url).content
+    client.force_login(acme.alice)
+    assert client.post(url).status_code == 302
+    with acme.scope():
+        draft.refresh_from_db()
+        assert (draft.state, draft.published_by_id) == ("published", acme.alice.pk)
+
+
+def test_a_version_travels_as_a_file(acme: VendorPeople, client: Client, draft: PolicyVersion) -> None:
+    client.force_login(acme.bob)
+    exported = client.get(admin(acme, f"policies/{draft.pk}/export/"))
+    assert exported["Content-Disposition"] == f'attachment; filename="policy-{draft.number}.yaml"'
+    file = SimpleUploadedFile("policy.yaml", exported.content)
+    assert client.post(admin(acme, "policies/import/"), {"file": file}).status_code == 302
+    with acme.scope():
+        assert PolicyVersion.objects.order_by("-number")[0].document == DOCUMENT
