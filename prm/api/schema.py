@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from prm.api import introduction
+
 Json = dict[str, Any]
 
 PROBLEM: Json = {
@@ -75,6 +77,8 @@ CURSOR: Json = {
 
 def add_what_all_calls_share(result: Json, **_: Any) -> Json:
     """A post-processing hook of drf-spectacular."""
+    result["info"]["description"] = introduction.TEXT.strip()
+    result["tags"] = introduction.TAGS
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM
     components["parameters"] = {"IdempotencyKey": IDEMPOTENCY_KEY, "Limit": LIMIT, "Cursor": CURSOR}
