@@ -3,23 +3,26 @@
 TEXT = """
 Post leads, follow offers, read every decision with its reasons.
 
-**Keys.** Send `Authorization: Bearer <key>`. A vendor's key reads and writes everything of that vendor, but
-acts on no offer. A partner's key (`POST /partners/{id}/keys/`) sees that partner's own offers, blind until it has
-accepted them, and its own deals, and is refused everything else. Someone else's ID is a 404.
+**Keys.** Send `Authorization: Bearer <key>`. A vendor's key reads and writes everything of that
+vendor, but acts on no offer. A partner's key (`POST /partners/{id}/keys/`) sees that partner's own
+offers, blind until it has accepted them, and its own deals, and is refused everything else. Someone
+else's ID is a 404.
 
-**Errors** are `application/problem+json` (RFC 9457) with a `code` for programs and, for wrong input, `errors`
-naming each wrong field. A field that there is not is an error too. An error has changed nothing.
+**Errors** are `application/problem+json` (RFC 9457) with a `code` for programs and, for wrong
+input, `errors` naming each wrong field. A field that there is not is an error too. An error has
+changed nothing.
 
-**Sending again.** Give each POST an `Idempotency-Key`: the same key with the same request gets the same answer,
-for 24 hours; with another request 422; while the first still runs 409.
+**Sending again.** Give each POST an `Idempotency-Key`: the same key with the same request gets the
+same answer, for 24 hours; with another request 422; while the first still runs 409.
 
 **Lists** come in pages: `?limit=` up to 500, then follow `next`.
 
-**A vendor by script.** Tiers, certifications, verticals and products first, then partners, then a policy:
-`POST /policies/` and `POST /policies/{id}/publish/`. Then leads.
+**A vendor by script.** Tiers, certifications, verticals and products first, then partners, then a
+policy: `POST /policies/` and `POST /policies/{id}/publish/`. Then leads.
 
-**How qualified a lead is** follows from its fields. `sql`: the budget is confirmed, and authority, a need and a
-timeline are given. `mql`: an intent score of 60 or more, or two of budget, authority, need and timeline. Else `raw`.
+**How qualified a lead is** follows from its fields. `sql`: the budget is confirmed, and authority,
+a need and a timeline are given. `mql`: an intent score of 60 or more, or two of budget, authority,
+need and timeline. Else `raw`.
 """
 
 TAGS = [
