@@ -57,7 +57,9 @@ def path_to_more(past: Sequence[Past], changed: PartnerFacts) -> Path:
     worlds: dict[int, tuple[Roster, Roster]] = {}
     altered = []
     for run in past:
-        kept = worlds.setdefault(id(run.roster), (run.roster, run.roster.with_partner(changed)))
+        kept = worlds.get(id(run.roster))
+        if kept is None:
+            kept = worlds[id(run.roster)] = (run.roster, run.roster.with_partner(changed))
         standing = run.standing.moved_to(kept[1])
         altered.append(Past(run.lead, run.version, kept[1], standing, run.now))
     return Path(reach(past, changed.id), reach(altered, changed.id))

@@ -18,7 +18,7 @@ from routing.selectors.published import compiled_version
 from routing.selectors.stored_decisions import CHUNK, stored_roster
 
 MOST_DECISIONS: Final = 20_000
-BATCHES_KEPT: Final = 64
+DECISIONS_KEPT: Final = 6_000
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ class PastDecisions:
 
     def __init__(self, since: datetime) -> None:
         self._versions: dict[UUID, Version] = {}
-        self._batches: OrderedDict[UUID, tuple[bytes, list[bytes]]] = OrderedDict()
+        self._batches: OrderedDict[UUID, tuple[bytes, list[Decision]]] = OrderedDict()
+        self._kept = 0
         self.groups = list(self._groups(since))
 
     def __len__(self) -> int:
@@ -64,25 +65,30 @@ class PastDecisions:
 
     def _runs_of(self, batch_id: UUID, decisions: Sequence[PastDecision]) -> Iterator[Past]:
         """The batch replayed up to the last of the decisions asked for."""
-        opening, bodies = self._batch(batch_id)
         roster = decisions[0].roster
+        opening, made = self._batch(batch_id, roster)
         standing, reached = Standing.restore(opening, roster), 0
         for asked in sorted(decisions, key=lambda decision: decision.position):
-            for body in bodies[reached : asked.position]:
-                standing.apply(Decision.decode(body, roster))
+            for decision in made[reached : asked.position]:
+                standing.apply(decision)
             reached = asked.position
             now = asked.decided_at
             yield Past(asked.facts, asked.version, roster, standing.copy(), now)
 
-    def _batch(self, batch_id: UUID) -> tuple[bytes, list[bytes]]:
-        if batch_id not in self._batches:
-            standing = Batch.objects.values_list("standing", flat=True).get(id=batch_id)
-            rows = DecisionRow.objects.filter(batch_id=batch_id).order_by("position")
-            bodies = [bytes(body) for body in rows.values_list("body", flat=True)]
-            self._batches[batch_id] = (bytes(standing), bodies)
-            while len(self._batches) > BATCHES_KEPT:
-                self._batches.popitem(last=False)
-        return self._batches[batch_id]
+    def _batch(self, batch_id: UUID, roster: Roster) -> tuple[bytes, list[Decision]]:
+        """A batch's standing and decisions; those used last are kept."""
+        found = self._batches.get(batch_id)
+        if found is not None:
+            self._batches.move_to_end(batch_id)
+            return found
+        standing = Batch.objects.values_list("standing", flat=True).get(id=batch_id)
+        rows = DecisionRow.objects.filter(batch_id=batch_id).order_by("position")
+        made = [Decision.decode(bytes(body), roster) for body in rows.values_list("body", flat=True)]
+        self._batches[batch_id] = (bytes(standing), made)
+        self._kept += len(made)
+        while self._kept > DECISIONS_KEPT and len(self._batches) > 1:
+            self._kept -= len(self._batches.popitem(last=False)[1][1])
+        return bytes(standing), made
 
     def _groups(self, since: datetime) -> Iterator[Group]:
         found: dict[UUID, list[tuple[PastDecision, Decision]]] = defaultdict(list)

@@ -132,9 +132,7 @@ def day_range(since_on: date, until_on: date) -> tuple[datetime, datetime]:
 def _paid_back(since_on: date, until_on: date) -> list[UUID]:
     """Decisions of those days whose turn was given back: as if they had never been made."""
     since, until = day_range(since_on, until_on)
-    rows = Offer.objects.filter(
-        turn_paid_back=True, decision__decided_at__gte=since, decision__decided_at__lt=until
-    )
+    rows = Offer.objects.filter(turn_paid_back=True, offered_at__gte=since, offered_at__lt=until)
     return [id_ for id_ in rows.values_list("decision_id", flat=True) if id_ is not None]
 
 

@@ -115,7 +115,8 @@ def simulation_view(simulation_id: UUID) -> SimulationView:
 
 
 def _side(simulated: Simulated) -> Json:
-    return _rounded(asdict(simulated))
+    side: Json = _rounded(asdict(simulated))
+    return side
 
 
 def _rounded(figures: Any) -> Any:

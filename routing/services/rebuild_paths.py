@@ -16,7 +16,7 @@ from routing.selectors.path_steps import Mine, Step, steps_for
 from routing.selectors.roster import bench_at
 
 LOOK_BACK: Final = timedelta(days=90)
-MOST_REPLAYED: Final = 1_000
+MOST_REPLAYED: Final = 500
 LONGEST_SECONDS: Final = 480.0
 
 
