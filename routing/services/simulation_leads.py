@@ -30,7 +30,7 @@ MOST_ERRORS: Final = 100
 SPREAD_OVER: Final = timedelta(days=90)
 LIST_COLUMNS: Final = ("products", "languages")
 WHO: Final = ("email", "phone", "company", "website", "last_name", "first_name", "external_id")
-PERSONAL: Final = ("first_name", "last_name", "email", "phone", "company", "website", "need", "consent")
+UNREAD: Final = ("first_name", "last_name", "email", "phone", "company", "website", "need")
 
 
 def stored_leads(since: datetime, until: datetime) -> QuerySet[Lead]:
@@ -47,7 +47,7 @@ def stored_facts(
 
     Deals that are protected today are respected.
     """
-    rows = stored_leads(since, until).defer(*PERSONAL).iterator(chunk_size=CHUNK)
+    rows = stored_leads(since, until).defer(*UNREAD).iterator(chunk_size=CHUNK)
     asked = frozenset().union(*(fields_asked_for(version) for version in versions))
     currency = _currency()
     while chunk := list(islice(rows, CHUNK)):

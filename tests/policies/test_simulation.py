@@ -57,6 +57,17 @@ def test_nothing_is_written_but_the_result(in_acme, draft):
     assert set(Lead.objects.values_list("state", flat=True)) == {"new"}
 
 
+def test_more_leads_take_no_more_queries(in_acme, draft):
+    counts = []
+    for more in (3, 30):
+        LeadFactory.create_batch(more)
+        simulation = start_simulation(version_id=draft.id, actor=in_acme.alice_actor)
+        with CaptureQueriesContext(connection) as queries:
+            run(in_acme, simulation)
+        counts.append(len(queries))
+    assert counts[1] <= counts[0]
+
+
 def test_the_same_simulation_gives_the_same_result(in_acme, draft):
     LeadFactory.create_batch(20)
     results = []
