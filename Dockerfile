@@ -19,8 +19,10 @@ COPY --from=build /venv /venv
 WORKDIR /app
 # What goes in is named in .dockerignore.
 COPY . .
-# Static files need no database and no secret: a throw-away key, in this layer's command only.
-RUN PRM_PRODUCTION=1 PRM_SECRET_KEY=only-to-collect-static-files-0123456789 python manage.py collectstatic --noinput \
+# Translations and static files need no database and no secret: a throw-away key, in this layer's command only.
+RUN export PRM_SECRET_KEY=only-to-collect-static-files-0123456789 \
+    && python manage.py compile_translations \
+    && python manage.py collectstatic --noinput \
     && python -m compileall -q /app
 USER prm
 VOLUME /data

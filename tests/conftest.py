@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connections
 
+from prm.local.translations import compile_stale
 from tests.people import acme, charlie, fresh_vendor, globex, in_acme, other_vendor, vendor
 from tests.stack import run_folder
 from tests.stack.clock import MovableClock
@@ -45,6 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     if not hasattr(config, "workerinput"):
         run_folder.begin()
+        compile_stale()
 
 
 @pytest.hookimpl(trylast=True)

@@ -20,6 +20,7 @@ from prm.local.ports import LOOPBACK, require_free
 from prm.local.ready import write_ready
 from prm.local.source import migrations_fingerprint
 from prm.local.supervisor import Supervisor
+from prm.local.translations import compile_stale
 from prm.local.trouble import Trouble
 
 PATIENCE_SECONDS = 120
@@ -50,6 +51,7 @@ class Stack:
         """Bring everything up; when this returns the stack serves. Raises Trouble, and Stopped."""
         external = external_servers_named()
         self.folder.take()
+        compile_stale()
         if self.web:
             require_free(self.port)
         addresses = use_external(self.folder) if external else start_embedded(self.folder, self.supervisor)
