@@ -130,7 +130,7 @@ def session_key(vendor: Vendor) -> str:
 
 def language_of(request: Any) -> str:
     """The person's language, else what the browser asked for."""
-    return str(request.user.language or request.LANGUAGE_CODE)
+    return str(getattr(request.user, "language", "") or request.LANGUAGE_CODE)
 
 
 def zone_of(visit: Visit) -> zoneinfo.ZoneInfo:

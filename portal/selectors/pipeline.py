@@ -41,7 +41,7 @@ class Filters:
         page = query.get("page", "1")
         return cls(
             view="table" if query.get("view") == "table" else "board",
-            search=query.get("q", "").strip()[:100],
+            search=query.get("q", "").replace("\0", "").strip()[:100],
             status=query.get("status", "") if query.get("status") in WorkStatus.values else "",
             shown=query.get("shown", "open") if query.get("shown") in SHOWN else "open",
             mine=query.get("mine") == "1",

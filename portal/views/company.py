@@ -112,7 +112,7 @@ def ask_again(request: PartnerRequest, kind: str, form: forms.Form) -> HttpRespo
 @partner_admin_page
 def unpause(request: PartnerRequest) -> HttpResponse:
     """Ask to receive leads again."""
-    send(request, Kind.UNPAUSE, {}, request.POST.get("reason", ""))
+    send(request, Kind.UNPAUSE, {}, request.POST.get("reason", "").replace("\0", ""))
     return redirect("portal:company")
 
 

@@ -53,8 +53,8 @@ def page(request: PartnerRequest, offer: Offer, *, status: int = 200, **forms: o
         "is_open": offer.state == OfferState.ACCEPTED,
         "work_form": work_form(offer, partner_id),
         "note_form": NoteForm(),
-        "close_form": CloseForm(),
-        "more_time_form": MoreTimeForm(),
+        "close_form": CloseForm(auto_id="close_%s"),
+        "more_time_form": MoreTimeForm(auto_id="more_time_%s"),
         "notes": notes_of(offer.lead, partner_id),
         "attachments": attachments_of(offer.lead, partner_id),
         "history": history_of(offer.lead, partner_id),
@@ -125,7 +125,7 @@ def update(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
 @partner_page
 def close(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     """Won or lost."""
-    form = CloseForm(request.POST)
+    form = CloseForm(request.POST, auto_id="close_%s")
     if not form.is_valid():
         return page(request, find(request, offer_id), status=400, close_form=form)
     visit = request.visit
@@ -145,7 +145,7 @@ def close(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
 @partner_page
 def more_time(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     """Ask the vendor for more time."""
-    form = MoreTimeForm(request.POST)
+    form = MoreTimeForm(request.POST, auto_id="more_time_%s")
     if not form.is_valid():
         return page(request, find(request, offer_id), status=400, more_time_form=form)
     visit = request.visit

@@ -1,0 +1,135 @@
+"""What a partner says about itself, and what it signs."""
+
+import hashlib
+
+import pytest
+from django.test import Client
+
+from partners.models import Absence, ChangeRequest, Partner, Signature, WorkingHours
+from portal.company_forms import read_hours
+from prm import clock
+from prm.outbox.models import NotificationPreference, OutboxMessage, WebhookEndpoint
+from prm.tenants.models import Invitation, Membership, Role
+from tests.factories import AgreementFactory, CertificationFactory
+from tests.people import VendorPeople
+
+HOURS = {"time_zone": "Europe/Berlin", "holiday_country": "DE", "holiday_region": "DE-BY"}
+
+
+def test_the_week_is_replaced_as_a_whole(admin: Client, in_acme: VendorPeople) -> None:
+    url = in_acme.url("portal/company/hours/save/")
+    assert admin.post(url, {**HOURS, "day_0": "8-12, 13:30-17", "day_4": "9:15–13"}).status_code == 302
+    blocks = WorkingHours.objects.values_list("weekday", "opens_at_minute", "closes_at_minute")
+    assert set(blocks) == {(0, 480, 720), (0, 810, 1020), (4, 555, 780)}
+    partner = Partner.objects.get(id=in_acme.larkspur.partner.id)
+    assert (partner.time_zone, partner.holiday_region) == ("Europe/Berlin", "DE-BY")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"day_0": "nine"},
+        {"day_0": "17-9"},
+        {"day_0": "9-12, 11-13"},
+        {"day_0": "9-25"},
+        {"time_zone": "Mars/Base"},
+    ],
+)
+def test_wrong_hours_change_nothing_and_stay_on_the_page(
+    admin: Client, in_acme: VendorPeople, wrong: dict[str, str]
+) -> None:
+    answer = admin.post(in_acme.url("portal/company/hours/save/"), {**HOURS, **wrong})
+    assert answer.status_code == 400
+    assert wrong.get("day_0", "") in answer.content.decode()
+    assert not WorkingHours.objects.exists()
+
+
+def test_hours_are_read_as_people_write_them() -> None:
+    assert read_hours("9-12:30, 13:30–17, 18 to 20") == [(540, 750), (810, 1020), (1080, 1200)]
+    assert read_hours(" ") == []
+
+
+def test_an_admin_marks_the_company_away_and_a_rep_only_oneself(
+    admin: Client, rep: Client, in_acme: VendorPeople
+) -> None:
+    days = {"starts_on": "2030-01-01", "ends_on": "2030-01-05"}
+    admin.post(in_acme.url("portal/company/away/"), days)
+    rep.post(in_acme.url("portal/company/away/"), days)
+    company, person = Absence.objects.order_by("id")
+    assert company.membership is None
+    assert person.membership == Membership.objects.get(user=in_acme.larkspur.rep)
+    backwards = {"starts_on": "2030-01-05", "ends_on": "2030-01-01"}
+    assert admin.post(in_acme.url("portal/company/away/"), backwards).status_code == 400
+
+
+def test_asking_changes_nothing_until_the_vendor_decides(admin: Client, in_acme: VendorPeople) -> None:
+    CertificationFactory()
+    url = in_acme.url("portal/company/ask/certification/")
+    data = {"certification-certification": "network-security", "certification-expires_on": "2030-01-01"}
+    assert admin.post(url, data).status_code == 302
+    request = ChangeRequest.objects.get()
+    assert request.payload == {"certification": "network-security", "expires_on": "2030-01-01"}
+    assert not in_acme.larkspur.partner.certifications.exists()
+    assert OutboxMessage.objects.filter(event="request.made").exists()
+    assert admin.post(url, data).status_code == 302
+    assert ChangeRequest.objects.count() == 1
+
+
+def test_a_colleague_is_invited_promoted_and_removed(admin: Client, in_acme: VendorPeople) -> None:
+    url = in_acme.url("portal/company/people/")
+    admin.post(f"{url}invite/", {"email": "new@example.com", "role": "partner_rep"})
+    assert Invitation.objects.get().partner == in_acme.larkspur.partner
+    assert admin.post(f"{url}invite/", {"email": "x@example.com", "role": "admin"}).status_code == 400
+    member = Membership.objects.get(user=in_acme.larkspur.rep)
+    admin.post(f"{url}{member.id}/", {"role": "partner_admin"})
+    member.refresh_from_db()
+    assert member.role == Role.PARTNER_ADMIN
+    admin.post(f"{url}{member.id}/", {"remove": "1"})
+    member.refresh_from_db()
+    assert not member.is_active
+
+
+def test_a_rivals_member_cannot_be_touched(admin: Client, in_acme: VendorPeople) -> None:
+    rival = Membership.objects.get(user=in_acme.quillon.rep)
+    url = in_acme.url(f"portal/company/people/{rival.id}/")
+    assert admin.post(url, {"remove": "1"}).status_code == 404
+    rival.refresh_from_db()
+    assert rival.is_active
+
+
+def test_a_signature_keeps_name_time_address_and_digest(admin: Client, in_acme: VendorPeople) -> None:
+    agreement = AgreementFactory(published_at=clock.now())
+    digest = hashlib.sha256(f"{agreement.title}\n{agreement.body}".encode()).hexdigest()
+    data = {"signed_name": "Tomas Okafor", "agrees": "on", "text_digest": digest}
+    url = in_acme.url("portal/company/agreement/")
+    assert admin.post(url, {**data, "text_digest": "of another text"}).status_code == 302
+    assert not Signature.objects.exists()
+    admin.post(url, data)
+    signature = Signature.objects.get()
+    assert (signature.signed_name, signature.address) == ("Tomas Okafor", "127.0.0.1")
+    assert signature.text_sha256 == digest
+
+
+def test_a_rep_cannot_sign(rep: Client, in_acme: VendorPeople) -> None:
+    AgreementFactory(published_at=clock.now())
+    assert rep.post(in_acme.url("portal/company/agreement/"), {"signed_name": "Me"}).status_code == 403
+
+
+def test_notices_are_each_persons_own(rep: Client, admin: Client, in_acme: VendorPeople) -> None:
+    rep.post(in_acme.url("portal/company/notices/"), {"offer.created": "digest", "lead.review": "off"})
+    choice = NotificationPreference.objects.get()
+    assert (choice.membership.user, choice.event) == (in_acme.larkspur.rep, "offer.created")
+
+
+def test_a_chat_of_ones_own_and_only_that(admin: Client, in_acme: VendorPeople) -> None:
+    url = in_acme.url("portal/company/notices/")
+    admin.post(f"{url}add/", {"url": "https://chat.example.com/hook", "shape": "slack"})
+    endpoint = WebhookEndpoint.objects.get()
+    assert endpoint.partner == in_acme.larkspur.partner
+    assert admin.post(f"{url}add/", {"url": "ftp://chat.example.com/", "shape": "slack"}).status_code == 400
+    rival = WebhookEndpoint.objects.create(
+        url="https://b.example.com/", secret="x", partner=in_acme.quillon.partner
+    )
+    assert admin.post(f"{url}{rival.id}/drop/").status_code == 404
+    admin.post(f"{url}{endpoint.id}/drop/")
+    assert list(WebhookEndpoint.objects.all()) == [rival]
