@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leads.intake.geocode import locate
 from leads.intake.normalise import LEAD_FIELDS
@@ -30,7 +31,7 @@ def correct_lead(*, lead_id: UUID, changes: Mapping[str, Any], actor: Actor) -> 
     """
     lead = lock_lead(lead_id)
     if lead.state in (LeadState.ERASED, LeadState.DUPLICATE):
-        raise NotPossible("This lead is closed and stays as it is.", code="lead_closed")
+        raise NotPossible(_("This lead is closed and stays as it is."), code="lead_closed")
     before = {name: getattr(lead, name) for name in LEAD_FIELDS}
     fill(lead, admitted({**_as_input(lead, changes), **changes}, _known(changes)))
     changed = [name for name in LEAD_FIELDS if getattr(lead, name) != before[name]]
@@ -65,12 +66,12 @@ def _as_input(lead: Lead, changes: Mapping[str, Any]) -> dict[str, Any]:
 def _store(lead: Lead, changed: list[str], actor: Actor) -> None:
     lead.changed_at = clock.now()
     lead.save()
-    [event] = record([Happening(lead.id, "lead.corrected", actor, detail={"fields": changed})])
+    [event_id] = record([Happening(lead.id, "lead.corrected", actor, detail={"fields": changed})])
     announce(
         [
             Announcement(
                 event="lead.corrected",
-                key=f"lead.corrected:{event.id}",
+                key=f"lead.corrected:{event_id}",
                 lead_id=lead.id,
                 payload={"lead": {"id": lead.id, "external_id": lead.external_id}, "fields": changed},
             )

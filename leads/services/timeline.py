@@ -9,7 +9,11 @@ from uuid import UUID
 from leads.models import LeadEvent
 from prm import clock
 from prm.actors import SYSTEM, Actor
-from prm.tenants.rows import insert_rows
+from prm.ids import new_id
+from prm.tenants.rows import insert_values
+from prm.tenants.scope import current_vendor_id
+
+COLUMNS = ("id", "vendor_id", "lead_id", "kind", "at", "actor_kind", "actor_id", "partner_id", "detail")
 
 
 @dataclass(frozen=True)
@@ -24,19 +28,22 @@ class Happening:
     detail: Mapping[str, Any] = field(default_factory=dict)
 
 
-def record(happenings: Iterable[Happening]) -> list[LeadEvent]:
-    """Append events in one statement, in the caller's transaction."""
-    now = clock.now()
-    return list(insert_rows([_row(happening, now) for happening in happenings]))
+def record(happenings: Iterable[Happening]) -> list[UUID]:
+    """Append events in one statement, in the caller's transaction; their ids."""
+    now, vendor_id = clock.now(), current_vendor_id()
+    rows = [(new_id(), vendor_id, *_row(happening, now)) for happening in happenings]
+    insert_values(LeadEvent, COLUMNS, rows)
+    return [row[0] for row in rows]
 
 
-def _row(happening: Happening, now: datetime) -> LeadEvent:
-    return LeadEvent(
-        lead_id=happening.lead_id,
-        kind=happening.kind,
-        at=happening.at or now,
-        actor_kind=happening.actor.kind,
-        actor_id=happening.actor.id,
-        partner_id=happening.partner_id,
-        detail=dict(happening.detail),
+def _row(happening: Happening, now: datetime) -> tuple[Any, ...]:
+    actor = happening.actor
+    return (
+        happening.lead_id,
+        happening.kind,
+        happening.at or now,
+        actor.kind,
+        actor.id,
+        happening.partner_id,
+        happening.detail,
     )

@@ -22,7 +22,6 @@ class Plan(NamedTuple):
     """How rows of one model are written."""
 
     statement: str
-    values: Callable[[Any], tuple[Any, ...]]
     adapters: tuple[Callable[[Column], Column], ...]
 
 
@@ -33,24 +32,41 @@ def insert_rows(rows: Sequence[M], *, skip_known: bool = False) -> Sequence[M]:
     """
     if not rows:
         return rows
-    plan = _plan(type(rows[0]))
-    columns = zip(*map(plan.values, rows), strict=True)
-    adapted = [adapt(column) for adapt, column in zip(plan.adapters, columns, strict=True)]
+    model = type(rows[0])
+    names = tuple(field.attname for field in model._meta.local_concrete_fields)
+    insert_values(model, names, [*map(attrgetter(*names), rows)], skip_known=skip_known)
+    return rows
+
+
+def insert_values(
+    model: type[models.Model],
+    names: tuple[str, ...],
+    rows: Sequence[tuple[Any, ...]],
+    *,
+    skip_known: bool = False,
+) -> None:
+    """Insert rows given as values of the named attributes: spares making thousands of model objects.
+
+    Columns left out are null.
+    """
+    if not rows:
+        return
+    plan = _plan(model, names)
+    adapted = [adapt(column) for adapt, column in zip(plan.adapters, zip(*rows, strict=True), strict=True)]
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         cursor.execute(plan.statement + (" ON CONFLICT DO NOTHING" if skip_known else ""), adapted)
-    return rows
 
 
 @cache
-def _plan(model: type[models.Model]) -> Plan:
-    fields = model._meta.local_concrete_fields
+def _plan(model: type[models.Model], names: tuple[str, ...]) -> Plan:
+    by_name = {field.attname: field for field in model._meta.local_concrete_fields}
+    fields = [by_name[name] for name in names]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     arrays = ", ".join(f"%b::{_type(field)}[]" for field in fields)
     return Plan(
         statement=f'INSERT INTO "{model._meta.db_table}" ({columns}) SELECT * FROM unnest({arrays})',  # noqa: S608
-        values=attrgetter(*[field.attname for field in fields]),
         adapters=tuple(_adapter(field) for field in fields),
     )
 

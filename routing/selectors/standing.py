@@ -12,7 +12,7 @@ from prm.tenants.scope import current_vendor_id
 from routing.engine import Roster, Standing, Version
 from routing.engine.roster import NO_LIMIT
 from routing.models import LIVE_STATES, Offer
-from routing.selectors.credits import credits_by_pool
+from routing.selectors.credits import Credits, credits_by_pool
 
 Counts = dict[str, int]
 
@@ -46,16 +46,24 @@ class OfferedLately(NamedTuple):
     month: Counts
 
 
-def standing_of(roster: Roster, version: Version, accounts: Collection[str], now: datetime) -> Standing:
+def standing_of(
+    roster: Roster,
+    version: Version,
+    accounts: Collection[str],
+    now: datetime,
+    owed: Credits | None = None,
+) -> Standing:
     """The standing before a batch. The caller holds the desk where it will act on it.
 
-    Counts that no limit of this version or roster looks at are left at nought, unread.
+    Counts that no limit of this version or roster looks at are left at nought, unread. `owed`: the credits,
+    where the caller has read them already.
     """
+    owed = credits_by_pool() if owed is None else owed
     lately = offered_lately(roster, now) if counts_offers(roster, version) else OfferedLately({}, {}, {})
     return Standing.build(
         roster,
         open_counts=open_counts(),
-        credits=credits_by_pool(list(version.pools)),
+        credits={pool: owed[pool] for pool in version.pools if pool in owed},
         offered_today=lately.today,
         offered_week=lately.week,
         offered_month=lately.month,

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from leads.models import Lead, LeadState
 from leads.services.timeline import Happening, record
+from prm.ids import new_id
 from prm.outbox.announce import Announcement, announce
-from prm.tenants.rows import insert_rows
+from prm.tenants.rows import insert_rows, insert_values
+from prm.tenants.scope import current_vendor_id
 from routing.engine import Decision, LeadFacts, Roster, Standing
 from routing.models import Batch, Offer, OfferInvitee, RosterSnapshot, Timer, TimerKind
 from routing.models import Decision as DecisionRow
@@ -151,13 +153,12 @@ def _write_offers(carried: Sequence[Carried], now: datetime) -> None:
 
 
 def _write_timers(carried: Sequence[Carried], inputs: BatchInputs) -> None:
-    expiries = [
-        Timer(kind=TimerKind.EXPIRE, offer_id=one.offer.id, fires_at=one.offer.deadline_at)
-        for one in carried
-        if one.offer
-    ]
+    vendor_id, kind = current_vendor_id(), TimerKind.EXPIRE.value
+    offers = [one.offer for one in carried if one.offer]
+    expiries = [(new_id(), vendor_id, kind, offer.id, offer.deadline_at) for offer in offers]
+    insert_values(Timer, ("id", "vendor_id", "kind", "offer_id", "fires_at"), expiries)
     held = [(one.lead, one.decision.rule_index) for one in carried if one.decision.outcome == "review"]
-    insert_rows([*expiries, *escalations(held, inputs.published.version, inputs.now)])
+    insert_rows(escalations(held, inputs.published.version, inputs.now))
 
 
 def _write_credits(standing: Standing, inputs: BatchInputs) -> None:

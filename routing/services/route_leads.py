@@ -52,9 +52,9 @@ def _decide_and_carry_out(leads: list[Lead]) -> None:
         return hold_for_review(leads, reason="no_policy", now=now)
     bench, version = bench_at(now), published.version
     facts = facts_of_leads(leads, version, bench.products, now)
-    settle_leavers(bench.roster, now)
+    owed = settle_leavers(bench.roster, now)
     accounts = {lead.account_key for lead in leads if lead.account_key}
-    standing = standing_of(bench.roster, version, accounts, now)
+    standing = standing_of(bench.roster, version, accounts, now, owed)
     opening = standing.snapshot()
     decisions = decide_batch(facts, version, bench.roster, standing, now)
     carry_out(BatchInputs(published, bench.roster, opening, now), leads, facts, decisions, standing)

@@ -2,14 +2,24 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from uuid import UUID
+from typing import Any
 
+from django.db import connection
+
+from prm.ids import new_id
+from prm.tenants.scope import current_vendor_id
 from routing.engine import Roster
 from routing.engine.ledger import leaving
-from routing.models import PoolCredits
-from routing.selectors.credits import credits_by_pool
+from routing.selectors.credits import Credits, credits_by_pool
 
 Changes = Mapping[str, int]
+
+WRITE = """
+INSERT INTO routing_poolcredits (id, vendor_id, pool, partner_ids, amounts, changed_at)
+VALUES (%s, %s, %s, %s::text[]::uuid[], %s::bigint[], %s)
+ON CONFLICT (vendor_id, pool) DO UPDATE
+SET partner_ids = excluded.partner_ids, amounts = excluded.amounts, changed_at = excluded.changed_at
+"""
 
 
 def change_credits(pool: str, changes: Changes, now: datetime) -> None:
@@ -24,28 +34,21 @@ def change_credits(pool: str, changes: Changes, now: datetime) -> None:
 
 def write_credits(pools: Mapping[str, Mapping[str, int]], now: datetime) -> None:
     """Set the credits of whole pools. The caller holds the desk, and read what was there under it."""
-    rows = []
     for pool, owed in sorted(pools.items()):
         kept = sorted((partner_id, amount) for partner_id, amount in owed.items() if amount)
-        rows.append(
-            PoolCredits(
-                pool=pool,
-                partner_ids=[UUID(partner_id) for partner_id, _ in kept],
-                amounts=[amount for _, amount in kept],
-                changed_at=now,
-            )
-        )
-    PoolCredits.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["vendor", "pool"],
-        update_fields=["partner_ids", "amounts", "changed_at"],
-    )
+        ids, amounts = [partner_id for partner_id, _ in kept], [amount for _, amount in kept]
+        with connection.cursor() as cursor:
+            parameters: list[Any] = [new_id(), current_vendor_id(), pool, ids, amounts, now]
+            cursor.execute(WRITE, parameters)
 
 
-def settle_leavers(roster: Roster, now: datetime) -> None:
-    """Share out the credits of partners that no longer exist among the others. The caller holds the desk."""
-    for pool, owed in credits_by_pool().items():
+def settle_leavers(roster: Roster, now: datetime) -> Credits:
+    """Share out the credits of partners that no longer exist among the others; the credits after that.
+
+    The caller holds the desk.
+    """
+    pools = credits_by_pool()
+    for pool, owed in pools.items():
         gone = [partner_id for partner_id in sorted(owed) if roster.find(partner_id) is None]
         for partner_id in gone:
             for other, change in leaving(owed, partner_id).items():
@@ -53,3 +56,4 @@ def settle_leavers(roster: Roster, now: datetime) -> None:
             owed.pop(partner_id, None)
         if gone:
             write_credits({pool: owed}, now)
+    return pools
