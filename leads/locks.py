@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from leads.models import DealRegistration, Lead
 from prm.errors import NotFound
@@ -13,7 +14,7 @@ def lock_lead(lead_id: UUID) -> Lead:
     """The lead, locked until the transaction ends. Raises NotFound."""
     lead = Lead.objects.select_for_update(no_key=True).filter(pk=lead_id).first()
     if lead is None:
-        raise NotFound("There is no such lead.")
+        raise NotFound(_("There is no such lead."))
     return lead
 
 
@@ -22,7 +23,7 @@ def lock_deal(deal_id: UUID) -> DealRegistration:
     rows = DealRegistration.objects.select_for_update(no_key=True, of=("self",))
     deal = rows.select_related("partner").filter(pk=deal_id).first()
     if deal is None:
-        raise NotFound("There is no such deal registration.")
+        raise NotFound(_("There is no such deal registration."))
     return deal
 
 

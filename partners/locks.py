@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from partners.models import Partner
 from prm.errors import NotFound
 
@@ -10,5 +12,5 @@ def lock_partner(partner_id: UUID) -> Partner:
     """The partner, locked until the transaction ends. Raises NotFound."""
     partner = Partner.objects.select_for_update(no_key=True).filter(pk=partner_id).first()
     if partner is None:
-        raise NotFound("There is no such partner.")
+        raise NotFound(_("There is no such partner."))
     return partner

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from leads.models import Lead
 from prm.errors import NotFound
 
@@ -10,5 +12,5 @@ def find_lead(lead_id: UUID) -> Lead:
     """The lead. Raises NotFound, also for another vendor's."""
     lead = Lead.objects.filter(pk=lead_id).first()
     if lead is None:
-        raise NotFound("There is no such lead.")
+        raise NotFound(_("There is no such lead."))
     return lead

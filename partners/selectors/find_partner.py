@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from partners.models import Absence, Partner
 from prm.errors import NotFound
@@ -24,5 +25,5 @@ def find_partner(partner_id: UUID) -> Partner:
     """One of them. Raises NotFound, also for another vendor's."""
     partner = partners_in_full().filter(pk=partner_id).first()
     if partner is None:
-        raise NotFound("There is no such partner.")
+        raise NotFound(_("There is no such partner."))
     return partner

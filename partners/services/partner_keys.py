@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from partners.models import Partner
 from prm import clock
@@ -15,7 +16,7 @@ from prm.tenants.models import ApiKey, Vendor
 def issue_partner_key(*, vendor: Vendor, partner_id: UUID, name: str) -> IssuedKey:
     """A new key of a partner; its text is shown once. Raises NotFound."""
     if not Partner.objects.filter(pk=partner_id).exists():
-        raise NotFound("There is no such partner.")
+        raise NotFound(_("There is no such partner."))
     return issue_key(vendor=vendor, name=name, partner_id=partner_id)
 
 
@@ -24,5 +25,5 @@ def revoke_partner_key(*, partner_id: UUID, key_id: UUID) -> None:
     """The key opens nothing from now on; revoking it again changes nothing. Raises NotFound."""
     keys = ApiKey.objects.filter(pk=key_id, partner_id=partner_id)
     if not keys.exists():
-        raise NotFound("There is no such key.")
+        raise NotFound(_("There is no such key."))
     keys.filter(revoked_at=None).update(revoked_at=clock.now())

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Model
+from django.utils.translation import gettext as _
 
 from partners.models import (
     Certification,
@@ -30,7 +31,7 @@ _USED_BY: dict[type[Model], tuple[tuple[Any, str], ...]] = {
 def create_entry(model: Any, *, fields: Mapping[str, Any]) -> Any:
     """A new entry. Raises InvalidInput when its slug is taken. A tier without a rank comes last."""
     if model.objects.filter(slug=fields["slug"]).exists():
-        raise InvalidInput([FieldError("slug", "exists", "There is an entry with this slug already.")])
+        raise InvalidInput([FieldError("slug", "exists", _("There is an entry with this slug already."))])
     entry = model(slug=fields["slug"])
     if model is Tier and "rank" not in fields:
         entry.rank = (Tier.objects.aggregate(last=Max("rank"))["last"] or 0) + 1
@@ -54,7 +55,7 @@ def remove_entry(entry: Any) -> None:
     """Remove an entry that no partner or product uses. Raises NotPossible (`in_use`)."""
     for user, field in _USED_BY[type(entry)]:
         if user.objects.filter(**{field: entry}).exists():
-            raise NotPossible("Partners or products use this entry.", code="in_use")
+            raise NotPossible(_("Partners or products use this entry."), code="in_use")
     entry.delete()
 
 

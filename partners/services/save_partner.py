@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leads.intake.geocode import locate
 from partners.locks import lock_partner
@@ -72,7 +73,7 @@ def note_status(partner: Partner) -> None:
 def _require_own_external_id(partner: Partner, external_id: str) -> None:
     others = Partner.objects.filter(external_id=external_id).exclude(pk=partner.pk)
     if external_id and others.exists():
-        raise InvalidInput([FieldError("external_id", "exists", "Another partner has this external ID.")])
+        raise InvalidInput([FieldError("external_id", "exists", _("Another partner has this external ID."))])
 
 
 def _place(partner: Partner, columns: Mapping[str, Any], before: Mapping[str, Any]) -> None:

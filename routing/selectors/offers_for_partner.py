@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from prm import clock
 from prm.errors import NotFound
@@ -21,5 +22,5 @@ def offer_for_partner(offer_id: UUID, partner_id: UUID) -> Offer:
     """One of them. Raises NotFound, also for a rival's."""
     offer = offers_for_partner(partner_id).filter(pk=offer_id).first()
     if offer is None:
-        raise NotFound("There is no such offer.")
+        raise NotFound(_("There is no such offer."))
     return offer
