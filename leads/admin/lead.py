@@ -39,6 +39,7 @@ class LeadAdmin(ViewOnly, VendorModelAdmin):
         "source",
         "industry",
     )
+    list_max_show_all = 500
     list_filter_submit = True
     search_fields = ("company", "email", "last_name", "first_name", "external_id", "website", "city")
     search_help_text = _("Company, person, e-mail, city or external ID")

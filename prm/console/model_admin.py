@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, URLField
 from django.forms import ModelForm
@@ -62,7 +63,20 @@ class ViewOnly(ByRole):
     has_add_permission = has_delete_permission = has_change_permission
 
 
-class VendorModelAdmin(ByRole, ModelAdmin):  # type: ignore[misc]
+class PlainFields:
+    """Form fields as unfold makes them, with two exceptions."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """An address typed without a scheme is meant to be secure; lists grow in their own pages."""
+        if isinstance(db_field, URLField):
+            kwargs.setdefault("assume_scheme", "https")
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class VendorModelAdmin(ByRole, PlainFields, ModelAdmin):  # type: ignore[misc]
     """A model of the vendor in unfold's pages."""
 
     form = VendorModelForm
@@ -74,11 +88,11 @@ class VendorModelAdmin(ByRole, ModelAdmin):  # type: ignore[misc]
     warn_unsaved_form = True
     actions: Sequence[Any] = ()
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """As unfold does it; an address typed without its scheme is meant to be secure."""
-        if isinstance(db_field, URLField):
-            kwargs.setdefault("assume_scheme", "https")
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """Not there, or another vendor's: a 404, where Django would go back to the index with a message."""
+        raise Http404
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         return note(request, action="added", subject=obj, summary=_summary(obj, message))
@@ -107,7 +121,17 @@ class VendorModelAdmin(ByRole, ModelAdmin):  # type: ignore[misc]
         return TemplateResponse(request, "console/history.html", context)
 
 
-class VendorTabularInline(ByRole, TabularInline):  # type: ignore[misc]
+class ChoicesReadOnce:
+    """Reads the choices of a foreign key once a page, not once for each row of it."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None:
+            field.choices = list(field.choices)
+        return field
+
+
+class VendorTabularInline(ByRole, PlainFields, ChoicesReadOnce, TabularInline):  # type: ignore[misc]
     """Rows that hang on an object, as a table."""
 
     form = VendorModelForm
@@ -116,7 +140,7 @@ class VendorTabularInline(ByRole, TabularInline):  # type: ignore[misc]
     show_change_link = False
 
 
-class VendorStackedInline(ByRole, StackedInline):  # type: ignore[misc]
+class VendorStackedInline(ByRole, PlainFields, ChoicesReadOnce, StackedInline):  # type: ignore[misc]
     """Rows that hang on an object, one below another."""
 
     form = VendorModelForm

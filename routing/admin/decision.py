@@ -31,6 +31,6 @@ class DecisionPage:
 
 def suggested_decision(lead: Lead, suggestion: Suggestion) -> DecisionPage:
     """What the engine would decide now, in full."""
-    now, version = clock.now(), suggestion.published.version
+    now, version = clock.now(), suggestion.version
     [facts] = facts_of_leads([lead], version, bench_at(now).products, now)
     return DecisionPage(full_view(suggestion.decision, suggestion.roster, version, facts, now))

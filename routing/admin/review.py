@@ -47,14 +47,16 @@ def suggestion_for(lead: Lead) -> Suggested | None:
         suggestion = suggest_partner(lead_id=lead.pk)
     except ProductError:
         return None
-    return Suggested(_ranked(suggestion), suggested_decision(lead, suggestion))
+    table = suggested_decision(lead, suggestion)
+    return Suggested(_ranked(suggestion, table), table)
 
 
-def _ranked(suggestion: Suggestion) -> tuple[Partner, ...]:
-    """The first few, best first."""
-    found = Partner.objects.select_related("tier").in_bulk(list(suggestion.partner_ids[:SUGGESTED]))
+def _ranked(suggestion: Suggestion, table: DecisionPage) -> tuple[Partner, ...]:
+    """The first few: whom the engine would choose, then the others by what they are owed."""
+    ids = dict.fromkeys([*suggestion.partner_ids, *(line.partner_id for line in table.contenders)])
+    found = Partner.objects.select_related("tier").in_bulk(list(ids)[:SUGGESTED])
     by_id = {str(key): partner for key, partner in found.items()}
-    return tuple(by_id[key] for key in suggestion.partner_ids[:SUGGESTED] if key in by_id)
+    return tuple(by_id[key] for key in ids if key in by_id)
 
 
 def waiting_reviews() -> int:

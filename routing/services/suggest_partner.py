@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -9,7 +10,7 @@ from django.utils.translation import gettext
 from leads.models import Lead
 from prm import clock
 from prm.errors import NotFound, NotPossible
-from routing.engine import Decision, Roster, decide_batch
+from routing.engine import Decision, Roster, Version, compile_policy, decide_batch
 from routing.selectors.lead_facts import facts_of_leads
 from routing.selectors.published import Published, published_policy
 from routing.selectors.roster import bench_at
@@ -18,11 +19,12 @@ from routing.selectors.standing import standing_of
 
 @dataclass(frozen=True)
 class Suggestion:
-    """The engine's decision on a lead as things are, and the roster it was made on."""
+    """The engine's decision on a lead as things are, with the roster and the rules it was made by."""
 
     decision: Decision
     roster: Roster
     published: Published
+    version: Version
 
     @property
     def partner_ids(self) -> Sequence[str]:
@@ -32,7 +34,9 @@ class Suggestion:
 
 
 def suggest_partner(*, lead_id: UUID) -> Suggestion:
-    """Run the engine on one lead by the published policy. Raises NotFound, or NotPossible (`no_policy`)."""
+    """Run the engine on one lead by the published policy; where a rule holds the lead back without
+    naming a pool, by those of its rules that route. Raises NotFound, or NotPossible (`no_policy`).
+    """
     lead = Lead.objects.filter(id=lead_id).first()
     if lead is None:
         raise NotFound(gettext("There is no such lead."))
@@ -44,5 +48,17 @@ def suggest_partner(*, lead_id: UUID) -> Suggestion:
     facts = facts_of_leads([lead], published.version, bench.products, now)
     accounts = {lead.account_key} - {""}
     standing = standing_of(bench.roster, published.version, accounts, now)
-    [decision] = decide_batch(facts, published.version, bench.roster, standing, now)
-    return Suggestion(decision, bench.roster, published)
+    version = published.version
+    [decision] = decide_batch(facts, version, bench.roster, standing, now)
+    if decision.contest is None:
+        version = _routing_rules(version)
+        [decision] = decide_batch(facts, version, bench.roster, standing, now)
+    return Suggestion(decision, bench.roster, published, version)
+
+
+@lru_cache(maxsize=64)
+def _routing_rules(version: Version) -> Version:
+    """The version without the rules that hold a lead back: whom would the others have chosen?"""
+    document = version.document
+    routing = [rule for rule in document["rules"] if rule["then"] == "route"]
+    return compile_policy({**document, "rules": routing}, number=version.number)

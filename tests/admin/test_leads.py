@@ -9,7 +9,7 @@ from leads.models import Lead, LeadEvent
 from prm.outbox.models import OutboxMessage
 from routing.models import Offer
 from tests.admin.console import admin, change, fresh, lead_in_review, routed_lead, text
-from tests.factories import LeadFactory, OfferFactory
+from tests.factories import LeadFactory, OfferFactory, PolicyVersionFactory
 from tests.people import VendorPeople
 
 
@@ -144,3 +144,28 @@ def test_the_review_queue_names_the_reason(acme: VendorPeople, client: Client) -
     page = text(client, admin(acme, "review/"))
     assert "Bluefin Labs" in page
     assert "The value calls for a person" in page
+
+
+def test_a_rule_that_holds_a_lead_back_still_leaves_the_engines_suggestion(
+    acme: VendorPeople, client: Client
+) -> None:
+    held = {"field": "estimated_value", "op": "gte", "value": 1000}
+    document = {
+        "rules": [
+            {"name": "Large", "when": {"all": [held]}, "then": "review", "reason": "high_value"},
+            {"name": "Everything", "then": "route", "pool": "all"},
+        ],
+        "pools": {"all": {"method": "round_robin"}},
+    }
+    with acme.scope():
+        PolicyVersionFactory(document=document)
+    lead = lead_in_review(acme)
+    client.force_login(acme.bob)
+    page = text(client, change(acme, "leads/lead", lead.pk))
+    assert "The engine would choose, in this order" in page
+    client.post(
+        admin(acme, f"leads/{lead.pk}/offer/"),
+        {"partner": acme.quillon.partner.pk, "reason": "They know it."},
+    )
+    with acme.scope():
+        assert Offer.objects.get(lead=lead).suggested_partner_id is not None

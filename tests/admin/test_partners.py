@@ -41,7 +41,8 @@ def test_a_partner_is_saved_with_its_territories_and_hours(acme: VendorPeople, c
         partner,
         **{
             "territories-TOTAL_FORMS": 2, "territories-0-country": "DE", "territories-0-region": "de-be",
-            "territories-1-latitude": "52.5", "territories-1-longitude": "13.4", "territories-1-radius_km": "80",
+            "territories-1-latitude": "52.5", "territories-1-longitude": "13.4",
+            "territories-1-radius_km": "80",
             "working_hours-TOTAL_FORMS": 1, "working_hours-0-weekday": 0,
             "working_hours-0-opens": "13:00", "working_hours-0-closes": "00:00",
         },
