@@ -85,6 +85,7 @@ class Stack:
             "PRM_SECRET_KEY": self.folder.secret("secret_key"),
             "EMAIL_URL": f"filemail:///{self.folder.path}/mail",
             "PRM_WEB_GRACE_SECONDS": "3",
+            "PRM_ALLOW_PRIVATE_WEBHOOKS": "1",
             "C_FORCE_ROOT": "1",
             "PROMETHEUS_MULTIPROC_DIR": str(self.folder.path / "metrics"),
         }

@@ -40,7 +40,7 @@ def _mail(
     member = _member(message)
     context |= {
         "vendor": member.vendor,
-        "settings_url": f"{_root(member)}portal/notices/",
+        "settings_url": f"{_root(member)}portal/company/notices/",
         "subject": subject,
     }
     context["for_partner"] = member.partner_id is not None

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prm import clock
 from prm.tenants.base import TenantForeignKey, TenantModel
@@ -62,7 +63,7 @@ class OutboxMessage(TenantModel):
     key = models.CharField(max_length=200)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
     event = models.CharField(_("event"), max_length=40)
-    receiver = models.CharField(_("to"), max_length=500, blank=True)
+    receiver = models.CharField(pgettext_lazy("receiver", "to"), max_length=500, blank=True)
     endpoint = TenantForeignKey(WebhookEndpoint, on_delete=models.CASCADE, null=True, related_name="messages")
     membership = TenantForeignKey(
         "tenants.Membership", on_delete=models.CASCADE, null=True, related_name="messages"

@@ -45,7 +45,13 @@ def about_lead(event: str, lead: Lead, *, at: datetime, **detail: Any) -> Announ
         event=event,
         key=f"{event}:{lead.id}:{at.isoformat()}",
         lead_id=lead.id,
-        payload={"lead": str(lead.id), "external_id": lead.external_id, "state": lead.state} | detail,
+        payload={
+            "lead": str(lead.id),
+            "external_id": lead.external_id,
+            "state": lead.state,
+            "facts": blind_facts(lead).as_dict(),
+        }
+        | detail,
         at=at,
     )
 
@@ -70,7 +76,7 @@ def _for_partner(offer: Offer, lead: Lead) -> dict[str, Any]:
 
 
 def _offer(offer: Offer) -> dict[str, Any]:
-    instants = ("offered_at", "deadline_at", "accepted_at", "closed_at")
+    instants = ("offered_at", "deadline_at", "accepted_at", "update_due_at", "closed_at")
     stated = {name: getattr(offer, name) for name in instants}
     return {
         "id": str(offer.id),

@@ -6,6 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 from django.conf import settings
+from django.urls import resolve
 
 from leads.selectors.blind import blind_facts
 from prm import clock as product_clock
@@ -170,3 +171,10 @@ def test_every_letter_can_be_written_from_next_to_nothing(event: str) -> None:
         assert letter.subject
         assert "%(" not in letter.subject + letter.opening
         assert "None" not in str(letter)
+
+
+def test_every_letter_leads_to_a_page_that_exists() -> None:
+    data = {"offer": {"id": OFFER_ID, "accepted_at": "2026-07-01T12:00:00Z"}, "lead": {"id": OFFER_ID}}
+    for event in LETTERS:
+        for path in {write_letter(event, data).path, write_letter(event, {}).path}:
+            resolve(f"/{path}", urlconf="prm.vendor_urls")

@@ -177,7 +177,7 @@ def test_another_vendors_ids_are_not_found_through_the_api(
 
 
 def unknown(path: str) -> str:
-    """The same path with an id that nobody has: where the input is looked at first, the answer is the same."""
+    """The same path with an id that nobody has: where input is looked at first, the answer is the same."""
     return UUID_TEXT.sub(str(NOBODYS), path)
 
 

@@ -37,9 +37,9 @@ def offer_warned(source: Source) -> Letter:
             "You accepted this lead, and there has been no update since. "
             "Log what you did, or ask for more time; otherwise it goes to another partner."
         ),
-        facts=known((_("Update by"), source.moment("offer", "update_by_at"))),
+        facts=known((_("Update by"), source.moment("offer", "update_due_at"))),
         button=_("Update the lead"),
-        path=offer_path(source),
+        path=work_path(source),
     )
 
 
@@ -63,13 +63,13 @@ def offer_withdrawn(source: Source) -> Letter:
 
 
 def offer_extended(source: Source) -> Letter:
-    until = source.moment("offer", "update_by_at") or source.moment("offer", "deadline_at")
+    until = source.moment("offer", "update_due_at") or source.moment("offer", "deadline_at")
     return Letter(
         subject=_("You have more time: %(lead)s") % {"lead": lead_in_short(source)},
         opening=_("The deadline of this lead was moved."),
         facts=known((_("New deadline"), until)),
         button=_("Open the lead"),
-        path=offer_path(source),
+        path=work_path(source) if source.text("offer", "accepted_at") else offer_path(source),
     )
 
 
@@ -98,7 +98,7 @@ def lead_escalated(source: Source) -> Letter:
     return Letter(
         subject=_("Still waiting: %(lead)s") % {"lead": lead_in_short(source)},
         opening=_("This lead has been in review for longer than the rules allow, and nobody has decided."),
-        facts=known((_("In review since"), source.moment("lead", "review_since_at"))),
+        facts=known((_("In review since"), source.moment("review_since_at"))),
         button=_("Decide"),
         path=lead_path(source),
     )
@@ -118,6 +118,12 @@ def offer_path(source: Source) -> str:
     """The offer's page in the portal."""
     offer_id = source.text("offer", "id")
     return f"portal/offers/{offer_id}/" if offer_id else "portal/"
+
+
+def work_path(source: Source) -> str:
+    """The page of an accepted lead in the portal."""
+    offer_id = source.text("offer", "id")
+    return f"portal/leads/{offer_id}/" if offer_id else "portal/pipeline/"
 
 
 def lead_path(source: Source) -> str:

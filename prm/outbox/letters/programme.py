@@ -124,7 +124,7 @@ def agreement_published(source: Source) -> Letter:
         ),
         facts=known((_("Sign by"), source.day("sign_by_on"))),
         button=_("Read and sign"),
-        path="portal/agreement/",
+        path="portal/company/agreement/",
     )
 
 
