@@ -14,6 +14,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from partners.admin import parts
 from partners.admin.place import RegionField, check_region_lies_in, country_field
 from partners.models import Partner, PartnerCertification, PartnerStatus, Territory
+from partners.services.save_partner import note_status
 from prm import clock
 from prm.console.counting import count_of
 from prm.console.decorators import display
@@ -170,7 +171,7 @@ class PartnerAdmin(VendorModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Partner, form: Any, change: bool) -> None:
         if "status" in form.changed_data:
-            note_pause(obj)
+            note_status(obj)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -187,17 +188,9 @@ def still_valid() -> Q:
 def set_status(partner: Partner, status: PartnerStatus) -> None:
     """Write a partner's status and what goes with it."""
     partner.status = status
-    note_pause(partner)
+    note_status(partner)
     partner.updated_at = clock.now()
     partner.save(update_fields=["status", "paused_at", "missed_windows", "updated_at"])
-
-
-def note_pause(partner: Partner) -> None:
-    """A paused partner knows since when; one that receives again starts with a clean record."""
-    paused = partner.status == PartnerStatus.PAUSED
-    partner.paused_at = (partner.paused_at or clock.now()) if paused else None
-    if not paused:
-        partner.missed_windows = 0
 
 
 vendor_site.register(Partner, PartnerAdmin)

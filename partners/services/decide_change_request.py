@@ -13,10 +13,10 @@ from partners.models import (
     Partner,
     PartnerCertification,
     PartnerSpecialisation,
-    PartnerStatus,
     Territory,
     Vertical,
 )
+from partners.services.unpause_partner import unpause_partner
 from prm import clock
 from prm.actors import Actor
 from prm.errors import NotFound, NotPossible
@@ -30,12 +30,14 @@ CIRCLE = ("latitude", "longitude", "radius_km")
 def approve_change_request(*, request_id: UUID, actor: Actor, answer: str = "") -> ChangeRequest:
     """Give the partner what it asked for and close the request.
 
-    Raises NotFound, or NotPossible (`already_decided`, `unknown_entry`). Opens no transaction of its own.
+    Raises NotFound, or NotPossible (`already_decided`, `unknown_entry`, `not_paused`).
     """
     request = _decide(request_id, actor, ChangeRequest.State.APPROVED, answer)
+    if request.kind == ChangeRequest.Kind.UNPAUSE:
+        unpause_partner(partner_id=request.partner_id, actor=actor)
+        return request
     CARRIED_OUT[ChangeRequest.Kind(request.kind)](request.partner, request.payload)
-    request.partner.updated_at = clock.now()
-    request.partner.save(update_fields=["status", "paused_at", "missed_windows", "updated_at"])
+    Partner.objects.filter(id=request.partner_id).update(updated_at=clock.now())
     return request
 
 
@@ -99,16 +101,8 @@ def _give_specialisation(partner: Partner, payload: Payload) -> None:
     PartnerSpecialisation.objects.get_or_create(partner=partner, vertical=vertical)
 
 
-def _unpause(partner: Partner, payload: Payload) -> None:
-    if partner.status == PartnerStatus.PAUSED:
-        partner.status = PartnerStatus.ACTIVE
-    partner.paused_at = None
-    partner.missed_windows = 0
-
-
 CARRIED_OUT: dict[ChangeRequest.Kind, Callable[[Partner, Payload], None]] = {
     ChangeRequest.Kind.TERRITORY: _give_territory,
     ChangeRequest.Kind.CERTIFICATION: _give_certification,
     ChangeRequest.Kind.SPECIALISATION: _give_specialisation,
-    ChangeRequest.Kind.UNPAUSE: _unpause,
 }

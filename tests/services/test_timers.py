@@ -6,11 +6,11 @@ import pytest
 
 from leads.models import Lead
 from partners.models import Partner
+from partners.services.unpause_partner import unpause_partner
 from prm.errors import NotPossible
 from prm.outbox.models import OutboxMessage
 from routing.models import Offer, OfferInvitee, Timer
 from routing.selectors.credits import credits_by_pool
-from routing.services.unpause_partner import unpause_partner
 from routing.services.update_offer import update_offer
 from tests.factories import LeadFactory, PartnerFactory
 from tests.people import VendorPeople
