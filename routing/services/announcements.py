@@ -19,11 +19,13 @@ def about_offer(
     at: datetime,
     partner_ids: Collection[UUID] = (),
     key: str = "",
+    partner_name: str | None = None,
     **detail: Any,
 ) -> Announcement:
     """One event of an offer. `key` sets apart events that can happen to an offer more than once.
 
-    The partner is told unless the offer goes to several (`partner_ids`); contact details never are.
+    The partner is told unless the offer goes to several (`partner_ids`); contact details never are. Without
+    `partner_name` the offer's partner is read, unless it is there already.
     """
     told = tuple(partner_ids) or ((offer.partner_id,) if offer.partner_id else ())
     return Announcement(
@@ -32,7 +34,7 @@ def about_offer(
         lead_id=lead.id,
         partner_ids=told,
         membership_ids=(offer.assignee_id,) if offer.assignee_id else (),
-        payload=_for_vendor(offer, lead) | detail,
+        payload=_for_vendor(offer, lead, partner_name) | detail,
         partner_payload=_for_partner(offer, lead),
         at=at,
         partner_at=offer.visible_at if offer.state == OfferState.OFFERED else None,
@@ -56,11 +58,15 @@ def about_lead(event: str, lead: Lead, *, at: datetime, **detail: Any) -> Announ
     )
 
 
-def _for_vendor(offer: Offer, lead: Lead) -> dict[str, Any]:
+def _for_vendor(offer: Offer, lead: Lead, partner_name: str | None) -> dict[str, Any]:
+    partner = None
+    if offer.partner_id is not None:
+        name = offer.partner.name if partner_name is None else partner_name
+        partner = {"id": str(offer.partner_id), "name": name}
     return {
         "offer": _offer(offer)
         | {
-            "partner": str(offer.partner_id) if offer.partner_id else None,
+            "partner": partner,
             "pool": offer.pool,
             "rule": offer.rule_name,
             "decision_id": str(offer.decision_id) if offer.decision_id else None,

@@ -200,7 +200,11 @@ def _happening(one: Carried, now: datetime) -> Happening:
 
 def _announcement(one: Carried, now: datetime) -> Announcement:
     if one.offer is not None:
-        return about_offer("offer.created", one.offer, one.lead, at=now, partner_ids=one.invited_ids)
+        chosen = one.decision.partner_id
+        name = one.decision.roster[chosen].name if chosen else None
+        return about_offer(
+            "offer.created", one.offer, one.lead, at=now, partner_ids=one.invited_ids, partner_name=name
+        )
     return about_lead(
         f"lead.{one.decision.outcome}",
         one.lead,

@@ -94,6 +94,8 @@ def _due(
     partner = partners.get(offer.partner_id) if offer.partner_id else None
     if offer.partner_id and partner is None:
         return None
+    if partner is not None:
+        offer.partner = partner
     return Due(timer, lead, offer, partner)
 
 

@@ -45,7 +45,10 @@ def hold_offer(seen: Offer, partner_id: UUID) -> Held:
     """Lock partner, lead and offer, in that order (the desk, where needed, first)."""
     partner = lock_partner(partner_id)
     lead = lock_lead(seen.lead_id)
-    return Held(lock_offer(seen.id), lead, partner, clock.now())
+    offer = lock_offer(seen.id)
+    if offer.partner_id == partner.id:
+        offer.partner = partner
+    return Held(offer, lead, partner, clock.now())
 
 
 def require_open(offer: Offer, partner_id: UUID, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Moving credits: always under the desk lock, always summing to zero."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ Changes = Mapping[str, int]
 
 WRITE = """
 INSERT INTO routing_poolcredits (id, vendor_id, pool, partner_ids, amounts, changed_at)
-VALUES (%s, %s, %s, %s::text[]::uuid[], %s::bigint[], %s)
+VALUES (%s, %s, %s, %s::uuid[], %s::bigint[], %s)
 ON CONFLICT (vendor_id, pool) DO UPDATE
 SET partner_ids = excluded.partner_ids, amounts = excluded.amounts, changed_at = excluded.changed_at
 """
@@ -36,7 +36,8 @@ def write_credits(pools: Mapping[str, Mapping[str, int]], now: datetime) -> None
     """Set the credits of whole pools. The caller holds the desk, and read what was there under it."""
     for pool, owed in sorted(pools.items()):
         kept = sorted((partner_id, amount) for partner_id, amount in owed.items() if amount)
-        ids, amounts = [partner_id for partner_id, _ in kept], [amount for _, amount in kept]
+        ids = _array(partner_id for partner_id, _ in kept)
+        amounts = _array(str(amount) for _, amount in kept)
         with connection.cursor() as cursor:
             parameters: list[Any] = [new_id(), current_vendor_id(), pool, ids, amounts, now]
             cursor.execute(WRITE, parameters)
@@ -47,9 +48,9 @@ def settle_leavers(roster: Roster, now: datetime) -> Credits:
 
     The caller holds the desk.
     """
-    pools = credits_by_pool()
+    pools, known = credits_by_pool(), set(roster.ids)
     for pool, owed in pools.items():
-        gone = [partner_id for partner_id in sorted(owed) if roster.find(partner_id) is None]
+        gone = sorted(owed.keys() - known)
         for partner_id in gone:
             for other, change in leaving(owed, partner_id).items():
                 owed[other] = owed.get(other, 0) + change
@@ -57,3 +58,8 @@ def settle_leavers(roster: Roster, now: datetime) -> Credits:
         if gone:
             write_credits({pool: owed}, now)
     return pools
+
+
+def _array(items: Iterable[str]) -> str:
+    """A PostgreSQL array as text: thousands of ids and numbers, which need no quoting one by one."""
+    return "{" + ",".join(items) + "}"
