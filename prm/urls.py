@@ -10,6 +10,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
     path("api/v1/", include("prm.api.urls")),
+    path("accounts/language/", people.language, name="choose_language"),
     path("accounts/", include("allauth.urls")),
     path("", people.home, name="home"),
 ]

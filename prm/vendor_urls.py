@@ -12,6 +12,7 @@ urlpatterns = [
     path("portal/", include("portal.urls")),
     path("o/<str:token>/", from_mail, name="offer_from_mail"),
     path("brand.css", brand_css, name="brand_css"),
+    path("accounts/language/", people.language, name="choose_language"),
     path("accounts/", include("allauth.urls")),
     path("invitations/<str:token>/", people.invitation, name="invitation"),
     path("", people.vendor_home, name="home"),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leads.models.lead import Lead
 from prm import clock
@@ -29,7 +30,7 @@ class LeadEvent(TenantModel):
 
     class Meta:
         verbose_name = _("event")
-        verbose_name_plural = _("timeline")
+        verbose_name_plural = pgettext_lazy("history of a lead", "timeline")
         ordering = ("at", "id")
         indexes = (models.Index(fields=["vendor", "lead", "at", "id"], name="event_of_lead"),)
 

@@ -1,20 +1,23 @@
 """Pages around the vendors: where one lands after logging in, and accepting an invitation."""
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from prm.errors import InvalidInput, NotFound, NotPossible
 from prm.tenants.access import partner_memberships, vendor_membership, vendors_of
 from prm.tenants.models import VENDOR_ROLES, Invitation, User, Vendor
 from prm.tenants.services.accept_invitation import accept_invitation, find_invitation, make_account
+from prm.tenants.services.choose_language import choose_language
 
 LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -42,6 +45,20 @@ def vendor_home(request: HttpRequest) -> HttpResponseBase:
     if partner_memberships(request):
         return redirect("portal:inbox")
     return render(request, "people/no_access.html", status=404)
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponseBase:
+    """Speak another language to this person from now on, and go back to the page they came from."""
+    if not isinstance(request.user, User):
+        return redirect("account_login")
+    try:
+        choose_language(user=request.user, language=request.POST.get("language", ""))
+    except InvalidInput as error:
+        messages.error(request, error.errors[0].message)
+    page = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return redirect(page if ours else "home")
 
 
 class NewAccountForm(forms.Form):
