@@ -22,7 +22,8 @@ class Announcement:
     `key` is stable: an event announced twice under one key reaches nobody twice. `payload` is for the vendor.
     `partner_payload` is all that the named partners get, in mails and webhooks: blind until one has accepted;
     without it they get nothing. `membership_ids`, when given, narrows which of their members are mailed.
-    `partner_at` holds back what goes to partners until that instant.
+    `partner_at` holds back what goes to partners until that instant. A member of the vendor with the address
+    `vendor_email` is the only one of them who is mailed.
     """
 
     event: str
@@ -32,6 +33,7 @@ class Announcement:
     lead_id: UUID | None = None
     partner_ids: Sequence[UUID] = ()
     membership_ids: Sequence[UUID] = ()
+    vendor_email: str = ""
     at: datetime | None = None
     partner_at: datetime | None = None
 
@@ -52,7 +54,7 @@ def announce(announcements: Sequence[Announcement]) -> None:
 def _rows(announcement: Announcement, listeners: Listeners, now: datetime) -> Iterator[OutboxMessage]:
     for_partners_at = max(now, announcement.partner_at or now)
     yield from _webhooks(announcement, listeners, None, announcement.payload, now)
-    for member in listeners.of_vendor(announcement.event):
+    for member in listeners.of_vendor(announcement.event, announcement.vendor_email):
         yield _mail(announcement, member, announcement.payload, now)
     if not announcement.partner_payload:
         return

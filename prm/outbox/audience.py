@@ -58,10 +58,11 @@ class Listeners:
         found = self._endpoints.get(partner_id, [])
         return [endpoint for endpoint in found if not endpoint.events or event in endpoint.events]
 
-    def of_vendor(self, event: str) -> Iterator[Mailed]:
-        """Members of the vendor who want mail of an event."""
+    def of_vendor(self, event: str, named: str = "") -> Iterator[Mailed]:
+        """Members of the vendor who want mail of an event; of those only `named`, if it is one's address."""
+        members = self._members.get(None, [])
         if mails_vendor(event):
-            yield from self._wanting(event, self._members.get(None, ()))
+            yield from self._wanting(event, [m for m in members if m.email == named.lower()] or members)
 
     def of_partner(self, event: str, partner_id: UUID, only: Sequence[UUID]) -> Iterator[Mailed]:
         """Members of a partner who want mail of an event; of those only `only`, when it is given."""

@@ -1,6 +1,7 @@
 """Leads that stayed in review too long."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from leads.models import Lead, LeadState
@@ -12,7 +13,10 @@ from routing.services.announcements import about_lead
 
 
 def escalate_leads(leads: Sequence[Lead], now: datetime) -> None:
-    """Tell the named person of leads that still wait in review. The caller holds the leads."""
+    """Tell the named person of leads that still wait in review; every manager, if no member is named.
+
+    The caller holds the leads.
+    """
     waiting = [lead for lead in leads if lead.state == LeadState.REVIEW]
     if not waiting:
         return
@@ -23,13 +27,16 @@ def escalate_leads(leads: Sequence[Lead], now: datetime) -> None:
     )
     announce(
         [
-            about_lead(
-                "lead.escalated",
-                lead,
-                at=now,
-                reason=lead.review_reason,
-                to=named[lead.id],
-                review_since_at=lead.review_since_at.isoformat() if lead.review_since_at else None,
+            replace(
+                about_lead(
+                    "lead.escalated",
+                    lead,
+                    at=now,
+                    reason=lead.review_reason,
+                    to=named[lead.id],
+                    review_since_at=lead.review_since_at.isoformat() if lead.review_since_at else None,
+                ),
+                vendor_email=named[lead.id],
             )
             for lead in waiting
         ]

@@ -155,6 +155,17 @@ def test_a_lead_left_in_review_is_escalated_to_the_named_person_once(clock) -> N
     assert hook.payload["data"]["to"] == "head-of-channel@example.com"
 
 
+def test_an_escalation_is_mailed_to_the_named_member_alone(in_acme: VendorPeople, clock) -> None:
+    rule = {"name": "Ask", "then": "review", "escalate": {"after": "2h", "to": in_acme.bob.email.upper()}}
+    publish(rules=[rule])
+    LeadFactory()
+    route()
+    clock.move(hours=2)
+    sweep()
+    mails = OutboxMessage.objects.filter(event="lead.escalated", channel="email")
+    assert [mail.receiver for mail in mails] == [in_acme.bob.email]
+
+
 def test_a_lead_that_left_review_in_time_is_not_escalated(in_acme: VendorPeople, clock) -> None:
     from routing.services.offer_manually import offer_manually
 
