@@ -253,6 +253,21 @@ CELERY = {
     "broker_transport_options": {"visibility_timeout": 120, "socket_timeout": 5, "socket_connect_timeout": 2},
     "worker_cancel_long_running_tasks_on_connection_loss": True,
     "task_default_queue": "prm",
+    # Routing and timers have workers of their own: a long simulation or a slow webhook holds up no lead.
+    "task_routes": {
+        name: {"queue": "background"}
+        for name in (
+            "outbox.*",
+            "ledger.*",
+            "api.*",
+            "leads.*",
+            "routing.run_simulation",
+            "routing.sweep_simulations",
+            "routing.sweep_shares",
+            "routing.rebuild_paths",
+            "routing.remind_of_review",
+        )
+    },
     "task_soft_time_limit": 600,
     "timezone": "UTC",
     "beat_schedule": {

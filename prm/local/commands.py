@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
-QUEUE = "prm"
+ROUTING_QUEUE, BACKGROUND_QUEUE = "prm", "background"
 
 
 def manage(*arguments: str) -> list[str]:
@@ -18,10 +18,20 @@ def web_command(host: str, port: int) -> list[str]:
     return [sys.executable, "-m", "gunicorn", *settings, "--chdir", str(REPOSITORY), "prm.wsgi:application"]
 
 
-def worker_command(concurrency: int = 2) -> list[str]:
-    """A Celery worker with processes of its own; gossip and mingling only delay the start."""
-    quiet = ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
-    return [*_celery("worker"), "--queues", QUEUE, "--concurrency", str(concurrency), "-Ofair", *quiet]
+def worker_command(*queues: str, concurrency: int = 2) -> list[str]:
+    """A Celery worker for these queues (none named: all); gossip and mingling only delay the start."""
+    served = queues or (ROUTING_QUEUE, BACKGROUND_QUEUE)
+    name = f"{served[0]}@%h" if queues else "worker@%h"
+    quiet = ["--without-gossip", "--without-mingle", "--loglevel", "INFO", "--hostname", name]
+    return [
+        *_celery("worker"),
+        "--queues",
+        ",".join(served),
+        "--concurrency",
+        str(concurrency),
+        "-Ofair",
+        *quiet,
+    ]
 
 
 def beat_command(folder: Path) -> list[str]:

@@ -11,7 +11,14 @@ from time import monotonic
 
 from prm.local.addresses import Addresses
 from prm.local.child import Child
-from prm.local.commands import beat_command, manage, web_command, worker_command
+from prm.local.commands import (
+    BACKGROUND_QUEUE,
+    ROUTING_QUEUE,
+    beat_command,
+    manage,
+    web_command,
+    worker_command,
+)
 from prm.local.embedded import start_embedded
 from prm.local.external import external_servers_named, use_external
 from prm.local.folder import DataFolder
@@ -61,7 +68,8 @@ class Stack:
         if self.web:
             self._run("web", web_command(LOOPBACK, self.port))
         self._load_demo(always=external)
-        self._run("worker", worker_command())
+        self._run("worker", worker_command(ROUTING_QUEUE))
+        self._run("background", worker_command(BACKGROUND_QUEUE))
         self._run("beat", beat_command(self.folder.path))
         self._wait_until_serving()
         write_ready(self.folder, self.url, addresses)

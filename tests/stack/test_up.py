@@ -91,7 +91,7 @@ def test_it_serves_survives_kills_stops_in_order_and_finds_its_data_again(up: Up
     second.end()
 
     mark(ready["database_url"])
-    pids = [up.pid(name) for name in ("web", "beat", "worker", "redis", "postgres")]
+    pids = [up.pid(name) for name in ("web", "beat", "background", "worker", "redis", "postgres")]
     assert up.end() == 0
     assert not (data / "ready.json").exists()
     assert [pid for pid in pids if psutil.pid_exists(pid)] == []
