@@ -9,6 +9,7 @@ from routing.engine import Problem, compile_policy, errors_of, validate_document
 from routing.selectors.policy import policy_version
 from routing.selectors.policy_catalogue import policy_catalogue
 from routing.selectors.policy_reach import reach_problems
+from routing.selectors.problem_words import tell_all
 from routing.selectors.roster import bench_at
 
 
@@ -18,7 +19,7 @@ def check_document(document: Mapping[str, Any]) -> list[Problem]:
     What depends on today's partners (a rule that nobody can serve, pools that overlap, weights of zero) is a
     warning, since partners change; it is looked for only once there is no error.
     """
-    problems = validate_document(document, policy_catalogue())
+    problems = tell_all(validate_document(document, policy_catalogue()))
     if errors_of(problems):
         return sorted(problems, key=lambda problem: problem.severity == "warning")
     now = clock.now()

@@ -2,10 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from prm.outbox.invitation import invitation_mail
 from prm.tenants.models import User
 from prm.tenants.services.invite import invite
+from routing.selectors.policy_check import check_document
 from tests.people import VendorPeople
 
 WORDS = {"en": "Sign in", "de": "Anmelden"}
@@ -109,3 +111,17 @@ def test_an_invitation_speaks_the_vendors_language(in_acme: VendorPeople) -> Non
     mail = invitation_mail(invited)
     assert "Einladung: Acme" in mail.subject
     assert "Einladung annehmen" in mail.body
+
+
+def test_what_is_wrong_with_a_policy_is_told_in_the_readers_language(in_acme: VendorPeople) -> None:
+    document = {"rules": [{"name": "All", "then": "route", "pool": "nowhere"}], "pools": {"some": {}}}
+    with translation.override("de"):
+        told = [problem.message for problem in check_document(document)]
+    assert told == ["method fehlt"]
+    assert [problem.message for problem in check_document(document)] == ["method is missing"]
+
+
+def test_what_runs_after_a_page_is_not_left_in_its_language(acme: VendorPeople, rep: Client) -> None:
+    speak(acme.larkspur.rep, "de")
+    rep.get(acme.url("portal/"), headers={"Accept-Language": "de"})
+    assert translation.get_language() == "en"

@@ -5,12 +5,15 @@ from math import isfinite
 from typing import Any, Final
 
 from routing.engine.conditions import ALL_OPERATORS, FIELDS, OPERATORS, Kind, kind_of
-from routing.engine.validation.problems import Problem
+from routing.engine.validation.problems import Problem, _
 
 DEEPEST: Final = 10
 GROUPS: Final = ("all", "any", "not")
 LISTS: Final = ("in", "not_in")
 NUMERIC: Final = ("gt", "gte", "lt", "lte")
+TAKES_NUMBER: Final = _("%(op)s on %(field)s takes a number")
+TAKES_FLAG: Final = _("%(op)s on %(field)s takes true or false")
+TAKES_TEXT: Final = _("%(op)s on %(field)s takes a text")
 
 
 def condition_problems(document: Any) -> list[Problem]:
@@ -28,9 +31,11 @@ def condition_problems(document: Any) -> list[Problem]:
 
 def _tree(tree: Any, path: str, depth: int) -> Iterator[Problem]:
     if not isinstance(tree, Mapping):
-        yield Problem(path, "wrong_type", "a condition has all, any or not, or else field, op and value")
+        words = _("a condition has all, any or not, or else field, op and value")
+        yield Problem(path, "wrong_type", words)
     elif depth > DEEPEST:
-        yield Problem(path, "out_of_range", f"conditions nest more than {DEEPEST} deep")
+        words = _("conditions nest more than %(deepest)s deep")
+        yield Problem(path, "out_of_range", words, values={"deepest": DEEPEST})
     elif len(tree) == 1 and next(iter(tree)) in GROUPS:
         yield from _group(tree, path, depth)
     else:
@@ -42,7 +47,8 @@ def _group(tree: Mapping[str, Any], path: str, depth: int) -> Iterator[Problem]:
     if word == "not":
         yield from _tree(inner, f"{path}.not", depth + 1)
     elif not isinstance(inner, list) or not inner:
-        yield Problem(f"{path}.{word}", "wrong_type", f"{word} takes a list of at least one condition")
+        words = _("%(word)s takes a list of at least one condition")
+        yield Problem(f"{path}.{word}", "wrong_type", words, values={"word": word})
     else:
         for number, part in enumerate(inner):
             yield from _tree(part, f"{path}.{word}.{number}", depth + 1)
@@ -50,10 +56,11 @@ def _group(tree: Mapping[str, Any], path: str, depth: int) -> Iterator[Problem]:
 
 def _leaf(leaf: Mapping[str, Any], path: str) -> Iterator[Problem]:
     for name in sorted(set(leaf) - {"field", "op", "value"}):
-        yield Problem(f"{path}.{name}", "unknown_name", f"{name} is not known in a condition")
+        words = _("%(name)s is not known in a condition")
+        yield Problem(f"{path}.{name}", "unknown_name", words, values={"name": name})
     missing = [name for name in ("field", "op", "value") if name not in leaf]
     for name in missing:
-        yield Problem(f"{path}.{name}", "required", f"{name} is missing")
+        yield Problem(f"{path}.{name}", "required", _("%(name)s is missing"), values={"name": name})
     if not missing:
         yield from _comparison(leaf, path)
 
@@ -62,34 +69,39 @@ def _comparison(leaf: Mapping[str, Any], path: str) -> Iterator[Problem]:
     field, op = leaf["field"], leaf["op"]
     kind = kind_of(field) if isinstance(field, str) else None
     if kind is None:
-        known = ", ".join(FIELDS)
-        yield Problem(f"{path}.field", "unknown_field", f"{field!r} is no field of a lead: {known}, custom.…")
+        values = {"field": field, "known": ", ".join(FIELDS)}
+        words = _("“%(field)s” is no field of a lead: %(known)s, custom.…")
+        yield Problem(f"{path}.field", "unknown_field", words, values=values)
     if op not in ALL_OPERATORS:
-        yield Problem(f"{path}.op", "unknown_operator", f"{op!r} is not one of: {', '.join(ALL_OPERATORS)}")
+        values = {"given": op, "choices": ", ".join(ALL_OPERATORS)}
+        yield Problem(
+            f"{path}.op", "unknown_operator", _("“%(given)s” is not one of: %(choices)s"), values=values
+        )
     elif kind is not None and op not in OPERATORS[kind]:
-        fitting = ", ".join(OPERATORS[kind])
-        yield Problem(f"{path}.op", "unfit_operator", f"{op} does not fit {field}, which takes: {fitting}")
+        values = {"op": op, "field": field, "fitting": ", ".join(OPERATORS[kind])}
+        words = _("%(op)s does not fit %(field)s, which takes: %(fitting)s")
+        yield Problem(f"{path}.op", "unfit_operator", words, values=values)
     elif kind is not None:
         wanted = _unfit_value(kind, op, leaf["value"])
         if wanted:
-            yield Problem(f"{path}.value", "wrong_type", f"{op} on {field} takes {wanted}")
+            yield Problem(f"{path}.value", "wrong_type", wanted, values={"op": op, "field": field})
 
 
 def _unfit_value(kind: Kind, op: str, value: Any) -> str | None:
-    """What the value should have been, or None where it fits."""
+    """Words for what the value should have been, or None where it fits."""
     if op == "exists":
-        return None if isinstance(value, bool) else "true or false"
+        return None if isinstance(value, bool) else TAKES_FLAG
     if op == "between":
         fits = (
             isinstance(value, list) and len(value) == 2 and all(map(_number, value)) and value[0] <= value[1]
         )
-        return None if fits else "two numbers, the smaller first"
+        return None if fits else _("%(op)s on %(field)s takes two numbers, the smaller first")
     if op in NUMERIC:
-        return None if _number(value) else "a number"
+        return None if _number(value) else TAKES_NUMBER
     if op in LISTS or (op == "includes" and isinstance(value, list)):
         fits = isinstance(value, list) and value and all(_fits(kind, item) for item in value)
-        return None if fits else "a list of values of the field's kind"
-    return None if _fits(kind, value) else {"number": "a number", "flag": "true or false"}.get(kind, "a text")
+        return None if fits else _("%(op)s on %(field)s takes a list of values of the field's kind")
+    return None if _fits(kind, value) else {"number": TAKES_NUMBER, "flag": TAKES_FLAG}.get(kind, TAKES_TEXT)
 
 
 def _fits(kind: Kind, value: Any) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from routing.engine.validation.problems import Catalogue, Problem
+from routing.engine.validation.problems import Catalogue, Problem, _
 
 KINDS: Final = {
     "tiers": "tier",
@@ -27,10 +27,19 @@ CONDITION_FIELDS: Final = {
 }
 
 
+NOTHING_CALLED: Final = {
+    "tiers": _("there is no tier called “%(name)s”"),
+    "certifications": _("there is no certification called “%(name)s”"),
+    "products": _("there is no product called “%(name)s”"),
+    "verticals": _("there is no vertical called “%(name)s”"),
+    "partners": _("there is no partner called “%(name)s”"),
+}
+
+
 def name_problems(document: Mapping[str, Any], catalogue: Catalogue) -> list[Problem]:
     """Every name the document uses that is not in the catalogue."""
     return [
-        Problem(path, f"unknown_{KINDS[kind]}", f"there is no {KINDS[kind]} called {name!r}")
+        Problem(path, f"unknown_{KINDS[kind]}", NOTHING_CALLED[kind], values={"name": name})
         for path, kind, name in _names(document)
         if name not in getattr(catalogue, kind)
     ]

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from routing.engine.decision import SlaTerms
 from routing.engine.durations import parse_duration
-from routing.engine.validation.problems import Problem
+from routing.engine.validation.problems import Problem, _
 
 Document = Mapping[str, Any]
 SETTINGS_OF: Final = {
@@ -34,7 +34,7 @@ def pool_problems(document: Document) -> list[Problem]:
             *_durations(pool, path),
         ]
         if key not in used:
-            found.append(Problem(path, "unused_pool", "no rule and no pool leads here", "warning"))
+            found.append(Problem(path, "unused_pool", _("no rule and no pool leads here"), "warning"))
     return found
 
 
@@ -42,17 +42,19 @@ def _settings(pool: Document, path: str) -> Iterator[Problem]:
     method = pool["method"]
     for name, methods in SETTINGS_OF.items():
         if name in pool and method not in methods:
-            yield Problem(
-                f"{path}.{name}", "unused_setting", f"{name} belongs to method {' or '.join(methods)}"
-            )
+            values = {"name": name, "methods": ", ".join(methods)}
+            words = _("%(name)s belongs to another method: %(methods)s")
+            yield Problem(f"{path}.{name}", "unused_setting", words, values=values)
     needed = NEEDED_BY.get(method)
     if needed is not None and needed not in pool:
-        yield Problem(f"{path}.{needed}", "required", f"method {method} needs {needed}")
+        values = {"method": method, "needed": needed}
+        yield Problem(f"{path}.{needed}", "required", _("method %(method)s needs %(needed)s"), values=values)
     if "factors" in pool and method == "round_robin":
-        yield Problem(f"{path}.factors", "unused_setting", "round robin gives everyone the same turn")
+        yield Problem(f"{path}.factors", "unused_setting", _("round robin gives everyone the same turn"))
     trial = pool.get("probation")
     if trial is not None and not {"open", "week"} & set(trial):
-        yield Problem(f"{path}.probation", "required", "probation limits open leads (open) or a week (week)")
+        words = _("probation limits open leads (open) or a week (week)")
+        yield Problem(f"{path}.probation", "required", words)
 
 
 def _shares(pool: Document, path: str) -> Iterator[Problem]:
@@ -61,22 +63,24 @@ def _shares(pool: Document, path: str) -> Iterator[Problem]:
         return
     total = sum(shares.values())
     if total <= 0:
-        yield Problem(f"{path}.shares", "out_of_range", "at least one share must be above zero")
+        yield Problem(f"{path}.shares", "out_of_range", _("at least one share must be above zero"))
     elif abs(total - 100) > 0.01:
-        message = f"the shares add up to {total:g}, not 100; they are taken in proportion"
-        yield Problem(f"{path}.shares", "shares_do_not_sum", message, "warning")
+        words = _("the shares add up to %(total)g, not 100; they are taken in proportion")
+        yield Problem(f"{path}.shares", "shares_do_not_sum", words, "warning", {"total": total})
     for tier in pool.get("tier_order", ()):
         if tier not in shares:
-            yield Problem(f"{path}.tier_order", "unknown_tier", f"{tier} has no share in this pool")
+            words = _("%(tier)s has no share in this pool")
+            yield Problem(f"{path}.tier_order", "unknown_tier", words, values={"tier": tier})
 
 
 def _fallback(key: str, pools: Mapping[str, Document]) -> Iterator[Problem]:
     path, seen, at = f"pools.{key}.fallback", [key], pools[key].get("fallback")
     if at is not None and at not in pools:
-        yield Problem(path, "unknown_pool", f"there is no pool called {at!r}")
+        yield Problem(path, "unknown_pool", _("there is no pool called “%(pool)s”"), values={"pool": at})
     while at is not None and at in pools:
         if at in seen:
-            yield Problem(path, "circular", f"fallbacks go round: {' → '.join([*seen, at])}")
+            way = " → ".join([*seen, at])
+            yield Problem(path, "circular", _("fallbacks go round: %(way)s"), values={"way": way})
             return
         seen.append(at)
         at = pools[at].get("fallback")
@@ -91,8 +95,8 @@ def _terms(document: Document) -> Iterator[Problem]:
     for path, terms in [] if wrong else places:
         merged = {**document.get("sla", {}), **terms}
         if terms and _seconds(merged, "warn_after") >= _seconds(merged, "revoke_after"):
-            message = "the warning does not come before the revocation"
-            yield Problem(f"{path}.warn_after", "out_of_range", message, "warning")
+            words = _("the warning does not come before the revocation")
+            yield Problem(f"{path}.warn_after", "out_of_range", words, "warning")
 
 
 def _seconds(terms: Document, name: str) -> int:
@@ -104,5 +108,6 @@ def _durations(part: Document, path: str) -> Iterator[Problem]:
         if name in part:
             try:
                 parse_duration(part[name])
-            except ValueError as error:
-                yield Problem(f"{path}.{name}", "out_of_range", str(error))
+            except ValueError:
+                words = _("“%(text)s” is not a duration such as 90s, 15m, 4h or 2d, of ten years at most")
+                yield Problem(f"{path}.{name}", "out_of_range", words, values={"text": part[name]})

@@ -1,23 +1,34 @@
 """A problem, and the names a document may use."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+
+
+def _(message: str) -> str:
+    """Mark a message for translation, which happens where it is shown."""
+    return message
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong; `path` is like `pools.security.method` or `rules.0.when.all.1.op`.
 
-    A `warning` may be published, an `error` may not.
+    A `warning` may be published, an `error` may not. `words` are a message id, `values` what it names.
     """
 
     path: str
     code: str
-    message: str
+    words: str
     severity: Severity = "error"
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    @property
+    def message(self) -> str:
+        """The problem in English; `routing.selectors.problem_words` tells it in the reader's language."""
+        return self.words % self.values if self.values else self.words
 
 
 @dataclass(frozen=True, slots=True)

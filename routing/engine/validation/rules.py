@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from routing.engine.validation.problems import Problem, Severity
+from routing.engine.validation.problems import Problem, Severity, _
 
 
 def rule_problems(document: Mapping[str, Any]) -> list[Problem]:
@@ -16,7 +16,8 @@ def rule_problems(document: Mapping[str, Any]) -> list[Problem]:
     for number, rule in enumerate(rules):
         path = f"rules.{number}"
         if names[rule["name"]] > 1:
-            found.append(Problem(f"{path}.name", "repeated", f"several rules are called {rule['name']!r}"))
+            words = _("several rules are called “%(name)s”")
+            found.append(Problem(f"{path}.name", "repeated", words, values={"name": rule["name"]}))
         found += _target(rule, path, document["pools"])
     return found
 
@@ -24,29 +25,30 @@ def rule_problems(document: Mapping[str, Any]) -> list[Problem]:
 def _target(rule: Mapping[str, Any], path: str, pools: Mapping[str, Any]) -> Iterator[Problem]:
     pool, then = rule.get("pool"), rule["then"]
     if then == "route" and pool is None:
-        yield Problem(f"{path}.pool", "required", "a rule that routes names its pool")
+        yield Problem(f"{path}.pool", "required", _("a rule that routes names its pool"))
     if then == "nurture" and pool is not None:
-        yield Problem(f"{path}.pool", "unused_setting", "a rule that nurtures has no pool")
+        yield Problem(f"{path}.pool", "unused_setting", _("a rule that nurtures has no pool"))
     if then != "review":
         for name in ("reason", "escalate"):
             if name in rule:
-                yield Problem(
-                    f"{path}.{name}", "unused_setting", f"{name} belongs to rules with then: review"
-                )
+                words = _("%(name)s belongs to rules with then: review")
+                yield Problem(f"{path}.{name}", "unused_setting", words, values={"name": name})
     if pool is not None and pool not in pools:
-        yield Problem(f"{path}.pool", "unknown_pool", f"there is no pool called {pool!r}")
+        words = _("there is no pool called “%(pool)s”")
+        yield Problem(f"{path}.pool", "unknown_pool", words, values={"pool": pool})
 
 
 def _reach(rules: list[Mapping[str, Any]]) -> Iterator[Problem]:
     if "when" in rules[-1]:
-        message = "the last rule must be the catch-all, without conditions"
-        yield Problem(f"rules.{len(rules) - 1}.when", "catch_all_missing", message)
+        words = _("the last rule must be the catch-all, without conditions")
+        yield Problem(f"rules.{len(rules) - 1}.when", "catch_all_missing", words)
     for number, rule in enumerate(rules):
         for earlier in range(number):
             if covers(rules[earlier], rule):
                 severity: Severity = "warning" if "when" in rules[earlier] else "error"
-                message = f"rule {earlier + 1} ({rules[earlier]['name']}) takes every lead before"
-                yield Problem(f"rules.{number}", "unreachable_rule", message, severity)
+                values = {"number": earlier + 1, "name": rules[earlier]["name"]}
+                words = _("rule %(number)s (%(name)s) takes every lead before")
+                yield Problem(f"rules.{number}", "unreachable_rule", words, severity, values)
                 break
 
 

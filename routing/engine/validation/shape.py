@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from routing.engine.schema import POLICY_SCHEMA
-from routing.engine.validation.problems import Problem
+from routing.engine.validation.problems import Problem, _
 
 CODES: Final = {
     "additionalProperties": "unknown_name",
@@ -16,6 +16,19 @@ CODES: Final = {
     "type": "wrong_type",
     "pattern": "malformed",
     "uniqueItems": "repeated",
+}
+LIMITS: Final = {
+    "minimum": _("%(given)s is less than %(limit)s, the least there can be"),
+    "maximum": _("%(given)s is more than %(limit)s, the most there can be"),
+    "exclusiveMinimum": _("%(given)s has to be more than %(limit)s"),
+    "exclusiveMaximum": _("%(given)s has to be less than %(limit)s"),
+    "minItems": _("at least %(limit)s has to be named"),
+    "minProperties": _("at least %(limit)s has to be named"),
+    "maxItems": _("at most %(limit)s can be named"),
+    "maxProperties": _("at most %(limit)s can be named"),
+    "minLength": _("at least %(limit)s characters are needed"),
+    "maxLength": _("at most %(limit)s characters fit"),
+    "uniqueItems": _("something is named twice"),
 }
 _VALIDATOR: Final = Draft202012Validator(POLICY_SCHEMA)
 
@@ -33,26 +46,34 @@ def _problems(error: ValidationError) -> Iterator[Problem]:
     code = CODES.get(str(error.validator), "out_of_range")
     if code == "unknown_name":
         for name in sorted(set(given) - set(schema["properties"])):
-            yield Problem(".".join([*path, name]), code, f"{name} is not a setting known here")
+            words = _("%(name)s is not a setting known here")
+            yield Problem(".".join([*path, name]), code, words, values={"name": name})
     elif code == "required":
         for name in schema["required"]:
             if name not in given and error.message.startswith(f"'{name}'"):
-                yield Problem(".".join([*path, name]), code, f"{name} is missing")
+                yield Problem(".".join([*path, name]), code, _("%(name)s is missing"), values={"name": name})
     else:
-        yield Problem(".".join(path), code, _message(code, error))
+        words, values = _words(code, error)
+        yield Problem(".".join(path), code, words, values=values)
 
 
-def _message(code: str, error: ValidationError) -> str:
-    shown, schema = repr(error.instance)[:80], _schema(error)
+def _words(code: str, error: ValidationError) -> tuple[str, Mapping[str, object]]:
+    schema, limit = _schema(error), error.validator_value
+    given = {"given": str(error.instance)[:80], "limit": limit, "type": schema.get("type")}
     if code == "not_a_choice":
         choices = ", ".join(str(choice) for choice in schema["enum"])
-        return f"{shown} is not one of: {choices}"
+        return _("“%(given)s” is not one of: %(choices)s"), {**given, "choices": choices}
     if code == "wrong_type":
-        return f"{shown} should be of type {schema['type']}"
+        return _("“%(given)s” should be of type %(type)s"), given
+    if code == "malformed" and schema.get("description"):
+        return _("“%(given)s” is not written as it should be (%(hint)s)"), {
+            **given,
+            "hint": schema["description"],
+        }
     if code == "malformed":
-        hint = schema.get("description")
-        return f"{shown} is not written as it should be" + (f" ({hint})" if hint else "")
-    return error.message[:300]
+        return _("“%(given)s” is not written as it should be"), given
+    words = LIMITS.get(str(error.validator))
+    return (words, given) if words else ("%(words)s", {"words": error.message[:300]})
 
 
 def _schema(error: ValidationError) -> Mapping[str, Any]:
