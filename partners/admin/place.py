@@ -1,22 +1,22 @@
 """Form fields for places: chosen from or checked against the standards' lists."""
 
-from functools import cache
 from typing import Any
 
 import pycountry
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
+
+from prm.country_names import countries_by_name
 
 COUNTRY = _("Country")
 
 
-@cache
 def countries() -> tuple[tuple[str, str], ...]:
-    """ISO 3166-1 codes with names, by name."""
-    named = [(c.alpha_2, getattr(c, "common_name", c.name)) for c in pycountry.countries]
-    return tuple(sorted(named, key=lambda pair: pair[1]))
+    """ISO 3166-1 codes with names in the reader's language, by name."""
+    return countries_by_name(translation.get_language() or "en")
 
 
 def country_field(label: Any = COUNTRY, **options: Any) -> forms.ChoiceField:

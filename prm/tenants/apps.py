@@ -1,6 +1,7 @@
 """The tenants app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TenantsConfig(AppConfig):
@@ -8,3 +9,4 @@ class TenantsConfig(AppConfig):
 
     name = "prm.tenants"
     label = "tenants"
+    verbose_name = _("Vendor")

@@ -125,3 +125,11 @@ def test_what_runs_after_a_page_is_not_left_in_its_language(acme: VendorPeople, 
     speak(acme.larkspur.rep, "de")
     rep.get(acme.url("portal/"), headers={"Accept-Language": "de"})
     assert translation.get_language() == "en"
+
+
+def test_countries_are_named_in_the_readers_language(acme: VendorPeople, client: Client) -> None:
+    speak(acme.bob, "de")
+    client.force_login(acme.bob)
+    page = client.get(acme.url(f"admin/partners/partner/{acme.larkspur.partner.id}/change/")).text
+    assert "Vereinigte Staaten" in page
+    assert "United States" not in page

@@ -7,6 +7,7 @@ import pycountry
 from django.utils.numberformat import format as format_number
 from django.utils.translation import gettext as _
 
+from prm.country_names import country_name
 from prm.outbox.letters.letter import Fact, Source, known
 
 
@@ -40,10 +41,9 @@ def lead_facts(source: Source) -> tuple[Fact, ...]:
 def place(source: Source) -> str:
     """The region and country of a lead by name."""
     country_code, region_code = fact(source, "country"), fact(source, "region")
-    country = pycountry.countries.get(alpha_2=country_code) if country_code else None
     region = pycountry.subdivisions.get(code=region_code) if region_code else None
-    names = [found.name for found in (region, country) if found is not None]
-    return ", ".join(names) or region_code or country_code
+    names = (region.name if region else region_code, country_name(country_code) if country_code else "")
+    return ", ".join(name for name in names if name)
 
 
 def fact(source: Source, name: str) -> str:
