@@ -34,6 +34,7 @@ check: .venv/dev.done  ## format, lint, types, layers, migrations, translations
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/mypy
 	@$(BIN)/python -m tests.stack.migration_lint
+	@$(BIN)/pytest -q tests/i18n/test_translations.py
 
 bench: .venv/dev.done  ## leads a second and time to an offer, for 50, 500 and 5,000 partners
 	@$(BIN)/python -m bench
