@@ -18,7 +18,13 @@ SOON_SECONDS = 30 * 60
 
 def locale() -> Locale:
     """The active language's locale."""
-    return Locale.parse(translation.get_language() or "en", sep="-")
+    return locale_of(translation.get_language() or "en")
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """A language's locale; read once a process."""
+    return Locale.parse(language, sep="-")
 
 
 def instant(at: datetime) -> str:

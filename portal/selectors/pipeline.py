@@ -5,7 +5,8 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from routing.models import Offer, OfferState, WorkStatus
 
 PAGE = 50
-PER_COLUMN = 40
+PER_COLUMN = 20
+NOT_ON_CARDS = ("decline_note", "manual_reason", "lead__need", "lead__custom", "lead__consent")
 SHOWN: dict[str, Promise] = {"open": _("Open"), "won": _("Won"), "lost": _("Lost"), "all": _("All")}
 SORTS: dict[str, tuple[Promise, Any]] = {
     "due": (_("Update due"), F("update_due_at").asc(nulls_last=True)),
@@ -105,12 +107,21 @@ def by_state(shown: str) -> Q:
 
 
 def board(offers: QuerySet[Offer]) -> list[Column]:
-    """The open leads by status, each column cut off at what can be looked at."""
-    counts = dict(offers.order_by().values_list("work_status").annotate(Count("id")))
-    by_status: dict[str, list[Offer]] = {status: [] for status in WorkStatus.values}
-    for offer in offers[: PER_COLUMN * len(by_status)]:
-        by_status.setdefault(offer.work_status or WorkStatus.TO_CONTACT, []).append(offer)
-    return [
-        Column(status, str(WorkStatus(status).label), counts.get(status, 0), rows)
-        for status, rows in by_status.items()
-    ]
+    """The open leads by status, each column cut off at what can be looked at.
+
+    First who stands where, in narrow rows; then the cards that are shown.
+    """
+    places = offers.select_related(None).annotate(
+        place=Window(RowNumber(), order_by=list(offers.query.order_by), partition_by="work_status"),  # type: ignore[arg-type]
+        among=Window(Count("id"), partition_by="work_status"),
+    )
+    shown = list(places.filter(place__lte=PER_COLUMN).values_list("id", "work_status", "among"))
+    cards = offers.model.objects.select_related("lead", "assignee__user").defer(*NOT_ON_CARDS)
+    by_id = cards.in_bulk([offer_id for offer_id, _status, _among in shown])
+    return [column(status, [row for row in shown if row[1] == status], by_id) for status in WorkStatus.values]
+
+
+def column(status: str, rows: list[tuple[UUID, str, int]], by_id: dict[UUID, Offer]) -> Column:
+    """One status with its cards in order."""
+    count = rows[0][2] if rows else 0
+    return Column(status, str(WorkStatus(status).label), count, [by_id[offer_id] for offer_id, *_ in rows])

@@ -86,12 +86,13 @@ def pool_words(name: str, pool: Mapping[str, Any]) -> PoolWords:
     asks = [str(REQUIRED.get(each, title(str(each)))) for each in pool.get("require", [])]
     shares = pool.get("shares") or {}
     total = sum(shares.values()) or 1
+    largest_first = sorted(shares.items(), key=lambda share: -share[1])
     return PoolWords(
         name=title(name),
         members=members,
         asks=asks,
         how=str(HOW_CHOSEN.get(str(pool.get("method")), "")),
-        shares=[(title(tier), formats.number(part / total, "#,##0%")) for tier, part in shares.items()],
+        shares=[(title(tier), formats.number(part / total, "#,##0%")) for tier, part in largest_first],
     )
 
 

@@ -131,6 +131,11 @@ class Offer(TenantModel):
                 name="offer_live_by_partner",
             ),
             models.Index(fields=["vendor", "partner", "state", "-offered_at"], name="offer_by_partner"),
+            models.Index(
+                fields=["vendor", "partner", "update_due_at", "accepted_at"],
+                condition=models.Q(state="accepted"),
+                name="offer_to_update",
+            ),
             models.Index(fields=["vendor", "-offered_at", "-id"], name="offer_newest"),
             models.Index(fields=["vendor", "lead", "offered_at"], name="offer_of_lead"),
         )

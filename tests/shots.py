@@ -1,0 +1,180 @@
+"""Pictures of every page of the portal and of the admin's main ones: `make shots`.
+
+Starts the stack with the demo in a folder of its own, looks at each page on a desk and on a phone, in light
+and in dark, and leaves the pictures outside the tree (SHOTS names another folder). The few that the README
+shows go to docs/pictures. With PRM_READY naming the ready.json of a running stack, that one is looked at.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from prm.local.ports import free_port
+from tests.stack.chromium import flags, found
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+WIDTHS = {"desk": (1440, 900), "phone": (390, 844)}
+SCHEMES = ("light", "dark")
+PATIENCE_SECONDS = 240
+Open = str | Callable[[Page, str], None]
+
+
+def first(path: str, link: str) -> Callable[[Page, str], None]:
+    """The page behind the first such link of another page."""
+
+    def click(page: Page, vendor: str) -> None:
+        page.goto(f"{vendor}/{path}")
+        if address := page.locator(link).first.get_attribute("href", timeout=5000):
+            page.goto(page.evaluate("path => new URL(path, location).href", address))
+
+    return click
+
+
+def declining(page: Page, vendor: str) -> None:
+    """The reasons to decline, opened."""
+    page.goto(f"{vendor}/portal/")
+    if page.locator(".decline summary").count():
+        page.locator(".decline summary").first.click()
+
+
+PORTAL: dict[str, Open] = {
+    "inbox": "portal/",
+    "declining": declining,
+    "offer": first("portal/", ".offer [data-primary]"),
+    "gone": first("portal/", "[aria-labelledby=ended-title] a"),
+    "board": "portal/pipeline/",
+    "table": "portal/pipeline/?view=table",
+    "lead": first("portal/pipeline/?view=table", "td.title a"),
+    "closed": first("portal/pipeline/?view=table&shown=won", "td.title a"),
+    "deals": "portal/deals/",
+    "register-deal": "portal/deals/register/",
+    "share": "portal/fairness/",
+    "why-not": "portal/fairness/why-not/",
+    "path": "portal/fairness/path/",
+    "rules": "portal/fairness/rules/",
+    "company": "portal/company/",
+    "hours": "portal/company/hours/",
+    "people": "portal/company/people/",
+    "agreement": "portal/company/agreement/",
+    "notices": "portal/company/notices/",
+    "vendors": "portal/vendors/",
+    "two-steps": "accounts/2fa/",
+    "sessions": "accounts/sessions/",
+}
+ADMIN: dict[str, Open] = {
+    "admin": "admin/",
+    "admin-leads": "admin/leads/lead/",
+    "admin-lead": first("admin/leads/lead/?state__exact=accepted", "#result_list a[href*='/change/']"),
+}
+README = {("inbox", "desk", "light"): "inbox", ("lead", "phone", "dark"): "lead-on-a-phone"}
+README |= {("share", "desk", "light"): "share", ("admin-lead", "desk", "light"): "decision"}
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A running stack with the demo: its address, and who can log in at acme."""
+
+    url: str
+    logins: dict[str, dict[str, str]]
+
+    @classmethod
+    def read(cls, ready: Path) -> "Stack":
+        """From its ready.json."""
+        told: dict[str, Any] = json.loads(ready.read_text())
+        acme = next(vendor for vendor in told["vendors"] if vendor["slug"] == "acme")
+        return cls(told["url"], {login["role"]: login for login in reversed(acme["logins"])})
+
+
+@contextmanager
+def running() -> Iterator[Stack]:
+    """The stack that PRM_READY names, or one started for this."""
+    if "PRM_READY" in os.environ:
+        yield Stack.read(Path(os.environ["PRM_READY"]))
+        return
+    with tempfile.TemporaryDirectory(prefix="prm-shots-") as folder:
+        command = [sys.executable, "manage.py", "up", "--demo", "--port", str(free_port()), "--data", folder]
+        child = subprocess.Popen(command, cwd=ROOT)
+        try:
+            yield Stack.read(wait_for(Path(folder) / "ready.json", child))
+        finally:
+            child.terminate()
+            child.wait(timeout=60)
+
+
+def wait_for(file: Path, child: "subprocess.Popen[bytes]") -> Path:
+    """The file, once it is there."""
+    deadline = monotonic() + PATIENCE_SECONDS
+    while not file.exists():
+        if child.poll() is not None or monotonic() > deadline:
+            raise SystemExit("The stack did not start.")
+        sleep(0.2)
+    return file
+
+
+def look(browser: Browser, stack: Stack, role: str, pages: dict[str, Open], folder: Path) -> int:
+    """Pictures of these pages as somebody with this role; how many."""
+    count = 0
+    for width, size in WIDTHS.items():
+        for scheme in SCHEMES:
+            page = signed_in(browser, stack, role, size, scheme)
+            for name, where in pages.items():
+                open_page(page, f"{stack.url}/acme", where)
+                page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+                if small := README.get((name, width, scheme)):
+                    page.screenshot(path=PICTURES / f"{small}.png")
+                count += 1
+            page.context.close()
+    return count
+
+
+def signed_in(browser: Browser, stack: Stack, role: str, size: tuple[int, int], scheme: str) -> Page:
+    """A page of this width and scheme, logged in."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+        locale="en-US",
+    )
+    page = context.new_page()
+    page.goto(f"{stack.url}/acme/accounts/login/")
+    page.locator("[name=login]").fill(stack.logins[role]["email"])
+    page.locator("[name=password]").fill(stack.logins[role]["password"])
+    page.locator("form [type=submit]").first.click()
+    page.wait_for_load_state()
+    return page
+
+
+def open_page(page: Page, vendor: str, where: Open) -> None:
+    """Go there."""
+    if callable(where):
+        where(page, vendor)
+    else:
+        page.goto(f"{vendor}/{where}")
+
+
+def main() -> None:
+    """Take them all."""
+    folder = Path(os.environ.get("SHOTS", Path(tempfile.gettempdir()) / "prm-pictures"))
+    folder.mkdir(parents=True, exist_ok=True)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with running() as stack, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found(), args=flags())
+        count = look(browser, stack, "partner_admin", PORTAL, folder)
+        count += look(browser, stack, "admin", ADMIN, folder)
+        browser.close()
+    print(f"{count} pictures in {folder}; those of the README in {PICTURES}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
