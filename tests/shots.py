@@ -77,8 +77,7 @@ ADMIN: dict[str, Open] = {
     "admin-leads": "admin/leads/lead/",
     "admin-lead": first("admin/leads/lead/?state__exact=accepted", "#result_list a[href*='/change/']"),
 }
-README = {("inbox", "desk", "light"): "inbox", ("lead", "phone", "dark"): "lead-on-a-phone"}
-README |= {("share", "desk", "light"): "share", ("admin-lead", "desk", "light"): "decision"}
+README = {("inbox", "desk", "light"): "inbox", ("admin-lead", "desk", "light"): "decision"}
 
 
 @dataclass(frozen=True)
