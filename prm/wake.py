@@ -6,6 +6,7 @@ request.
 
 import logging
 import os
+import time
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 ROUTE_TASK = "routing.route_vendor"
 ON_ITS_WAY_MILLISECONDS = 2_000
 AGAIN_MILLISECONDS = 10_000
+COMPANY_MILLISECONDS = 120
 UNREACHABLE = (redis.RedisError, OperationalError, OSError)
 
 
@@ -40,6 +42,18 @@ def send_wake(vendor_id: UUID) -> bool:
         logger.warning("could not wake routing, the sweep will: %s", error)
         return False
     return True
+
+
+def wait_for_company(vendor_id: UUID) -> None:
+    """Soon after a batch, wait a moment for more leads, so that under load a batch's cost is shared."""
+    milliseconds = _quietly(lambda: _flags().pttl(_just_routed(vendor_id)))
+    if milliseconds and milliseconds > 0:
+        time.sleep(min(milliseconds, COMPANY_MILLISECONDS) / 1000)
+
+
+def note_batch(vendor_id: UUID) -> None:
+    """A batch has been routed just now."""
+    _quietly(lambda: _flags().set(_just_routed(vendor_id), 1, px=COMPANY_MILLISECONDS))
 
 
 def note_arrival(vendor_id: UUID) -> None:
@@ -73,6 +87,10 @@ def _flags() -> redis.Redis:
 def _flags_of(process_id: int) -> redis.Redis:
     """One client a process: a connection must not be shared across a fork."""
     return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1.0, socket_connect_timeout=0.5)
+
+
+def _just_routed(vendor_id: UUID) -> str:
+    return f"prm:routed:{vendor_id}"
 
 
 def _on_its_way(vendor_id: UUID) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from celery import shared_task
 
 from prm import clock
-from prm.wake import ask_again, note_arrival, send_wake, was_asked_again
+from prm.wake import ask_again, note_arrival, note_batch, send_wake, wait_for_company, was_asked_again
 from routing.selectors.due import vendors_with_due_timers, vendors_with_waiting_leads
 from routing.services.fire_timers import fire_timers
 from routing.services.route_leads import BATCH_LIMIT, route_if_free
@@ -23,12 +23,14 @@ def route_vendor(vendor_id: str) -> None:
     Where another worker is at it already, that one is asked to look again, and this one is free at once.
     """
     vendor = UUID(vendor_id)
+    wait_for_company(vendor)
     note_arrival(vendor)
     until = time.monotonic() + LONGEST_RUN_SECONDS
     while time.monotonic() < until:
         done = _route_or_leave_word(vendor)
         if done is None:
             return
+        note_batch(vendor)
         if done < BATCH_LIMIT and not was_asked_again(vendor):
             return
     send_wake(vendor)

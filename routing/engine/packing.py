@@ -16,7 +16,7 @@ def pack(header: Mapping[str, Any], arrays: Sequence[Array]) -> bytes:
     shapes = [(array.dtype.newbyteorder("<").str, array.shape) for array in arrays]
     text = json.dumps([header, shapes], separators=(",", ":"), sort_keys=True).encode()
     parts = [len(text).to_bytes(4, "little"), text, *(_bytes(array) for array in arrays)]
-    return zlib.compress(b"".join(parts), 9)
+    return zlib.compress(b"".join(parts), 6)
 
 
 def unpack(data: bytes) -> tuple[dict[str, Any], list[Array]]:

@@ -87,6 +87,7 @@ def _write_decisions(
     numbered = enumerate(zip(leads, facts, decisions, strict=True))
     rows = [
         DecisionRow(
+            vendor_id=lead.vendor_id,
             lead_id=lead.id,
             batch_id=batch.id,
             position=position,

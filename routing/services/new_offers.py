@@ -26,6 +26,7 @@ def new_offer(
     times = times_of_offer(now, terms, deliver or decision.deliver, partner_ids, calendars)
     is_claim = decision.partner_id is None and bool(decision.invited_ids)
     return Offer(
+        vendor_id=lead.vendor_id,
         lead_id=lead.id,
         partner_id=None if is_claim else partner_ids[0],
         is_claim=is_claim,
