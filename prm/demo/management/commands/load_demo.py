@@ -11,6 +11,7 @@ from prm.demo.acme import ACME
 from prm.demo.globex import GLOBEX
 from prm.demo.load import load_vendor, logins_of
 from prm.demo.seeds import VendorSeed
+from prm.hand_over import send_on_commit
 from prm.local.logins import remember, remembered
 from prm.tenants.keys import issue_key
 from prm.tenants.models import Vendor
@@ -34,6 +35,8 @@ class Command(BaseCommand):
         began = monotonic()
         loaded = load_vendor(seed)
         remember(seed.slug, api_key=loaded.api_key, logins=loaded.logins)
+        # Each partner's path to more leads is worked out by the worker, once it runs, and not only at night.
+        send_on_commit("routing.rebuild_paths", str(Vendor.objects.get(slug=seed.slug).id))
         self.stdout.write(f"{seed.name}: {seed.leads} leads in {monotonic() - began:.1f} s")
 
     def _remember_again(self, seed: VendorSeed, vendor: Vendor) -> None:
