@@ -172,10 +172,12 @@ def _finish(history: History, now: datetime) -> None:
 
 
 def _offers_to_answer(history: History) -> None:
-    """The favourite always finds some offers waiting for an answer."""
+    """The favourite always finds some offers waiting: leads in review, then what others have not answered."""
     partner = history.programme.partners[history.seed.favourite]
-    waiting = Offer.objects.filter(partner=partner, state=OfferState.OFFERED).count()
-    for lead in Lead.objects.filter(state=LeadState.REVIEW, country=partner.country).order_by("-received_at"):
+    own = Offer.objects.filter(partner=partner, state=OfferState.OFFERED)
+    waiting = own.count()
+    near = Lead.objects.filter(state__in=(LeadState.REVIEW, LeadState.OFFERED), country=partner.country)
+    for lead in near.exclude(id__in=own.values("lead_id")).order_by("-state", "-received_at"):
         if waiting >= OFFERS_TO_ANSWER:
             return
         try:

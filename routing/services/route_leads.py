@@ -17,7 +17,7 @@ from routing.services.hold_for_review import hold_for_review
 from routing.services.settle_credits import settle_leavers
 
 logger = logging.getLogger(__name__)
-BATCH_LIMIT = 300
+BATCH_LIMIT = 500
 
 
 def route_waiting_leads(*, vendor_id: UUID, limit: int = BATCH_LIMIT) -> int:
