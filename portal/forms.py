@@ -1,6 +1,6 @@
 """What people type into the portal."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django import forms
@@ -72,6 +72,7 @@ class BulkForm(forms.Form):
     offers = forms.TypedMultipleChoiceField(coerce=UUID)
     status = forms.ChoiceField(choices=[("", ""), *WorkStatus.choices], required=False)
     assignee = forms.CharField(required=False)
+    NOBODY = "nobody"
 
     def __init__(self, data: QueryDict, *, colleagues: list[Membership]) -> None:
         super().__init__(data)
@@ -80,21 +81,22 @@ class BulkForm(forms.Form):
         assert isinstance(field, forms.TypedMultipleChoiceField)
         field.choices = [(text, text) for text in data.getlist("offers")[:100]]
 
-    def clean_assignee(self) -> UUID | None:
-        """A colleague, or none to leave it as it is."""
-        return self.colleagues.get(self.cleaned_data["assignee"])
+    def clean_assignee(self) -> UUID | Literal[""] | None:
+        """A colleague, "" for nobody, or None to leave it as it is."""
+        chosen = self.cleaned_data["assignee"]
+        return "" if chosen == self.NOBODY else self.colleagues.get(chosen)
 
     def clean(self) -> dict[str, Any]:
         """Something has to change."""
         cleaned = super().clean() or {}
-        if not cleaned.get("status") and not cleaned.get("assignee"):
+        if not cleaned.get("status") and cleaned.get("assignee") is None:
             raise forms.ValidationError(_("Choose what to change."))
         return cleaned
 
     def changes(self) -> dict[str, Any]:
         """What was chosen, for `update_offer`."""
-        asked = {"status": self.cleaned_data["status"], "assignee_id": self.cleaned_data["assignee"]}
-        return {name: value for name, value in asked.items() if value}
+        asked = {"status": self.cleaned_data["status"] or None, "assignee_id": self.cleaned_data["assignee"]}
+        return {name: value for name, value in asked.items() if value is not None}
 
 
 class RatingForm(forms.Form):

@@ -115,7 +115,7 @@ def update(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
         status=form.cleaned_data["status"],
         next_action=form.cleaned_data["next_action"],
         next_action_on=form.cleaned_data["next_action_on"],
-        assignee_id=UUID(assignee) if assignee else None,
+        assignee_id=UUID(assignee) if assignee else "",
     )
     messages.success(request, _("Saved."))
     return redirect("portal:lead", offer_id)

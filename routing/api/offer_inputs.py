@@ -37,7 +37,7 @@ class DeclineInput(Input):
 
 
 class UpdateInput(Input):
-    """What has happened. What is left out stays as it is; empty text (or a null date) clears it."""
+    """What has happened. What is left out stays as it is; empty text (or null) clears it."""
 
     status = serializers.ChoiceField(choices=WorkStatus.choices, required=False)
     note = Text(max_length=5000, required=False, help_text="Added to the lead's notes.")
@@ -47,8 +47,10 @@ class UpdateInput(Input):
         help_text="How the lead was first contacted; the first one counts.",
     )
     next_action = Text(max_length=200, required=False, allow_blank=True)
-    next_action_on = serializers.DateField(required=False)
-    assignee = serializers.UUIDField(required=False, help_text="The membership of a colleague.")
+    next_action_on = serializers.DateField(required=False, allow_null=True)
+    assignee = serializers.UUIDField(
+        required=False, allow_null=True, help_text="The membership of a colleague; null for nobody."
+    )
 
 
 class OutcomeInput(Input):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -24,14 +25,14 @@ LENGTHS = {"note": 5000, "next_action": 200}
 
 @dataclass(frozen=True)
 class Update:
-    """What a partner reports; None leaves a thing as it is, empty text (or no date) clears it."""
+    """What a partner reports; None leaves a thing as it is, empty text clears it, also a date or a person."""
 
     status: str | None
     note: str | None
     first_action: str | None
     next_action: str | None
-    next_action_on: date | None
-    assignee_id: UUID | None
+    next_action_on: date | Literal[""] | None
+    assignee_id: UUID | Literal[""] | None
 
 
 def update_offer(
@@ -43,13 +44,13 @@ def update_offer(
     note: str | None = None,
     first_action: str | None = None,
     next_action: str | None = None,
-    next_action_on: date | None = None,
-    assignee_id: UUID | None = None,
+    next_action_on: date | Literal[""] | None = None,
+    assignee_id: UUID | Literal[""] | None = None,
 ) -> Offer:
     """Take a report in and count silence anew from now. The first action is kept: it makes the TTFA.
 
-    `status` is a WorkStatus, `first_action` one of FIRST_ACTIONS, `assignee_id` a membership of the partner.
-    Raises InvalidInput naming each wrong field, NotFound, or NotPossible (`not_accepted`).
+    `status` is a WorkStatus, `first_action` one of FIRST_ACTIONS, `assignee_id` a membership of the partner,
+    or "" for nobody. Raises InvalidInput naming each wrong field, NotFound, or NotPossible (`not_accepted`).
     """
     given = Update(status, note, first_action, next_action, next_action_on, assignee_id)
     seen = find_offer_of(offer_id, partner_id)
@@ -75,7 +76,7 @@ def _check(given: Update, partner_id: UUID) -> None:
     for name, length in LENGTHS.items():
         if len(getattr(given, name) or "") > length:
             errors.append(too_long(name, length))
-    if given.assignee_id is not None and not _works_for(partner_id, given.assignee_id):
+    if given.assignee_id and not _works_for(partner_id, given.assignee_id):
         errors.append(FieldError("assignee", "unknown", gettext("Choose one of your colleagues.")))
     if all(value is None for value in vars(given).values()):
         errors.append(FieldError("", "empty", gettext("Say what has changed.")))
@@ -97,11 +98,11 @@ def _apply(held: Held, given: Update, is_first: bool) -> None:
             offer.work_status = WorkStatus.CONTACTED
     if given.next_action is not None:
         offer.next_action = given.next_action
-        offer.next_action_on = given.next_action_on
+        offer.next_action_on = given.next_action_on or None
     elif given.next_action_on is not None:
-        offer.next_action_on = given.next_action_on
+        offer.next_action_on = given.next_action_on or None
     if given.assignee_id is not None:
-        offer.assignee_id = given.assignee_id
+        offer.assignee_id = given.assignee_id or None
     await_update(offer, now)
     offer.save()
     if held.lead.state == LeadState.ACCEPTED and offer.work_status != WorkStatus.TO_CONTACT:

@@ -6,6 +6,7 @@ from django.test import Client
 
 from leads.models import Attachment, LeadRating, Note
 from leads.services.timeline import Happening, record
+from prm.tenants.models import Membership
 from routing.models import Offer
 from tests.people import VendorPeople
 
@@ -50,6 +51,22 @@ def test_status_next_action_and_colleague_are_saved(rep: Client, address: str, a
     assert (accepted.work_status, accepted.next_action) == ("proposal", "Send the quote")
     assert rep.post(f"{address}update/", {**data, "status": "nonsense"}).status_code == 400
     assert rep.post(f"{address}update/", {**data, "assignee": str(accepted.id)}).status_code == 400
+
+
+def test_a_lead_can_be_given_to_a_colleague_and_taken_from_everyone(
+    rep: Client, acme: VendorPeople, address: str, accepted: Offer
+) -> None:
+    colleague = Membership.objects.get(user=acme.larkspur.admin)
+    data = {"status": "qualified", "assignee": str(colleague.id)}
+    rep.post(f"{address}update/", data)
+    assert Offer.objects.get(id=accepted.id).assignee_id == colleague.id
+    rep.post(f"{address}update/", {**data, "assignee": ""})
+    assert Offer.objects.get(id=accepted.id).assignee_id is None
+    bulk = {"offers": str(accepted.id)}
+    rep.post(acme.url("portal/pipeline/bulk/"), {**bulk, "assignee": str(colleague.id)})
+    assert Offer.objects.get(id=accepted.id).assignee_id == colleague.id
+    rep.post(acme.url("portal/pipeline/bulk/"), {**bulk, "assignee": "nobody"})
+    assert Offer.objects.get(id=accepted.id).assignee_id is None
 
 
 def test_closing_and_rating(rep: Client, address: str, accepted: Offer) -> None:
