@@ -9,7 +9,13 @@ from prm.api.inputs import Input, Text
 
 
 def _text(most: int, words: str = "", *, required: bool = False) -> Any:
-    return serializers.CharField(required=required, allow_null=not required, max_length=most, help_text=words)
+    return serializers.CharField(
+        required=required,
+        allow_null=not required,
+        allow_blank=not required,
+        max_length=most,
+        help_text=words,
+    )
 
 
 class DealFieldsInput(serializers.Serializer[Any]):

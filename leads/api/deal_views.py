@@ -80,14 +80,14 @@ class DealView(ApiView):
         operation_id="deal_read", summary="Read a deal registration", tags=["Deals"], responses=DealOut
     )
     def get(self, request: Request, deal_id: UUID) -> Response:
-        deal = deals_of(self.caller).filter(pk=deal_id).first()
-        if deal is None:
-            raise NotFound("There is no such deal registration.")
-        return Response(DealOut(deal).data)
+        return Response(DealOut(find_deal(deal_id, self.caller)).data)
 
 
 class ApproveDealView(ApiView):
     """The vendor says yes."""
+
+    def find(self, deal_id: UUID) -> None:  # type: ignore[override]
+        find_deal(deal_id, self.caller)
 
     @extend_schema(
         operation_id="deal_approve",
@@ -104,6 +104,9 @@ class ApproveDealView(ApiView):
 
 class RefuseDealView(ApiView):
     """The vendor says no."""
+
+    def find(self, deal_id: UUID) -> None:  # type: ignore[override]
+        find_deal(deal_id, self.caller)
 
     @extend_schema(
         operation_id="deal_refuse",
@@ -151,6 +154,14 @@ def deals_of(caller: Caller) -> QuerySet[DealRegistration]:
     """The registrations that a key may see."""
     deals = DealRegistration.objects.select_related("partner")
     return deals if caller.partner_id is None else deals.filter(partner_id=caller.partner_id)
+
+
+def find_deal(deal_id: UUID, caller: Caller) -> DealRegistration:
+    """One of them. Raises NotFound."""
+    deal = deals_of(caller).filter(pk=deal_id).first()
+    if deal is None:
+        raise NotFound("There is no such deal registration.")
+    return deal
 
 
 def _whose(data: Any, caller: Caller) -> tuple[UUID, Any]:

@@ -18,7 +18,9 @@ class JsonObject(serializers.JSONField):
 
 
 def _text(most: int, words: str = "") -> Any:
-    return serializers.CharField(required=False, allow_null=True, max_length=most, help_text=words)
+    return serializers.CharField(
+        required=False, allow_null=True, allow_blank=True, max_length=most, help_text=words
+    )
 
 
 def _number(least: int, most: int, words: str = "") -> Any:

@@ -64,7 +64,7 @@ class TimeZoneField(Text):
             self.fail("unknown", value=shown(name))
 
 
-@extend_schema_field(OpenApiTypes.STR)
+@extend_schema_field({"type": "string", "minLength": 1, "example": "gold"})
 class KnownSlug(serializers.Field[Any, str, str, Any]):
     """The slug of an entry of one of the vendor's lists; the row is what comes out."""
 

@@ -46,6 +46,9 @@ class PartnerKeysView(ApiView):
 
     answer_has_secret = True
 
+    def find(self, partner_id: UUID) -> None:  # type: ignore[override]
+        find_partner(partner_id)
+
     @extend_schema(
         operation_id="partner_key_list",
         summary="List a partner's keys",

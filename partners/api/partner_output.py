@@ -64,6 +64,8 @@ class PartnerOut(serializers.ModelSerializer[Partner]):
     territories = TerritoryPartOut(many=True)
     working_hours = WorkingHoursOut(many=True)
     absences = AbsenceOut(many=True)
+    email = serializers.CharField(help_text="Empty when unknown, like the other texts.")
+    website = serializers.CharField()
     custom = JsonObject()
 
     class Meta:

@@ -84,6 +84,9 @@ class PartnersView(ApiView):
 class PartnerView(ApiView):
     """One partner."""
 
+    def find(self, partner_id: UUID) -> None:  # type: ignore[override]
+        find_partner(partner_id)
+
     @extend_schema(
         operation_id="partner_read", summary="Read a partner", tags=["Partners"], responses=PartnerOut
     )
@@ -99,7 +102,6 @@ class PartnerView(ApiView):
         responses=PartnerOut,
     )
     def patch(self, request: Request, partner_id: UUID) -> Response:
-        find_partner(partner_id)
         return Response(_out(change_partner(partner_id=partner_id, fields=_read(self, PartnerChange))))
 
 

@@ -45,11 +45,13 @@ def answered_once(handler: PostHandler) -> Callable[..., HttpResponse]:
     def answer(view: Any, request: Request, *args: Any, **values: Any) -> HttpResponse:
         key = _key(request)
         if key is None:
+            view.find(**values)
             return handler(view, request, *args, **values)
         _lock(request, key)
         kept = _kept(request, key)
         if kept is not None:
             return _given_again(kept, request)
+        view.find(**values)
         response = handler(view, request, *args, **values)
         return _keep(request, key, response, has_secret=bool(getattr(view, "answer_has_secret", False)))
 

@@ -30,6 +30,10 @@ class Input(serializers.Serializer[Any]):
         return value
 
 
+class Nothing(Input):
+    """No fields."""
+
+
 class Text(serializers.CharField):
     """Text, and nothing that merely could be written as text."""
 

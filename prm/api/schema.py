@@ -70,7 +70,7 @@ CURSOR: Json = {
     "name": "cursor",
     "in": "query",
     "required": False,
-    "schema": {"type": "string"},
+    "schema": {"type": "string", "minLength": 1},
     "description": "From the `next` or `previous` of another page.",
 }
 
@@ -86,7 +86,28 @@ def add_what_all_calls_share(result: Json, **_: Any) -> Json:
     for operations in result["paths"].values():
         for method, operation in operations.items():
             _complete(method, operation)
+            _close_inputs(operation, components["schemas"])
     return result
+
+
+# A policy may come bare, its own names at the top.
+OPEN_INPUTS = ("PolicyInput",)
+
+
+def _close_inputs(operation: Json, schemas: Json) -> None:
+    """Say of what comes in that it has no other fields, where the schema lists any."""
+    waiting = [operation.get("requestBody", {})]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += part
+        elif isinstance(part, dict):
+            name = str(part.get("$ref", "")).rpartition("/")[2]
+            inner = schemas.get(name, {})
+            if name not in OPEN_INPUTS and "properties" in inner and "additionalProperties" not in inner:
+                inner["additionalProperties"] = False
+                waiting.append(inner)
+            waiting += part.values()
 
 
 def _is_page(operation: Json) -> bool:

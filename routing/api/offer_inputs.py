@@ -12,10 +12,6 @@ from routing.services.update_offer import FIRST_ACTIONS
 OWN_WORDS = "other"
 
 
-class Nothing(Input):
-    """No fields."""
-
-
 class DeclineInput(Input):
     """Why not."""
 

@@ -10,6 +10,7 @@ from leads.selectors.blind import blind_facts, contact_facts, may_see_contact
 from prm.api.inputs import Input
 from routing.api.lead_serializers import PartnerName
 from routing.models import Offer, OfferState
+from routing.models.offer import WorkStatus
 
 
 class BlindLeadOut(serializers.Serializer[Any]):
@@ -60,6 +61,8 @@ class OfferOut(serializers.ModelSerializer[Offer]):
 
     lead = serializers.UUIDField(source="lead_id", help_text="The lead's ID.")
     partner = PartnerName(allow_null=True, help_text="Null while a claim is open.")
+    work_status = serializers.ChoiceField(choices=WorkStatus.choices, allow_blank=True)
+    outcome = serializers.ChoiceField(choices=["won", "lost"], allow_blank=True)
     facts = serializers.SerializerMethodField()
     contact = serializers.SerializerMethodField()
 

@@ -11,6 +11,7 @@ from rest_framework.parsers import BaseParser
 
 from leads.api.lead_input import JsonObject
 from prm.api.inputs import Input, Text
+from prm.api.parsers import StrictJsonParser
 from prm.api.problems import TooLarge
 from routing.models import PolicyState, PolicyVersion
 from routing.services.policies.transfer import read_policy
@@ -35,6 +36,21 @@ class YamlParser(BaseParser):
             return read_policy(raw.decode("utf-8"))
         except UnicodeDecodeError as error:
             raise ParseError(f"The body is not UTF-8 (byte {error.start}).", code="malformed") from error
+
+
+class OldYamlParser(YamlParser):
+    """YAML by the name it had before it was registered."""
+
+    media_type = "application/x-yaml"
+
+
+class TextYamlParser(YamlParser):
+    """YAML by the name that editors and servers like to give it."""
+
+    media_type = "text/yaml"
+
+
+DOCUMENT_PARSERS = (StrictJsonParser, YamlParser, OldYamlParser, TextYamlParser)
 
 
 @extend_schema_field(

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from leads.api.lead_input import JsonObject
-from prm.api.inputs import Input
+from prm.api.inputs import Input, Nothing
 from prm.api.pages import page_of
 from prm.api.pagination import page
 from prm.api.views import ApiView
@@ -133,14 +133,18 @@ class SimulationView(ApiView):
 class CancelSimulationView(ApiView):
     """Call a simulation off."""
 
+    def find(self, simulation_id: UUID) -> None:  # type: ignore[override]
+        find_simulation(simulation_id)
+
     @extend_schema(
         operation_id="simulation_cancel",
         summary="Call a simulation off",
         description="409 `ended`.",
         tags=TAGS,
-        request=None,
+        request=Nothing,
         responses=SimulationOut,
     )
     def post(self, request: Request, simulation_id: UUID) -> Response:
+        self.read(Nothing)
         simulation = cancel_simulation(simulation_id=simulation_id, actor=self.caller.actor)
         return Response(SimulationOut(simulation).data)

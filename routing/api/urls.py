@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from routing.api import decision_views, lead_views, offer_actions, offer_views, policy_views, simulation_views
+from routing.api import (
+    decision_views,
+    lead_views,
+    offer_actions,
+    offer_views,
+    policy_actions,
+    policy_views,
+    simulation_views,
+)
 
 OFFER = "offers/<uuid:offer_id>/"
 SIMULATION = "simulations/<uuid:simulation_id>/"
@@ -25,12 +33,12 @@ urlpatterns = [
     path("policies/", policy_views.PoliciesView.as_view(), name="policies"),
     path("policies/schema/", policy_views.PolicySchemaView.as_view(), name="policy_schema"),
     path(POLICY, policy_views.PolicyView.as_view(), name="policy"),
-    path(f"{POLICY}submit/", policy_views.SubmitPolicyView.as_view(), name="policy_submit"),
-    path(f"{POLICY}publish/", policy_views.PublishPolicyView.as_view(), name="policy_publish"),
-    path(f"{POLICY}rollback/", policy_views.RollBackPolicyView.as_view(), name="policy_rollback"),
-    path(f"{POLICY}validate/", policy_views.ValidatePolicyView.as_view(), name="policy_validate"),
-    path(f"{POLICY}diff/", policy_views.DiffPolicyView.as_view(), name="policy_diff"),
-    path(f"{POLICY}try/", policy_views.TryLeadView.as_view(), name="policy_try"),
+    path(f"{POLICY}submit/", policy_actions.SubmitPolicyView.as_view(), name="policy_submit"),
+    path(f"{POLICY}publish/", policy_actions.PublishPolicyView.as_view(), name="policy_publish"),
+    path(f"{POLICY}rollback/", policy_actions.RollBackPolicyView.as_view(), name="policy_rollback"),
+    path(f"{POLICY}validate/", policy_actions.ValidatePolicyView.as_view(), name="policy_validate"),
+    path(f"{POLICY}diff/", policy_actions.DiffPolicyView.as_view(), name="policy_diff"),
+    path(f"{POLICY}try/", policy_actions.TryLeadView.as_view(), name="policy_try"),
     path(f"{POLICY}export/", policy_views.ExportPolicyView.as_view(), name="policy_export"),
     path("simulations/", simulation_views.SimulationsView.as_view(), name="simulations"),
     path(SIMULATION, simulation_views.SimulationView.as_view(), name="simulation"),
