@@ -36,6 +36,7 @@ class Command(BaseCommand):
             stack.start()
             self.say("Serving")
             self.stdout.write(banner(stack.folder, stack.url))
+            self.stdout.flush()
             stack.watch()
         except Stopped:
             pass
