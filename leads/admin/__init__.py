@@ -1,5 +1,5 @@
-"""Leads, deals and decline reasons in the vendor admin. `routing.admin` adds offers and decisions."""
+"""Deals and the vendor's lists about leads in the vendor admin. `routing.admin` adds leads and decisions."""
 
-from leads.admin import deal, decline_reason
+from leads.admin import deal, decline_reason, vendor_tables
 
-__all__ = ["deal", "decline_reason"]
+__all__ = ["deal", "decline_reason", "vendor_tables"]

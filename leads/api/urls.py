@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leads.api import deal_views
+from leads.api import deal_views, table_views
 from leads.api.timeline import TimelineView
 
 urlpatterns = [
@@ -11,5 +11,13 @@ urlpatterns = [
     path("deals/<uuid:deal_id>/", deal_views.DealView.as_view(), name="deal"),
     path("deals/<uuid:deal_id>/approve/", deal_views.ApproveDealView.as_view(), name="deal_approve"),
     path("deals/<uuid:deal_id>/refuse/", deal_views.RefuseDealView.as_view(), name="deal_refuse"),
+    path("strategic-accounts/", table_views.StrategicAccountsView.as_view(), name="strategic_accounts"),
+    path(
+        "strategic-accounts/<uuid:row_id>/",
+        table_views.StrategicAccountView.as_view(),
+        name="strategic_account",
+    ),
+    path("exchange-rates/", table_views.ExchangeRatesView.as_view(), name="exchange_rates"),
+    path("exchange-rates/<uuid:row_id>/", table_views.ExchangeRateView.as_view(), name="exchange_rate"),
     path("conflicts/check/", deal_views.ConflictCheckView.as_view(), name="conflict_check"),
 ]

@@ -2,7 +2,9 @@
 
 from leads.models.deal import DealRegistration, DealState
 from leads.models.event import LeadEvent
+from leads.models.exchange_rate import ExchangeRate
 from leads.models.lead import CLOSED_STATES, Lead, LeadStage, LeadState
+from leads.models.strategic_account import StrategicAccount
 from leads.models.work import Attachment, DeclineReason, LeadRating, Note
 
 __all__ = [
@@ -11,10 +13,12 @@ __all__ = [
     "DealRegistration",
     "DealState",
     "DeclineReason",
+    "ExchangeRate",
     "Lead",
     "LeadEvent",
     "LeadRating",
     "LeadStage",
     "LeadState",
     "Note",
+    "StrategicAccount",
 ]

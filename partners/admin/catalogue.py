@@ -15,6 +15,7 @@ from partners.models import (
     Product,
     ProductCertification,
     Tier,
+    TierRequirement,
     Vertical,
 )
 from prm.console.counting import count_of
@@ -48,8 +49,18 @@ class NamedAdmin(VendorModelAdmin):
         return int(entry.use_count)
 
 
+class TierRequirements(VendorTabularInline):
+    """What the tier asks of its partners: they are told what is missing."""
+
+    model = TierRequirement
+    fields = ("measure", "threshold")
+    tab = False
+
+
 class TierAdmin(NamedAdmin):
-    """Levels of the programme."""
+    """Levels of the programme, and what each asks."""
+
+    inlines = (TierRequirements,)
 
     list_display = ("name", "rank", "slug", "used_by")
     ordering = ("rank",)
@@ -84,7 +95,7 @@ class ProductAdmin(NamedAdmin):
 
     list_display = ("name", "slug", "category", "required")
     list_filter = ("category",)
-    fields = ("name", "slug", "category")
+    fields = ("name", "slug", "category", "is_custom")
     inlines = (RequiredCertifications,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:

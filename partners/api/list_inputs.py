@@ -6,8 +6,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from partners.api.fields import KnownSlug, PlainText
-from partners.models import Certification, Product, Tier, Vertical
-from prm.api.inputs import Input, Text, Whole
+from partners.models import Certification, Product, Tier, TierMeasure, Vertical
+from prm.api.inputs import Flag, Input, Number, Text, Whole
 
 
 @extend_schema_field({"type": "string", "pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$", "maxLength": 80})
@@ -43,10 +43,27 @@ class EntryInput(EntryChange):
     slug = SlugField()
 
 
+class Requirements(Input):
+    """What a tier asks: each measure at most once; what is left out is not asked."""
+
+    def get_fields(self) -> dict[str, Any]:
+        percent = (TierMeasure.TRAINING, TierMeasure.WIN_RATE)
+        return {
+            measure.value: Number(
+                required=False, min_value=0, max_value=100 if measure in percent else 999_999_999_999
+            )
+            for measure in TierMeasure
+        }
+
+
 class TierChange(EntryChange):
     """A change of a tier."""
 
     rank = Whole(min_value=1, max_value=32_767, required=False, help_text="1 is the highest.")
+    requirements = Requirements(
+        required=False,
+        help_text="What it asks of partners: measure to threshold. All are the least, hours are the most.",
+    )
 
 
 class TierInput(TierChange):
@@ -59,6 +76,7 @@ class ProductChange(EntryChange):
     """A change of a product."""
 
     category = PlainText(max_length=80, required=False, allow_blank=True)
+    is_custom = Flag(required=False, help_text="Made to order: leads that ask for it carry `custom_product`.")
     certifications = serializers.ListField(
         child=KnownSlug("certification"),
         required=False,
@@ -76,9 +94,14 @@ class ProductInput(ProductChange):
 class TierOut(serializers.ModelSerializer[Tier]):
     """A tier. Rank 1 is the highest."""
 
+    requirements = serializers.SerializerMethodField()
+
     class Meta:
         model = Tier
-        fields = ("id", "slug", "name", "rank")
+        fields = ("id", "slug", "name", "rank", "requirements")
+
+    def get_requirements(self, tier: Tier) -> dict[str, float]:
+        return {row.measure: float(row.threshold) for row in tier.requirements.all()}
 
 
 class CertificationOut(serializers.ModelSerializer[Certification]):
@@ -104,7 +127,7 @@ class ProductOut(serializers.ModelSerializer[Product]):
 
     class Meta:
         model = Product
-        fields = ("id", "slug", "name", "category", "certifications")
+        fields = ("id", "slug", "name", "category", "is_custom", "certifications")
 
     def get_certifications(self, product: Product) -> list[str]:
         return [row.certification.slug for row in product.certifications.all()]

@@ -45,6 +45,9 @@ class EntryView(ApiView):
     shape_in: ClassVar[type[Input]]
     shape_out: ClassVar[type[BaseSerializer[Any]]]
 
+    def find(self, slug: str) -> None:  # type: ignore[override]
+        self._entry(slug)
+
     def get(self, request: Request, slug: str) -> Response:
         return Response(self.shape_out(self._entry(slug)).data)
 
@@ -66,7 +69,8 @@ class EntryView(ApiView):
 
 def _rows(model: Any) -> QuerySet[Any]:
     rows: QuerySet[Any] = model.objects.all()
-    return rows.prefetch_related("certifications__certification") if model is Product else rows
+    hanging_on = {Product: "certifications__certification", Tier: "requirements"}
+    return rows.prefetch_related(hanging_on[model]) if model in hanging_on else rows
 
 
 def _documented_list(one: str, many: str, new: Any, out: Any) -> Any:

@@ -2,7 +2,15 @@
 
 from partners.models.agreement import Agreement, Signature
 from partners.models.availability import Absence, WorkingHours
-from partners.models.catalogue import Certification, Product, ProductCertification, Tier, Vertical
+from partners.models.catalogue import (
+    Certification,
+    Product,
+    ProductCertification,
+    Tier,
+    TierMeasure,
+    TierRequirement,
+    Vertical,
+)
 from partners.models.partner import Partner, PartnerStatus
 from partners.models.qualification import PartnerCertification, PartnerSpecialisation, Territory
 from partners.models.request import ChangeRequest
@@ -21,6 +29,8 @@ __all__ = [
     "Signature",
     "Territory",
     "Tier",
+    "TierMeasure",
+    "TierRequirement",
     "Vertical",
     "WorkingHours",
 ]

@@ -1,5 +1,6 @@
 """The vendor's own lists: tiers, certifications, verticals, products."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,42 @@ class Tier(Named):
         constraints = (models.UniqueConstraint(fields=["vendor", "slug"], name="tier_slug"),)
 
 
+class TierMeasure(models.TextChoices):
+    """What a tier can ask of its partners. All are "at least", but for the time, which is "at most"."""
+
+    CERTIFICATIONS = "certifications", _("certifications held")
+    SPECIALISATIONS = "specialisations", _("industries specialised in")
+    TRAINING = "training", _("training completed (percent)")
+    WON = "won", _("leads won in 12 months")
+    REVENUE = "revenue", _("value won in 12 months, in your currency")
+    WIN_RATE = "win_rate", _("win rate (percent)")
+    FIRST_ACTION_HOURS = "first_action_hours", _("hours to the first action, at most")
+
+
+class TierRequirement(TenantModel):
+    """One thing that a tier asks of its partners. Who is in which tier stays the vendor's decision."""
+
+    tier = TenantForeignKey(Tier, on_delete=models.CASCADE, related_name="requirements")
+    measure = models.CharField(_("measure"), max_length=30, choices=TierMeasure.choices)
+    threshold = models.DecimalField(
+        _("threshold"), max_digits=14, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+
+    class Meta:
+        verbose_name = _("tier requirement")
+        verbose_name_plural = _("tier requirements")
+        ordering = ("measure",)
+        constraints = (
+            models.UniqueConstraint(fields=["vendor", "tier", "measure"], name="tier_requirement_once"),
+            models.CheckConstraint(
+                condition=models.Q(threshold__gte=0), name="tier_requirement_not_negative"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_measure_display()
+
+
 class Certification(Named):
     """Something a partner can be certified in."""
 
@@ -55,6 +92,11 @@ class Product(Named):
     """What is sold; it may ask for certifications."""
 
     category = models.CharField(_("category"), max_length=80, blank=True)
+    is_custom = models.BooleanField(
+        _("made to order"),
+        default=False,
+        help_text=_("Leads that ask for it are marked as custom, so that a rule can hold them for a person."),
+    )
 
     class Meta:
         verbose_name = _("product")

@@ -1,6 +1,7 @@
 """Making, changing and removing entries of the vendor's lists: tiers, certifications, verticals, products."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from partners.models import (
     Product,
     ProductCertification,
     Tier,
+    TierRequirement,
     Vertical,
 )
 from prm.errors import FieldError, InvalidInput, NotPossible
@@ -38,6 +40,7 @@ def create_entry(model: Any, *, fields: Mapping[str, Any]) -> Any:
     _fill(entry, fields)
     entry.save(force_insert=True)
     _require_certifications(entry, fields)
+    _require_of_partners(entry, fields)
     return entry
 
 
@@ -47,6 +50,7 @@ def change_entry(entry: Any, *, fields: Mapping[str, Any]) -> Any:
     _fill(entry, fields)
     entry.save()
     _require_certifications(entry, fields)
+    _require_of_partners(entry, fields)
     return entry
 
 
@@ -60,7 +64,7 @@ def remove_entry(entry: Any) -> None:
 
 
 def _fill(entry: Any, fields: Mapping[str, Any]) -> None:
-    for name in ("name", "rank", "category"):
+    for name in ("name", "rank", "category", "is_custom"):
         if name in fields:
             setattr(entry, name, fields[name])
     entry.name = entry.name or entry.slug.replace("-", " ").replace("_", " ").capitalize()
@@ -73,4 +77,14 @@ def _require_certifications(product: Any, fields: Mapping[str, Any]) -> None:
     ProductCertification.objects.bulk_create(
         ProductCertification(product=product, certification=row)
         for row in dict.fromkeys(fields["certifications"])
+    )
+
+
+def _require_of_partners(tier: Any, fields: Mapping[str, Any]) -> None:
+    if "requirements" not in fields:
+        return
+    TierRequirement.objects.filter(tier=tier).delete()
+    TierRequirement.objects.bulk_create(
+        TierRequirement(tier=tier, measure=measure, threshold=Decimal(str(threshold)))
+        for measure, threshold in sorted(fields["requirements"].items())
     )

@@ -1,8 +1,9 @@
 """Fairness: your share, why not me, the path to more leads, and the rules."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -23,6 +24,7 @@ from routing.selectors.tier_progress import tier_progress
 from routing.selectors.why_not import PassedOver, passed_over
 
 PERIODS = (30, 90, 365)
+A_PAGE = 25
 
 
 @require_safe
@@ -70,9 +72,19 @@ class Passed:
 def why_not_me(request: PartnerRequest) -> HttpResponse:
     """Leads within this partner's reach that went elsewhere, with its own reasons."""
     names = catalogue_names()
-    rows = passed_over(partner_id=request.visit.partner.id)
+    rows = passed_over(partner_id=request.visit.partner.id, limit=A_PAGE, before=before(request))
     passed = [Passed(lead_facts(row.blind, names), row) for row in rows]
-    return page(request, "why_not", {"passed": passed})
+    further = urlencode({"before": rows[-1].decided_at.isoformat()}) if len(rows) == A_PAGE else ""
+    return page(request, "why_not", {"passed": passed, "further": further, "before": before(request)})
+
+
+def before(request: PartnerRequest) -> datetime | None:
+    """From which instant back the address asks for."""
+    try:
+        asked = datetime.fromisoformat(request.GET.get("before", ""))
+    except ValueError:
+        return None
+    return asked if asked.tzinfo else None
 
 
 @require_safe
@@ -90,7 +102,7 @@ def rules(request: PartnerRequest) -> HttpResponse:
     """How leads are shared out, in words, and what this partner has signed."""
     context = {
         "policy": policy_in_words(),
-        "tiers": list(Tier.objects.all()),
+        "tiers": list(Tier.objects.prefetch_related("requirements")),
         "signing": signing_of(request.visit.partner.id),
     }
     return page(request, "rules", context)

@@ -59,6 +59,8 @@ def _catalogue() -> Item:
         _item(_("Industries"), "factory", "partners_vertical_changelist"),
         _item(_("Products"), "inventory_2", "partners_product_changelist"),
         _item(_("Decline reasons"), "thumb_down", "leads_declinereason_changelist"),
+        _item(_("Strategic accounts"), "star", "leads_strategicaccount_changelist"),
+        _item(_("Exchange rates"), "currency_exchange", "leads_exchangerate_changelist"),
     )
     return {**lists, "collapsible": True}
 

@@ -125,6 +125,16 @@ ACME = VendorSeed(
     currency="USD",
     seed=20260101,
     tiers=(("platinum", "Platinum"), ("gold", "Gold"), ("silver", "Silver"), ("bronze", "Bronze")),
+    tiers_ask={
+        "platinum": {"certifications": 4, "won": 12, "revenue": 400_000, "win_rate": 25, "training": 85},
+        "gold": {"certifications": 3, "won": 6, "revenue": 150_000, "training": 70},
+        "silver": {"certifications": 1, "won": 2, "first_action_hours": 24},
+    },
+    strategic_accounts=(
+        ("Brightwater Hospitals", "https://brightwater.example"),
+        ("Continental Freight Group", "https://continental-freight.example"),
+    ),
+    exchange_rates={"EUR": "1.08", "GBP": "1.27", "CAD": "0.73"},
     certifications={
         "network-security": "Network security",
         "wireless-design": "Wireless design",

@@ -4,11 +4,14 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
+from leads.services.save_exchange_rate import add_exchange_rate
+from leads.services.save_strategic_account import add_strategic_account
 from partners.models import (
     Absence,
     Agreement,
@@ -21,6 +24,7 @@ from partners.models import (
     Signature,
     Territory,
     Tier,
+    TierRequirement,
     Vertical,
 )
 from prm import clock
@@ -62,11 +66,21 @@ def build_programme(vendor: Vendor, seed: VendorSeed) -> Programme:
 
 def _catalogue(seed: VendorSeed) -> None:
     tiers = enumerate(seed.tiers, start=1)
-    Tier.objects.bulk_create(Tier(slug=slug, name=name, rank=rank) for rank, (slug, name) in tiers)
+    rows = Tier.objects.bulk_create(Tier(slug=slug, name=name, rank=rank) for rank, (slug, name) in tiers)
+    TierRequirement.objects.bulk_create(
+        TierRequirement(tier=row, measure=measure, threshold=threshold)
+        for row in rows
+        for measure, threshold in seed.tiers_ask.get(row.slug, {}).items()
+    )
     held = Certification.objects.bulk_create(
         Certification(slug=s, name=n) for s, n in seed.certifications.items()
     )
     Vertical.objects.bulk_create(Vertical(slug=slug, name=name) for slug, name in seed.verticals.items())
+    for company, website in seed.strategic_accounts:
+        add_strategic_account(company=company, website=website)
+    for currency, worth in seed.exchange_rates.items():
+        since = clock.now().date() - timedelta(days=400)
+        add_exchange_rate(currency=currency, rate=Decimal(worth), valid_from_on=since)
     by_slug = {row.slug: row for row in held}
     for slug, (name, category, asked, _value) in seed.products.items():
         product = Product.objects.create(slug=slug, name=name, category=category)

@@ -1,7 +1,7 @@
 """What an invented programme is made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -86,3 +86,6 @@ class VendorSeed:
     leads: int
     agreement: str
     favourite: str  # the partner whose login is shown first: it always has offers to answer
+    tiers_ask: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # tier: measure, threshold
+    strategic_accounts: tuple[tuple[str, str], ...] = ()  # company, website
+    exchange_rates: Mapping[str, str] = field(default_factory=dict)  # worth of one unit, all along

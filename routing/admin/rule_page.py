@@ -22,7 +22,7 @@ from routing.admin.conditions import Row, add_row, document_of, posted_rows, rem
 from routing.admin.policy_drafts import draft_or_404, errors_at, show_problems
 from routing.admin.policy_settings import rule_groups
 from routing.admin.setting_fields import INPUT, SettingsForm
-from routing.engine.conditions import CUSTOM, FIELDS
+from routing.engine.conditions import CUSTOM, FIELDS, MARKS
 from routing.models import PolicyVersion
 from routing.selectors.policy_words import OPERATOR_WORDS, field_words
 from routing.services.policies.edit_draft import add_rule, replace_rule
@@ -142,6 +142,7 @@ def suggestions() -> dict[str, list[str]]:
     """Values to choose from while typing, by field."""
     return {
         "products": list(Product.objects.values_list("slug", flat=True)),
+        "flags": list(MARKS),
         "industry": list(Vertical.objects.values_list("slug", flat=True)),
         "stage": ["raw", "mql", "sql"],
     }

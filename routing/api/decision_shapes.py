@@ -86,6 +86,13 @@ class StepOut(Shape):
     of = serializers.IntegerField()
 
 
+class MarkOut(Shape):
+    """A mark on a lead, such as `strategic_account`."""
+
+    code = serializers.CharField()
+    words = serializers.CharField()
+
+
 class DecisionOut(Shape):
     """Everything about one run of the engine on one lead. Rows are never changed or removed."""
 
@@ -93,7 +100,7 @@ class DecisionOut(Shape):
     lead_id = serializers.CharField()
     decided_at = serializers.DateTimeField()
     policy_number = serializers.IntegerField()
-    outcome = serializers.CharField(help_text="`offer`, `review` or `nurture`.")
+    outcome = serializers.CharField(help_text="`route`, `review` or `nurture`.")
     outcome_words = serializers.CharField()
     review_reason = serializers.CharField(allow_null=True)
     review_words = serializers.CharField()
@@ -111,4 +118,5 @@ class DecisionOut(Shape):
     eligible_count = serializers.IntegerField()
     reason_counts = CountedOut(many=True)
     terms = serializers.DictField(help_text="The SLA terms.")
+    marks = MarkOut(many=True, help_text="What the vendor's own lists said of the lead then.")
     partners = PartnerLineOut(many=True)

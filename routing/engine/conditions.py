@@ -48,6 +48,11 @@ FIELDS: Final[Mapping[str, Kind]] = {
     "timeline": "text",
 }
 CUSTOM: Final = "custom."
+MARKS: Final = (
+    "cross_territory", "custom_product", "foreign_currency", "no_exchange_rate", "strategic_account",
+)  # fmt: skip
+"""What `flags` can hold."""
+
 OPERATORS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "text": ("eq", "ne", "in", "not_in", "starts_with", "exists"),
     "number": ("eq", "ne", "in", "not_in", "gt", "gte", "lt", "lte", "between", "exists"),

@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 from typing import Any, Self
 
 Json = dict[str, Any]
+# Kept with a lead's facts and no part of them: a salt, and the digest of those that were forgotten.
+BESIDE_FACTS = ("salt", "forgotten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class LeadFacts:
     `product_categories` follow from the products. `estimated_value` is in the vendor's
     currency. `previous_partner_ids` held or were offered this lead before;
     `previous_offered_at`, where given, runs parallel to it. `conflict_partner_ids` must not
-    get it. `flags` are marks set at intake, such as `cross_territory` or `custom_product`.
+    get it. `flags` are marks (`conditions.MARKS`) for what only the vendor's own lists can tell.
     """
 
     id: str
@@ -157,7 +159,7 @@ class LeadFacts:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The facts `to_json` wrote; raises ValueError for a name it does not know."""
-        known = _known(cls, data)
+        known = _known(cls, {name: data[name] for name in data if name not in BESIDE_FACTS})
         for name, value in known.items():
             if isinstance(value, list):
                 known[name] = tuple(value)

@@ -59,6 +59,21 @@ class Roster:
         """Where a partner stands, or None for a stranger."""
         return None if partner_id is None else self._positions.get(partner_id)
 
+    def find_named(self, name: str) -> int | None:
+        """Where the partner stands that goes by this id, external id or name, whatever the case."""
+        return self._named.get(name.strip().casefold())
+
+    @cached_property
+    def _named(self) -> dict[str, int]:
+        """Names, then external ids, then ids: the later win; of equal names the first in roster order."""
+        named: dict[str, int] = {}
+        for place in reversed(range(len(self))):
+            named[self.partners[place].name.casefold()] = place
+        for place, partner in enumerate(self.partners):
+            named |= {key.casefold(): place for key in (partner.external_id, partner.id) if key}
+        named.pop("", None)
+        return named
+
     def __getitem__(self, partner_id: str) -> PartnerFacts:
         return self.partners[self._positions[partner_id]]
 

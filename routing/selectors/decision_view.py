@@ -94,6 +94,14 @@ class StepLine:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What the vendor's own lists said of the lead when it was decided."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True)
 class VendorDecision:
     """Everything about one decision."""
 
@@ -119,6 +127,7 @@ class VendorDecision:
     eligible_count: int
     reason_counts: list[Counted]
     terms: dict[str, Any]
+    marks: list[Mark]
     partners: list[PartnerLine]
 
     def as_dict(self) -> dict[str, Any]:
@@ -224,6 +233,7 @@ def full_view(
         eligible_count=told["eligible_count"],
         reason_counts=_counted(told["reason_counts"]),
         terms=asdict(decision.sla),
+        marks=[Mark(code, words.mark_words(code)) for code in facts.flags],
         partners=[_partner_line(row, weights.get(row["partner_id"])) for row in told["partners"]],
     )
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from routing.engine import BY_CODE, REVIEW_REASONS
-from routing.selectors.choice_words import PREFERENCE_WORDS
+from routing.selectors.choice_words import MARK_SENTENCES, PREFERENCE_WORDS
 
 PART_WORDS: Final[Mapping[str, Promise]] = {
     "chosen": _("Chosen"),
@@ -52,6 +52,11 @@ def step_words(name: str) -> str:
     """What narrowed the contenders."""
     found = STEP_WORDS.get(name) or PREFERENCE_WORDS.get(name)
     return str(found) if found else name.replace("_", " ")
+
+
+def mark_words(code: str) -> str:
+    """What a mark on the lead says, in a sentence."""
+    return str(MARK_SENTENCES.get(code, code.replace("_", " ")))
 
 
 def outcome_words(outcome: str) -> str:

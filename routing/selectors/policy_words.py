@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from routing.selectors.choice_words import MARK_WORDS
+
 FIELD_WORDS: Final[Mapping[str, Promise]] = {
     "account": _("account"),
     "authority": _("authority"),
@@ -155,7 +157,14 @@ def leaf_words(leaf: Mapping[str, Any]) -> str:
             "least": value_words(value[0]),
             "most": value_words(value[1]),
         }
-    return f"{field_words(field)} {OPERATOR_WORDS.get(op, op)} {value_words(value)}"
+    told = mark_words(value) if field == "flags" else value_words(value)
+    return f"{field_words(field)} {OPERATOR_WORDS.get(op, op)} {told}"
+
+
+def mark_words(value: Any) -> str:
+    """Marks by their names."""
+    marks = value if isinstance(value, list) else [value]
+    return ", ".join(str(MARK_WORDS.get(str(mark).casefold(), mark)) for mark in marks)
 
 
 def condition_words(tree: Mapping[str, Any] | None) -> str:

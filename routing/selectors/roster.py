@@ -41,6 +41,7 @@ class ProductFacts:
 
     certifications: tuple[str, ...]
     category: str
+    is_custom: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,5 +105,8 @@ def _products() -> dict[str, ProductFacts]:
     asked: dict[UUID, list[str]] = {}
     for product_id, slug in ProductCertification.objects.values_list("product_id", "certification__slug"):
         asked.setdefault(product_id, []).append(slug)
-    rows = Product.objects.values_list("id", "slug", "category")
-    return {slug: ProductFacts(tuple(sorted(asked.get(id_, ()))), category) for id_, slug, category in rows}
+    rows = Product.objects.values_list("id", "slug", "category", "is_custom")
+    return {
+        slug: ProductFacts(tuple(sorted(asked.get(id_, ()))), category, is_custom)
+        for id_, slug, category, is_custom in rows
+    }

@@ -51,7 +51,7 @@ def _decide_and_carry_out(leads: list[Lead]) -> None:
         logger.error("no policy is published: %d leads are held for review", len(leads))
         return hold_for_review(leads, reason="no_policy", now=now)
     bench, version = bench_at(now), published.version
-    facts = facts_of_leads(leads, version, bench.products, now)
+    facts = facts_of_leads(leads, version, bench, now)
     owed = settle_leavers(bench.roster, now)
     accounts = {lead.account_key for lead in leads if lead.account_key}
     standing = standing_of(bench.roster, version, accounts, now, owed)

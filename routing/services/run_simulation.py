@@ -104,7 +104,7 @@ def _prepare(simulation: Simulation, now: datetime) -> Trial:
     else:
         since, until = simulation.since_at or now, simulation.until_at or now
         versions = [each for each in (version, in_force) if each is not None]
-        leads = list(stored_facts(since, until, versions, bench.products, now))
+        leads = list(stored_facts(since, until, versions, bench, now))
     roster = Roster.restore(bench.roster.snapshot())  # one of our own: caches on it are no concern of others
     return Trial(leads, version, in_force, roster)
 

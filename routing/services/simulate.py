@@ -108,7 +108,7 @@ def _take_stored(simulation: Simulation, since_at: datetime | None, until_at: da
 def _take_given(simulation: Simulation, row: PolicyVersion, rows: Sequence[object]) -> None:
     now = clock.now()
     versions = [version for version in versions_to_compare(row) if version is not None]
-    facts = given_facts(rows, versions, bench_at(now).products, now)
+    facts = given_facts(rows, versions, bench_at(now), now)
     simulation.source, simulation.total = "given", len(facts)
     simulation.given_leads = _as_json(facts)
 

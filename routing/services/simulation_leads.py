@@ -16,13 +16,11 @@ from leads.models import Lead, LeadState
 from leads.selectors.catalogue import catalogue
 from leads.services.lead_rows import admitted, new_row
 from prm.errors import FieldError, InvalidInput
-from prm.tenants.models import Vendor
-from prm.tenants.scope import current_vendor_id
 from routing.engine import LeadFacts, Version
-from routing.selectors.lead_facts import Surroundings, facts_of_lead, fields_asked_for, protected_accounts
-from routing.selectors.roster import ProductFacts
+from routing.selectors.lead_facts import facts_of_lead, fields_asked_for
+from routing.selectors.lead_surroundings import surroundings_of
+from routing.selectors.roster import Bench
 
-Products = Mapping[str, ProductFacts]
 CHUNK: Final = 2_000
 MOST_STORED: Final = 200_000
 MOST_GIVEN: Final = 20_000
@@ -41,7 +39,7 @@ def stored_leads(since: datetime, until: datetime) -> QuerySet[Lead]:
 
 
 def stored_facts(
-    since: datetime, until: datetime, versions: Sequence[Version], products: Products, now: datetime
+    since: datetime, until: datetime, versions: Sequence[Version], bench: Bench, now: datetime
 ) -> Iterator[LeadFacts]:
     """Facts of stored leads as if each had just come in: offered to nobody, its account worked by nobody.
 
@@ -49,16 +47,14 @@ def stored_facts(
     """
     rows = stored_leads(since, until).defer(*UNREAD).iterator(chunk_size=CHUNK)
     asked = frozenset().union(*(fields_asked_for(version) for version in versions))
-    currency = _currency()
     while chunk := list(islice(rows, CHUNK)):
-        accounts = {lead.account_key for lead in chunk if lead.account_key}
-        around = Surroundings(currency, protected=protected_accounts(accounts, now.date()))
+        around = surroundings_of(chunk, now, is_fresh=True)
         for lead in chunk:
-            yield replace(facts_of_lead(lead, around, products, asked), offers_made=0)
+            yield replace(facts_of_lead(lead, around, bench, asked), offers_made=0)
 
 
 def given_facts(
-    rows: Sequence[object], versions: Sequence[Version], products: Products, now: datetime
+    rows: Sequence[object], versions: Sequence[Version], bench: Bench, now: datetime
 ) -> list[LeadFacts]:
     """Facts of given leads, checked like posted ones; `received_at` may be given besides.
 
@@ -74,9 +70,8 @@ def given_facts(
     if errors:
         raise InvalidInput(errors[:MOST_ERRORS])
     asked = frozenset().union(*(fields_asked_for(version) for version in versions))
-    accounts = {lead.account_key for lead in leads if lead.account_key}
-    around = Surroundings(_currency(), protected=protected_accounts(accounts, now.date()))
-    facts = (facts_of_lead(lead, around, products, asked) for lead in leads)
+    around = surroundings_of(leads, now, is_fresh=True)
+    facts = (facts_of_lead(lead, around, bench, asked) for lead in leads)
     return [replace(each, id=f"row-{number:06}") for number, each in enumerate(facts, start=1)]
 
 
@@ -145,7 +140,3 @@ def _instant(stated: object) -> datetime:
         message = gettext("Send an instant with a time zone, such as 2026-03-01T09:30:00Z.")
         raise InvalidInput([FieldError("received_at", "invalid", message)])
     return found
-
-
-def _currency() -> str:
-    return Vendor.objects.values_list("currency", flat=True).get(id=current_vendor_id())

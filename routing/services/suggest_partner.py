@@ -45,7 +45,7 @@ def suggest_partner(*, lead_id: UUID) -> Suggestion:
         raise NotPossible(gettext("No policy is published."), code="no_policy")
     now = clock.now()
     bench = bench_at(now)
-    facts = facts_of_leads([lead], published.version, bench.products, now)
+    facts = facts_of_leads([lead], published.version, bench, now)
     accounts = {lead.account_key} - {""}
     standing = standing_of(bench.roster, published.version, accounts, now)
     version = published.version

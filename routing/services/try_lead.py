@@ -16,7 +16,7 @@ from routing.selectors.lead_facts import facts_of_leads
 from routing.selectors.policy import policy_version
 from routing.selectors.policy_check import check_document
 from routing.selectors.published import compiled_version
-from routing.selectors.roster import ProductFacts, bench_at
+from routing.selectors.roster import Bench, bench_at
 from routing.selectors.standing import standing_of
 from routing.services.policies.storable import as_field_error
 from routing.services.simulation_leads import given_facts
@@ -34,7 +34,7 @@ def try_lead(
     if errors:
         raise InvalidInput([as_field_error(problem) for problem in errors])
     version, bench = compiled_version(row), bench_at(now)
-    facts = _facts(lead_id, lead, version, bench.products, now)
+    facts = _facts(lead_id, lead, version, bench, now)
     standing = standing_of(bench.roster, version, {facts.account} if facts.account else set(), now)
     decision = decide(facts, version, bench.roster, standing, now)
     return full_view(decision, bench.roster, version, facts, now)
@@ -44,15 +44,15 @@ def _facts(
     lead_id: UUID | None,
     lead: Mapping[str, Any] | None,
     version: Version,
-    products: Mapping[str, ProductFacts],
+    bench: Bench,
     now: datetime,
 ) -> LeadFacts:
     if lead_id is not None:
-        return facts_of_leads([find_lead(lead_id)], version, products, now)[0]
+        return facts_of_leads([find_lead(lead_id)], version, bench, now)[0]
     if lead is None:
         raise InvalidInput([FieldError("lead", "required", gettext("Name a lead, or give one."))])
     try:
-        return given_facts([lead], [version], products, now)[0]
+        return given_facts([lead], [version], bench, now)[0]
     except InvalidInput as invalid:
         errors = [
             FieldError(e.field.replace("leads.0", "lead", 1), e.code, e.message) for e in invalid.errors

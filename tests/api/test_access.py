@@ -48,6 +48,11 @@ TABLE: dict[tuple[str, str], str] = {
     ("PATCH", "lead"): VENDOR,
     ("GET", "lead_timeline"): VENDOR,
     ("GET", "lead_decisions"): VENDOR,
+    **{
+        (method, name): VENDOR
+        for one, many in (("strategic_account", "strategic_accounts"), ("exchange_rate", "exchange_rates"))
+        for method, name in (("GET", many), ("POST", many), ("GET", one), ("DELETE", one))
+    },
     ("GET", "deals"): EITHER,
     ("POST", "deals"): EITHER,
     ("GET", "deal"): EITHER,

@@ -1,13 +1,15 @@
 """Shares: entitled, received, how far apart, and nothing of a rival for a partner."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partners.models import Partner
+from leads.services.save_exchange_rate import add_exchange_rate
+from partners.models import Partner, TierRequirement
 from prm import clock as product_clock
 from routing.models import Offer, ShareDay, UncountedDecision
 from routing.selectors.share import share_of_partner, share_report
@@ -16,7 +18,7 @@ from routing.services.count_shares import count_shares
 from routing.services.decline_offer import decline_offer
 from routing.services.offer_manually import offer_manually
 from routing.services.withdraw_offer import withdraw_offer
-from tests.factories import LeadFactory, PartnerFactory, TierFactory
+from tests.factories import LeadFactory, OfferFactory, PartnerFactory, TierFactory
 from tests.policies.documents import simple
 from tests.policies.routed import publish, route
 
@@ -190,4 +192,28 @@ def test_the_next_tier_is_told_by_its_middle_and_never_by_one_member(in_acme):
     PartnerFactory(tier=platinum, training_score=0.9)
     progress = tier_progress(partner_id=in_acme.larkspur.partner.id)
     training = next(measure for measure in progress.measures if measure.name == "training")
-    assert (training.own, training.usual, training.is_reached) == (0, 0.8, False)
+    assert (training.own, training.usual, training.is_reached) == (0, 80, False)
+    assert not progress.has_requirements
+
+
+def test_what_is_missing_for_the_next_tier_is_told_in_figures(in_acme, clock):
+    platinum = TierFactory(slug="platinum")
+    asked = {"certifications": 3, "won": 2, "revenue": 90_000, "first_action_hours": 4, "training": 0}
+    for measure, threshold in asked.items():
+        TierRequirement.objects.create(tier=platinum, measure=measure, threshold=threshold)
+    larkspur = in_acme.larkspur.partner
+    add_exchange_rate(currency="EUR", rate=Decimal(2), valid_from_on=date(2000, 1, 1))
+    for currency, value in (("USD", 30_000), ("EUR", 10_000), ("JPY", 10_000)):
+        OfferFactory(
+            lead=LeadFactory(currency=currency), partner=larkspur, state="closed", outcome="won",
+            outcome_value=value, closed_at=clock.now() - timedelta(days=40),
+        )  # fmt: skip
+    progress = tier_progress(partner_id=larkspur.id)
+    found = {measure.name: measure for measure in progress.measures}
+    assert found["revenue"].own == 50_000
+    assert progress.missing == [
+        f"Certifications held: {3 - int(found['certifications'].own or 0)} more",
+        "Value won in a year: 40,000 more",
+        "Hours to the first action: 4 asked, nothing known of you yet",
+    ]
+    assert (found["won"].is_reached, found["training"].is_reached) == (True, True)

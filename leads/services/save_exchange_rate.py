@@ -1,0 +1,34 @@
+"""Keeping the table of exchange rates."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from leads.intake.normalise_place import clean_currency
+from leads.intake.refusal import Refused
+from leads.models import ExchangeRate
+from prm.errors import FieldError, InvalidInput
+from prm.tenants.models import Vendor
+from prm.tenants.scope import current_vendor_id
+
+
+def add_exchange_rate(*, currency: str, rate: Decimal, valid_from_on: date) -> ExchangeRate:
+    """What one unit is worth in the vendor's currency from that day on. Raises InvalidInput."""
+    code = other_currency(currency)
+    if ExchangeRate.objects.filter(currency=code, valid_from_on=valid_from_on).exists():
+        words = gettext("There is a rate of this currency for that day already.")
+        raise InvalidInput([FieldError("valid_from_on", "exists", words)])
+    return ExchangeRate.objects.create(currency=code, rate=rate, valid_from_on=valid_from_on)
+
+
+def other_currency(code: str) -> str:
+    """The code of a currency that is not the vendor's own. Raises InvalidInput."""
+    try:
+        found = clean_currency(code)
+    except Refused as refused:
+        raise InvalidInput([FieldError("currency", refused.code, refused.message)]) from refused
+    if found == Vendor.objects.values_list("currency", flat=True).get(id=current_vendor_id()):
+        words = gettext("This is your own currency: it needs no rate.")
+        raise InvalidInput([FieldError("currency", "own", words)])
+    return found
