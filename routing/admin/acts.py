@@ -1,6 +1,7 @@
 """What a channel manager can do with a lead: one address an act, each asks once and posts once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminRadioSelectWidget,
@@ -18,6 +21,7 @@ from unfold.widgets import (
 
 from leads.models import Lead
 from partners.models import Partner
+from prm import clock
 from prm.actors import Actor
 from prm.console.access import actor_of, writers_only
 from prm.console.act_page import Act, Answers, NothingToAsk, ReasonForm, run_act
@@ -25,13 +29,14 @@ from prm.console.audit import note
 from prm.console.site import vendor_site
 from prm.errors import NotPossible
 from routing.admin.offer_form import OfferForm
+from routing.admin.suggestion import suggestion_for
 from routing.models import LIVE_STATES, Offer
 from routing.services.end_lead import end_lead
 from routing.services.extend_offer import extend_offer
 from routing.services.offer_manually import offer_manually
 from routing.services.route_again import route_again
 from routing.services.send_to_review import send_to_review
-from routing.services.set_aside import close_lead, nurture_lead
+from routing.services.set_aside import nurture_lead
 from routing.services.withdraw_offer import withdraw_offer
 
 CarryOut = Callable[[Lead, Actor, Answers], object]
@@ -49,9 +54,14 @@ class WithdrawForm(ReasonForm):
 
 
 class ExtendForm(forms.Form):
-    """Until when."""
+    """Until when, in the vendor's zone."""
 
-    until = forms.SplitDateTimeField(label=_("until (UTC)"), widget=UnfoldAdminSplitDateTimeWidget())
+    until = forms.SplitDateTimeField(label=_("until"), widget=UnfoldAdminSplitDateTimeWidget())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = timezone.get_current_timezone_name().replace("_", " ")
+        self.fields["until"].help_text = gettext("The time is that of %(zone)s.") % {"zone": zone}
 
 
 class CloseForm(forms.Form):
@@ -72,8 +82,17 @@ class CloseForm(forms.Form):
     )
 
 
-def _act_on_lead(name: str, act: dict[str, Any], carry_out: CarryOut) -> None:
-    """Serve one act at `leads/<id>/<name>/`."""
+def _no_options(lead: Lead) -> dict[str, Any]:
+    return {}
+
+
+def _act_on_lead(
+    name: str,
+    act: dict[str, Any],
+    carry_out: CarryOut,
+    options: Callable[[Lead], dict[str, Any]] = _no_options,
+) -> None:
+    """Serve one act at `leads/<id>/<name>/`; `options` is what its form needs to know of the lead."""
 
     @writers_only
     def view(request: HttpRequest, /, lead_id: UUID) -> HttpResponseBase:
@@ -83,6 +102,7 @@ def _act_on_lead(name: str, act: dict[str, Any], carry_out: CarryOut) -> None:
             request,
             Act(**asked, back=reverse("admin:leads_lead_change", args=[lead_id])),
             lambda answers: _carried_out(request, lead, name, carry_out, answers),
+            **options(lead),
         )
 
     vendor_site.add_page(f"leads/<uuid:lead_id>/{name}/", view, f"lead_{name.replace('-', '_')}")
@@ -98,6 +118,19 @@ def _live_offer(lead: Lead) -> Offer:
     if offer is None:
         raise NotPossible(str(_("No partner has this lead now.")), code="not_offered")
     return offer
+
+
+def _suggested(lead: Lead) -> dict[str, Any]:
+    suggestion = suggestion_for(lead)
+    return {"suggested": suggestion.partners if suggestion else ()}
+
+
+def _a_day_more(lead: Lead) -> dict[str, Any]:
+    """A day after the deadline as it stands, or after now where that has passed."""
+    offer = Offer.objects.filter(lead=lead, state__in=LIVE_STATES).first()
+    due = (offer.update_due_at or offer.deadline_at) if offer else None
+    until = max(due or clock.now(), clock.now()) + timedelta(days=1)
+    return {"initial": {"until": until.replace(second=0, microsecond=0)}}
 
 
 def _offer(lead: Lead, actor: Actor, answers: Answers) -> None:
@@ -118,10 +151,7 @@ def _nurture(lead: Lead, actor: Actor, answers: Answers) -> None:
 
 
 def _close(lead: Lead, actor: Actor, answers: Answers) -> None:
-    if answers["how"] == "lost":
-        close_lead(lead_id=lead.pk, actor=actor, reason=answers["reason"])
-    else:
-        end_lead(lead_id=lead.pk, actor=actor, end=answers["how"])
+    end_lead(lead_id=lead.pk, actor=actor, end=answers["how"], reason=answers["reason"])
 
 
 def _withdraw(lead: Lead, actor: Actor, answers: Answers) -> None:
@@ -145,6 +175,7 @@ _act_on_lead(
         "form": OfferForm,
     },
     _offer,
+    _suggested,
 )
 _act_on_lead(
     "route-again",
@@ -186,7 +217,8 @@ _act_on_lead(
     {
         "title": _("Close %(lead)s"),
         "words": _(
-            "A duplicate or spam is withdrawn from whoever has it, and that partner’s turn is given back."
+            "It is withdrawn from whoever has it, and that partner’s turn is given back. "
+            "Your reason stays on the lead’s timeline."
         ),
         "button": _("Close the lead"),
         "done": _("Closed."),
@@ -217,4 +249,5 @@ _act_on_lead(
         "form": ExtendForm,
     },
     _extend,
+    _a_day_more,
 )

@@ -1,4 +1,4 @@
-"""Leads with their offers: the list, and the page of one: what it is, what to do now, why, history."""
+"""Leads with their offers: the list. The page of one is `lead_page`."""
 
 from typing import Any
 
@@ -8,19 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from leads.admin.facts import contact_of, need_of, origin_of
 from leads.admin.lead import LeadAdmin
-from leads.admin.timeline import timeline_of
-from leads.models import Lead, LeadState
+from leads.models import Lead
 from prm.console.access import may_write
 from prm.console.site import vendor_site
 from prm.console.templatetags.console import time_left
-from routing.admin.decision import DecisionPage
-from routing.admin.offer_form import OfferForm
-from routing.admin.review import suggestion_for
+from routing.admin.lead_page import lead_page
 from routing.models import LIVE_STATES, Offer, OfferState
-from routing.selectors.decision_view import decisions_of_lead_for_vendor
-from routing.selectors.decision_words import review_words
 
 
 class MoreTimeAsked(admin.SimpleListFilter):
@@ -81,49 +75,12 @@ class RoutedLeadAdmin(LeadAdmin):
             raise Http404
         context = {
             **self.admin_site.each_context(request),
-            **lead_page(lead),
+            **lead_page(lead, request.GET, may_act=may_write(request)),
             "opts": self.opts,
             "original": lead,
             "title": str(lead),
         }
-        if context["is_waiting"] and not context["live"]:
-            context |= to_decide(lead, may_write(request))
         return TemplateResponse(request, "console/lead.html", context)
-
-
-def lead_page(lead: Lead) -> dict[str, Any]:
-    """Everything the page of a lead shows."""
-    offers = list(
-        Offer.objects.filter(lead=lead).select_related("partner", "decided_by", "suggested_partner")
-    )
-    decisions = decisions_of(lead)
-    return {
-        "lead": lead,
-        "contact": contact_of(lead),
-        "need": need_of(lead),
-        "origin": origin_of(lead),
-        "offers": offers,
-        "live": next((offer for offer in offers if offer.state in LIVE_STATES), None),
-        "latest": decisions[0] if decisions else None,
-        "earlier": decisions[1:],
-        "timeline": timeline_of(lead),
-        "notes": list(lead.notes.select_related("author", "partner")),
-        "review_words": review_words(lead.review_reason),
-        "is_waiting": lead.state in (LeadState.REVIEW, LeadState.NURTURE, LeadState.NEW),
-    }
-
-
-def to_decide(lead: Lead, may_act: bool) -> dict[str, Any]:
-    """For a lead that waits: whom the engine suggests, and the form that offers it."""
-    suggestion = suggestion_for(lead)
-    first = suggestion.partners[0].pk if suggestion and suggestion.partners else None
-    form = OfferForm(initial={"partner": first}) if may_act else None
-    return {"suggestion": suggestion, "offer_form": form}
-
-
-def decisions_of(lead: Lead) -> list[DecisionPage]:
-    """The lead's decisions, newest first."""
-    return [DecisionPage(view) for view in decisions_of_lead_for_vendor(lead_id=lead.pk)]
 
 
 def _first(offers: list[Offer]) -> Offer | None:

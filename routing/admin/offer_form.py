@@ -1,5 +1,6 @@
 """Offering a lead by hand: to whom, and because of what."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,12 +9,14 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from partners.models import Partner, PartnerStatus
 
+CHOOSE = ("", _("Choose a partner"))
+
 
 class OfferForm(forms.Form):
-    """Partners who receive leads, those that the engine suggests named first."""
+    """Partners who receive leads, those that the engine suggests first and the best of them chosen."""
 
     partner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        label=_("partner"), queryset=None, empty_label=_("Choose a partner"), widget=UnfoldAdminSelectWidget()
+        label=_("partner"), queryset=None, widget=UnfoldAdminSelectWidget()
     )
     reason = forms.CharField(
         label=_("because"),
@@ -22,7 +25,19 @@ class OfferForm(forms.Form):
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, suggested: Sequence[Partner] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("partner", suggested[0].pk if suggested else None)
         receiving = Partner.objects.exclude(status__in=[PartnerStatus.INACTIVE, PartnerStatus.PAUSED])
-        self.fields["partner"].queryset = receiving.order_by("name")  # type: ignore[attr-defined]
+        field: Any = self.fields["partner"]
+        field.queryset = receiving.order_by("name")
+        field.choices = _grouped(suggested, list(receiving.order_by("name").values_list("pk", "name")))
+
+
+def _grouped(suggested: Sequence[Partner], receiving: list[tuple[Any, str]]) -> list[Any]:
+    """Under two headings where there is a suggestion, else plainly."""
+    first = [(partner.pk, partner.name) for partner in suggested]
+    if not first:
+        return [CHOOSE, *receiving]
+    others = [choice for choice in receiving if choice not in first]
+    return [CHOOSE, (_("The engine suggests, best first"), first), (_("The others"), others)]

@@ -1,62 +1,67 @@
-"""The review queue: leads that wait for a person, each with whom the engine would choose."""
+"""The review queue: leads that wait for a person, the longest wait first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from leads.models import Lead, LeadState
-from partners.models import Partner
+from leads.models import Lead, LeadEvent, LeadState
 from prm.console.site import vendor_site
-from prm.errors import ProductError
-from routing.admin.decision import DecisionPage, suggested_decision
 from routing.selectors.decision_words import review_words
-from routing.services.suggest_partner import Suggestion, suggest_partner
 
 PAGE_SIZE = 25
-SUGGESTED = 5
 
 
 @dataclass(frozen=True)
-class Suggested:
-    """What the engine would do with a lead now: its ranking, and the whole table behind it."""
+class Waiting:
+    """A lead of the queue, why it waits, and whether it has been escalated."""
 
-    partners: tuple[Partner, ...]
-    table: DecisionPage
+    lead: Lead
+    why: str
+    is_escalated: bool
 
 
 def review_queue(request: HttpRequest) -> HttpResponseBase:
-    """Every lead that waits for a person, longest wait first."""
-    leads = Lead.objects.filter(state=LeadState.REVIEW).order_by("review_since_at", "received_at", "id")
-    page = Paginator(leads, PAGE_SIZE).get_page(request.GET.get("page"))
+    """Every lead that waits for a person, or those that wait for one reason."""
+    why = request.GET.get("why", "")
+    held = Lead.objects.filter(state=LeadState.REVIEW)
+    leads = held.filter(review_reason=why) if why else held
+    ordered = leads.defer("custom", "consent", "need").order_by("review_since_at", "received_at", "id")
+    page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         **vendor_site.each_context(request),
         "title": _("Review queue"),
         "page": page,
-        "waiting": [(lead, review_words(lead.review_reason)) for lead in page.object_list],
+        "why": why,
+        "query": f"why={why}" if why else "",
+        "reasons": _reasons(held),
+        "waiting": _waiting(page.object_list),
     }
     return TemplateResponse(request, "console/review_queue.html", context)
 
 
-def suggestion_for(lead: Lead) -> Suggested | None:
-    """The engine's ranking for a lead as things are; nothing is written. None when nothing is published."""
-    try:
-        suggestion = suggest_partner(lead_id=lead.pk)
-    except ProductError:
-        return None
-    table = suggested_decision(lead, suggestion)
-    return Suggested(_ranked(suggestion, table), table)
+def _reasons(held: QuerySet[Lead]) -> list[tuple[str, str, int]]:
+    """Why leads wait, and how many for each reason; the most first."""
+    counts = held.order_by().values_list("review_reason").annotate(n=Count("id")).order_by("-n")
+    return [(reason, review_words(reason), number) for reason, number in counts]
 
 
-def _ranked(suggestion: Suggestion, table: DecisionPage) -> tuple[Partner, ...]:
-    """The first few: whom the engine would choose, then the others by what they are owed."""
-    ids = dict.fromkeys([*suggestion.partner_ids, *(line.partner_id for line in table.contenders)])
-    found = Partner.objects.select_related("tier").in_bulk(list(ids)[:SUGGESTED])
-    by_id = {str(key): partner for key, partner in found.items()}
-    return tuple(by_id[key] for key in ids if key in by_id)
+def _waiting(leads: Iterable[Lead]) -> list[Waiting]:
+    leads = list(leads)
+    escalated = _escalated([lead.pk for lead in leads])
+    return [Waiting(lead, review_words(lead.review_reason), lead.pk in escalated) for lead in leads]
+
+
+def _escalated(lead_ids: list[UUID]) -> set[UUID]:
+    """Those that somebody has been told of since they came into review."""
+    told = LeadEvent.objects.filter(lead_id__in=lead_ids, kind="lead.escalated")
+    return set(told.filter(at__gte=F("lead__review_since_at")).values_list("lead_id", flat=True))
 
 
 def waiting_reviews() -> int:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from leads.models import Lead
 from prm.console.acting import put_errors
 from prm.console.site import vendor_site
 from prm.errors import FieldError, InvalidInput, ProductError
-from routing.admin.decision import DecisionPage
+from routing.admin.lead_page import ShownDecision, shown_decision
 from routing.models import PolicyVersion
 from routing.selectors.policy import published_row
 from routing.services.try_lead import try_lead
@@ -76,7 +76,7 @@ def test_lead(request: HttpRequest) -> HttpResponseBase:
     }
     is_asked = "test" in request.GET
     form = TestForm(request.GET if is_asked else None, initial=initial)
-    decision = _tried(form) if is_asked and form.is_valid() else None
+    decision = _tried(form, request.GET) if is_asked and form.is_valid() else None
     context = {
         **vendor_site.each_context(request),
         "title": _("Test a lead"),
@@ -86,14 +86,12 @@ def test_lead(request: HttpRequest) -> HttpResponseBase:
     return TemplateResponse(request, "console/test_lead.html", context)
 
 
-def _tried(form: TestForm) -> DecisionPage | None:
-    version = form.cleaned_data["version"]
+def _tried(form: TestForm, asked: QueryDict) -> ShownDecision | None:
+    version, stored = form.cleaned_data["version"], form.cleaned_data["stored"]
     try:
-        if form.cleaned_data["stored"]:
-            return DecisionPage(
-                try_lead(version_id=version.pk, lead_id=_stored(form.cleaned_data["stored"]).pk)
-            )
-        return DecisionPage(try_lead(version_id=version.pk, lead=form.given()))
+        if stored:
+            return shown_decision(try_lead(version_id=version.pk, lead_id=_stored(stored).pk), asked)
+        return shown_decision(try_lead(version_id=version.pk, lead=form.given()), asked)
     except InvalidInput as refused:
         put_errors(form, InvalidInput([_beside(error) for error in refused.errors]))
     except ProductError as refused:

@@ -1,43 +1,63 @@
-"""A lead turns out to be none."""
+"""A lead ends without a partner's doing: lost, a duplicate, or spam."""
 
-from typing import Literal
+from datetime import datetime
+from typing import Final, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext
 
 from leads.models import Lead, LeadState
 from leads.models.lead import CLOSED_STATES
+from leads.services.keep_reason import keep_reason
 from leads.services.timeline import Happening, record
 from prm import clock
 from prm.actors import Actor
 from prm.errors import InvalidInput, NotPossible
+from prm.outbox.announce import announce
 from routing.locks import lock_desk, lock_lead, lock_offer
 from routing.models import LIVE_STATES, Offer
+from routing.services.announcements import about_lead
 from routing.services.pay_back import pay_back
 from routing.services.refusals import unknown
 from routing.services.withdraw_offer import take_back
 
-End = Literal["duplicate", "spam"]
+End = Literal["lost", "duplicate", "spam"]
+ENDS: Final = ("lost", "duplicate", "spam")
+PAID_BACK_AS: Final = {"lost": "withdrawn", "duplicate": "duplicate", "spam": "spam"}
 
 
-def end_lead(*, lead_id: UUID, actor: Actor, end: End, duplicate_of_id: UUID | None = None) -> Lead:
-    """Close a lead as a duplicate or as spam; a live offer is withdrawn and its turn paid back.
+def end_lead(
+    *, lead_id: UUID, actor: Actor, end: End, reason: str = "", duplicate_of_id: UUID | None = None
+) -> Lead:
+    """Close a lead: no longer of interest, a duplicate, or spam (which ends as `lost`).
 
-    Spam ends as `lost`. Raises InvalidInput, NotFound, or NotPossible (`lead_closed`).
+    A live offer is withdrawn and its turn paid back. The reason is kept for the timeline.
+    Raises InvalidInput, NotFound, or NotPossible (`lead_closed`).
     """
-    if end not in ("duplicate", "spam"):
-        raise InvalidInput([unknown("end", ("duplicate", "spam"))])
+    if end not in ENDS:
+        raise InvalidInput([unknown("end", ENDS)])
     lock_desk()
     lead, now = lock_lead(lead_id), clock.now()
     if lead.state in CLOSED_STATES:
         raise NotPossible(gettext("This lead has ended."), code="lead_closed")
+    _withdraw(lead, actor, end)
+    _close(lead, end, duplicate_of_id, now)
+    detail = keep_reason(lead_id=lead.id, actor=actor, reason=reason)
+    record([Happening(lead.id, f"lead.{end}", actor=actor, at=now, detail=detail)])
+    if end != "duplicate":
+        announce([about_lead("lead.lost", lead, at=now, reason=reason or end)])
+    return lead
+
+
+def _withdraw(lead: Lead, actor: Actor, end: End) -> None:
     for offer_id in Offer.objects.filter(lead=lead, state__in=LIVE_STATES).values_list("id", flat=True):
         offer = lock_offer(offer_id)
-        take_back(offer, lead, actor=actor, reason=end)
-        pay_back(offer, end, now)
+        take_back(offer, lead, actor=actor, told=end)
+        pay_back(offer, PAID_BACK_AS[end], clock.now())
+
+
+def _close(lead: Lead, end: End, duplicate_of_id: UUID | None, now: datetime) -> None:
     lead.state = LeadState.DUPLICATE if end == "duplicate" else LeadState.LOST
     lead.review_reason, lead.review_since_at = "", None
     lead.duplicate_of_id, lead.closed_at, lead.changed_at = duplicate_of_id, now, now
     lead.save()
-    record([Happening(lead.id, f"lead.{end}", actor=actor, at=now)])
-    return lead

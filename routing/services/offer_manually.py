@@ -56,7 +56,7 @@ def _end_live_offer(lead: Lead, partner: Partner, actor: Actor, reason: str) -> 
     offer = lock_offer(live)
     if offer.partner_id == partner.id:
         raise NotPossible(gettext("This partner has the lead already."), code="already_offered")
-    take_back(offer, lead, actor=actor, reason=reason)
+    take_back(offer, lead, actor=actor, told=reason)
 
 
 def _require_room(partner: Partner) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from leads.models import Lead
+from leads.services.keep_reason import keep_reason
 from leads.services.timeline import Happening, record
 from prm import clock
 from prm.actors import Actor
@@ -37,7 +38,7 @@ def withdraw_offer(*, offer_id: UUID, actor: Actor, reason: str, then: Then = "r
     lead, offer = lock_lead(seen.lead_id), lock_offer(offer_id)
     if offer.state not in LIVE_STATES:
         raise NotPossible(gettext("This offer has ended."), code="not_offered")
-    take_back(offer, lead, actor=actor, reason=reason)
+    take_back(offer, lead, actor=actor, told=reason, kept=reason)
     pay_back(offer, "withdrawn", clock.now())
     if then == "route":
         send_back([lead], clock.now())
@@ -46,16 +47,18 @@ def withdraw_offer(*, offer_id: UUID, actor: Actor, reason: str, then: Then = "r
     return offer
 
 
-def take_back(offer: Offer, lead: Lead, *, actor: Actor, reason: str) -> None:
-    """End a live offer and say so; no credit moves; the lead's state is left to the caller."""
+def take_back(offer: Offer, lead: Lead, *, actor: Actor, told: str, kept: str = "") -> None:
+    """End a live offer and say so; no credit moves; the lead's state is left to the caller.
+
+    `told` is the reason that others hear, `kept` the one that the timeline shows: the offer itself may have
+    been made for a reason of its own.
+    """
     now = clock.now()
-    told = told_of(offer)
-    offer.manual_reason = reason
-    offer.save(update_fields=["manual_reason"])
+    hearers = told_of(offer)
     end_offers([offer], OfferState.WITHDRAWN, now)
-    detail = {"offer_id": str(offer.id)}
+    detail = {"offer_id": str(offer.id)} | keep_reason(lead_id=lead.id, actor=actor, reason=kept)
     record([Happening(lead.id, "offer.withdrawn", actor, now, offer.partner_id, detail)])
-    announce([_announcement(offer, lead, told, reason)])
+    announce([_announcement(offer, lead, hearers, told)])
 
 
 def told_of(offer: Offer) -> list[UUID]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import template
 from django.apps import apps
-from django.utils.formats import number_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
@@ -18,6 +19,7 @@ from prm.tenants.models import AuditEntry
 
 register = template.Library()
 
+DAY = "j M Y"
 ACTIONS = {
     "added": gettext_noop("Added"),
     "changed": gettext_noop("Changed"),
@@ -91,9 +93,15 @@ def moment(instant: datetime | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         instant.isoformat(),
-        f"{instant:%Y-%m-%d %H:%M:%S %Z}",
+        in_full(instant),
         shown,
     )
+
+
+def in_full(instant: datetime) -> str:
+    """An instant to the minute, in the zone the page speaks of, which it names."""
+    local = timezone.localtime(instant)
+    return f"{date_format(local, DAY)} {local:%H:%M} {local.tzname()}"
 
 
 def _ago(instant: datetime) -> str:
@@ -102,7 +110,7 @@ def _ago(instant: datetime) -> str:
     if abs(away) < timedelta(minutes=1):
         return _("just now") if away >= timedelta(0) else _("in a moment")
     if abs(away) > timedelta(days=30):
-        return f"{instant:%Y-%m-%d}"
+        return date_format(timezone.localtime(instant), DAY)
     if away < timedelta(0):
         return _("in %(time)s") % {"time": timesince(clock.now(), instant, depth=1)}
     return _("%(time)s ago") % {"time": timesince(instant, clock.now(), depth=1)}
@@ -122,7 +130,7 @@ def time_left(deadline: datetime | None) -> SafeString | str:
     urgent = " c-urgent" if left < timedelta(hours=1) else ""
     return format_html(
         '<time class="c-left{}" datetime="{}" title="{}">{}</time>',
-        urgent, deadline.isoformat(), f"{deadline:%Y-%m-%d %H:%M:%S %Z}", words,
+        urgent, deadline.isoformat(), in_full(deadline), words,
     )  # fmt: skip
 
 

@@ -52,11 +52,21 @@ def offer_revoked(source: Source) -> Letter:
     )
 
 
+def withdrawn_words(reason: str) -> str:
+    """A channel manager's own words; or those for a lead that turned out to be none."""
+    known_words = {
+        "lost": _("It is no longer of interest."),
+        "duplicate": _("It is a duplicate."),
+        "spam": _("It is spam."),
+    }
+    return known_words.get(reason, reason)
+
+
 def offer_withdrawn(source: Source) -> Letter:
     return Letter(
         subject=_("The vendor took a lead back: %(lead)s") % {"lead": lead_in_short(source)},
         opening=_("A channel manager took this lead back. It does not count against you."),
-        facts=known((_("Because"), source.text("reason"))),
+        facts=known((_("Because"), withdrawn_words(source.text("reason")))),
         button=_("See your leads"),
         path="portal/",
     )
