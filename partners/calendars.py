@@ -1,8 +1,10 @@
-"""Public holidays by country and region, and the hours of somebody who has set none."""
+"""Time zones, public holidays by country and region, and the hours of somebody who has set none."""
 
+import zoneinfo
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
+from unicodedata import normalize
 
 import holidays
 import pycountry
@@ -23,6 +25,12 @@ def default_week() -> Week:
     return (working_day,) * 5 + ((), ())
 
 
+@cache
+def time_zones() -> list[str]:
+    """Every zone that stands for a place, by name, and UTC; read from the disk once a process."""
+    return sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone or zone == "UTC")
+
+
 def public_holidays(country: str, region: str | None, years: Iterable[int]) -> frozenset[date]:
     """The public holidays of a country (ISO 3166-1) in those years, days in lieu included.
 
@@ -39,17 +47,23 @@ def public_holidays(country: str, region: str | None, years: Iterable[int]) -> f
     return frozenset[date]().union(*(_holidays_of(country, known, year) for year in years))
 
 
+@cache
 def holiday_countries(language: str = "en") -> list[tuple[str, str]]:
     """Every country with a calendar as (ISO code, name in that language), by name: choices for a form."""
     names = Locale.parse(language, sep="-").territories
-    return sorted(((code, names.get(code, code)) for code in _subdivisions()), key=lambda choice: choice[1])
+    return sorted(((code, names.get(code, code)) for code in _subdivisions()), key=_in_alphabet)
 
 
+@cache
 def holiday_regions(country: str) -> list[tuple[str, str]]:
     """The country's regions with holidays of their own as (ISO 3166-2 code, name), by name."""
     codes = (f"{country}-{part}" for part in _subdivisions().get(country, ()))
     names = _region_names()
-    return sorted(((code, names[code]) for code in codes if code in names), key=lambda choice: choice[1])
+    return sorted(((code, names[code]) for code in codes if code in names), key=_in_alphabet)
+
+
+def _in_alphabet(choice: tuple[str, str]) -> str:
+    return normalize("NFKD", choice[1])
 
 
 @cache

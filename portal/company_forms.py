@@ -1,18 +1,18 @@
 """What a partner says about itself."""
 
 import re
-import zoneinfo
 from typing import Any
 
 from django import forms
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from partners.calendars import holiday_countries, holiday_regions
+from partners.calendars import holiday_countries, holiday_regions, time_zones
 from partners.models import ChangeRequest
 from partners.models.availability import Weekday
 from partners.services.working_time import Block
-from portal.formats import locale
+from portal.formats import countries
+from portal.widgets import LongSelect
 from prm.tenants.models import Membership, Role
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -37,9 +37,10 @@ class HoursForm(forms.Form):
 
     def __init__(self, *args: Any, country: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone or zone == "UTC")
         countries = holiday_countries(translation.get_language() or "en")
-        self.fields["time_zone"] = choice(_("Time zone"), [(zone, zone.replace("_", " ")) for zone in zones])
+        self.fields["time_zone"] = choice(
+            _("Time zone"), [(zone, zone.replace("_", " ")) for zone in time_zones()]
+        )
         self.fields["holiday_country"] = choice(_("Public holidays of"), [("", _("None")), *countries], False)
         regions = holiday_regions(country) if country else []
         self.fields["holiday_region"] = choice(_("Region"), [("", _("The whole country")), *regions], False)
@@ -63,7 +64,7 @@ class HoursForm(forms.Form):
 
 def choice(label: Any, choices: list[Any], required: bool = True) -> forms.ChoiceField:
     """A field with choices."""
-    return forms.ChoiceField(label=label, choices=choices, required=required)
+    return forms.ChoiceField(label=label, choices=choices, required=required, widget=LongSelect)
 
 
 def read_hours(text: str) -> list[tuple[int, int]]:
@@ -130,9 +131,7 @@ class TerritoryRequestForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = locale().territories
-        countries = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
-        self.fields["country"] = choice(_("Country"), sorted(countries, key=lambda pair: pair[1]))
+        self.fields["country"] = choice(_("Country"), countries())
 
     def payload(self) -> dict[str, str]:
         """As the request keeps it."""

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.formats import locale
+from portal.formats import countries
+from portal.widgets import LongSelect
 
 
 class DealForm(forms.Form):
@@ -34,12 +35,11 @@ class DealForm(forms.Form):
 
     def __init__(self, *args: Any, products: list[tuple[str, str]], country: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = locale().territories
-        countries = sorted((name, code) for code, name in names.items() if len(code) == 2 and code.isalpha())
         self.fields["country"] = forms.ChoiceField(
             label=_("Country"),
-            choices=[("", "–"), *((code, name) for name, code in countries)],
+            choices=[("", "–"), *countries()],
             initial=country,
+            widget=LongSelect,
         )
         self.fields["products"] = forms.MultipleChoiceField(
             label=_("Products"), required=False, choices=products, widget=forms.CheckboxSelectMultiple

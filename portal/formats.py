@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from unicodedata import normalize
 
 import pycountry
 from babel import Locale
@@ -105,6 +106,24 @@ def compact_money(amount: Decimal | int, currency: str) -> str:
 def country(code: str) -> str:
     """A country's name in the viewer's language; the code itself when unknown."""
     return str(locale().territories.get(code, code))
+
+
+def in_alphabet(pair: tuple[str, str]) -> str:
+    """A sort key for (code, name): letters with marks stand beside those without."""
+    return normalize("NFKD", pair[1])
+
+
+def countries() -> list[tuple[str, str]]:
+    """Every country as (ISO code, name in the viewer's language), by name: choices for a form."""
+    return countries_in(translation.get_language() or "en")
+
+
+@cache
+def countries_in(language: str) -> list[tuple[str, str]]:
+    """The same in a language; sorted once a process."""
+    real = {country.alpha_2 for country in pycountry.countries}
+    names = locale_of(language).territories
+    return sorted(((code, names[code]) for code in real if code in names), key=in_alphabet)
 
 
 @cache

@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from partners.calendars import default_week
 from partners.models import (
     Absence,
     Agreement,
+    Certification,
     ChangeRequest,
     Partner,
     PartnerCertification,
     PartnerSpecialisation,
     Signature,
     Territory,
+    Vertical,
     WorkingHours,
 )
 from portal import formats
@@ -22,6 +24,8 @@ from portal.company_forms import write_hours
 from prm import clock
 from prm.tenants.models import Invitation
 from routing.models import LIVE_STATES, Offer
+
+Choices = dict[str, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,19 @@ def specialisations_of(partner_id: UUID) -> list[str]:
     """Industries by name."""
     rows = PartnerSpecialisation.objects.filter(partner_id=partner_id)
     return list(rows.order_by("vertical__name").values_list("vertical__name", flat=True))
+
+
+def askable() -> Choices:
+    """The vendor's certifications and industries, as (slug, name): what a request can be about; one query."""
+    kinds = ((ChangeRequest.Kind.CERTIFICATION, Certification), (ChangeRequest.Kind.SPECIALISATION, Vertical))
+    first, second = (
+        model._default_manager.order_by().annotate(kind=Value(kind.value)).values_list("kind", "slug", "name")
+        for kind, model in kinds
+    )
+    found: Choices = {kind.value: [] for kind, _model in kinds}
+    for kind, slug, name in first.union(second, all=True).order_by("name"):
+        found[kind].append((slug, name))
+    return found
 
 
 def requests_of(partner_id: UUID) -> list[ChangeRequest]:

@@ -15,6 +15,7 @@ from prm import clock
 from routing.models import Offer, OfferInvitee, OfferState
 
 MOST = 200
+FRESH_SECONDS = 10
 ENDED = (OfferState.DECLINED, OfferState.EXPIRED, OfferState.REVOKED, OfferState.WITHDRAWN)
 
 
@@ -34,6 +35,11 @@ class OfferCard:
     certifications_needed: int
     certifications_held: int
     decline_reason: str
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it came in the last few seconds, so that it may stand out."""
+        return (clock.now() - self.offered_at).total_seconds() < FRESH_SECONDS
 
     @property
     def subtitle(self) -> list[str]:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from partners.models import Certification, ChangeRequest, Vertical
+from partners.models import ChangeRequest
 from partners.services.ask_for_change import ask_for_change
 from partners.services.set_capacity import set_capacity
 from portal.access import PartnerRequest, partner_admin_page, partner_page
@@ -22,6 +22,8 @@ from portal.company_forms import (
 from portal.form_errors import add_errors
 from portal.pages import show
 from portal.selectors.company import (
+    Choices,
+    askable,
     certifications_of,
     open_load,
     requests_of,
@@ -57,21 +59,25 @@ def page(request: PartnerRequest, *, status: int = 200, **filled_in: Any) -> Htt
         "requests": requests_of(partner.id),
         "signing": signing_of(partner.id),
         "capacity_form": CapacityForm(initial={"capacity": partner.capacity}),
-        "forms": {kind: request_form(kind) for kind in ASKABLE},
+        "forms": filled_in.pop("forms", None) or request_forms(),
     }
     return show(request, "portal/company.html", context | filled_in, status=status)
 
 
-def request_form(kind: str, data: Any = None) -> Any:
+def request_forms(**filled_in: Any) -> dict[str, Any]:
+    """A form for each kind of request."""
+    choices = askable()
+    return {kind: request_form(kind, choices) for kind in ASKABLE} | filled_in
+
+
+def request_form(kind: str, choices: Choices, data: Any = None) -> Any:
     """The form for asking for something of this kind."""
     if kind == Kind.TERRITORY:
         return TerritoryRequestForm(data, prefix="territory")
     if kind == Kind.CERTIFICATION:
-        choices = list(Certification.objects.values_list("slug", "name"))
-        return CertificationRequestForm(data, prefix="certification", certifications=choices)
+        return CertificationRequestForm(data, prefix="certification", certifications=choices[kind])
     if kind == Kind.SPECIALISATION:
-        choices = list(Vertical.objects.values_list("slug", "name"))
-        return SpecialisationRequestForm(data, prefix="specialisation", verticals=choices)
+        return SpecialisationRequestForm(data, prefix="specialisation", verticals=choices[kind])
     raise Http404
 
 
@@ -91,7 +97,7 @@ def capacity(request: PartnerRequest) -> HttpResponse:
 @partner_admin_page
 def ask(request: PartnerRequest, kind: str) -> HttpResponse:
     """Ask for a territory, a certification or a specialisation."""
-    form = request_form(kind, request.POST)
+    form = request_form(kind, askable(), request.POST)
     if not form.is_valid():
         return ask_again(request, kind, form)
     try:
@@ -104,8 +110,7 @@ def ask(request: PartnerRequest, kind: str) -> HttpResponse:
 
 def ask_again(request: PartnerRequest, kind: str, form: forms.Form) -> HttpResponse:
     """The page with what is wrong."""
-    all_forms = {each: request_form(each) for each in ASKABLE}
-    return page(request, status=400, forms=all_forms | {kind: form})
+    return page(request, status=400, forms=request_forms(**{kind: form}))
 
 
 @require_POST

@@ -3,21 +3,21 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import replace_url
 
 from portal.access import PartnerRequest, partner_page
-from portal.export import csv_lines
+from portal.export import Words, csv_parts
 from portal.forms import BulkForm
 from portal.pages import show
 from portal.selectors.lead import colleagues_of
 from portal.selectors.offers import catalogue_names
-from portal.selectors.pipeline import PAGE, SHOWN, SORTS, Filters, board
+from portal.selectors.pipeline import SHOWN, SORTS, Filters, board, table
 from portal.selectors.pipeline import pipeline as pipeline_of
 from prm.errors import NotPossible
 from routing.models import WorkStatus
@@ -41,10 +41,12 @@ def pipeline(request: PartnerRequest) -> HttpResponse:
         "sorts": [(name, words) for name, (words, _order) in SORTS.items()],
         "names": catalogue_names(),
         "columns": board(offers) if as_board else [],
-        "page": None if as_board else Paginator(offers, PAGE).get_page(filters.page),
+        "page": None if as_board else table(offers, filters.page),
         "colleagues": colleagues_of(visit.partner.id),
     }
-    return show(request, "portal/pipeline.html", context)
+    response = show(request, "portal/pipeline.html", context)
+    is_searching = request.htmx.trigger == "q"
+    return replace_url(response, request.path + filters.address().rstrip("?")) if is_searching else response
 
 
 @require_POST
@@ -94,8 +96,10 @@ def change_one(request: PartnerRequest, offer_id: UUID, form: BulkForm) -> bool:
 @partner_page
 def export(request: PartnerRequest) -> StreamingHttpResponse:
     """The same leads as CSV. Only accepted ones are here, so nothing blind can get out."""
-    offers = pipeline_of(request.visit.partner.id, Filters.read(request.GET), request.visit.membership.id)
-    lines = list(csv_lines(offers[:10_000], catalogue_names()))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    visit = request.visit
+    found = pipeline_of(visit.partner.id, Filters.read(request.GET), visit.membership.id)
+    offer_ids = list(found.values_list("id", flat=True))
+    parts = csv_parts(offer_ids, visit.partner.id, request.vendor.id, Words(catalogue_names()))
+    response = StreamingHttpResponse(parts, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="leads.csv"'
     return response

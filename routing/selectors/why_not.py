@@ -19,6 +19,7 @@ UNKNOWN_TO_IT: Final = frozenset({"not_in_pool", "tier", "territory", "distance"
 """With one of these the lead was outside its pool or territory: the partner may not know of it."""
 
 MOST_LOOKED_AT: Final = 500
+LOOKED_AT_ONCE: Final = 50
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,18 @@ def why_not(*, lead_id: UUID, partner_id: UUID) -> PartnerDecision | None:
     return None if row is None else _own_part(row, str(partner_id))
 
 
-def passed_over(*, partner_id: UUID, days: int = 30, limit: int = 50) -> list[PassedOver]:
-    """The newest leads of these days that this partner may know of and did not get, newest first.
+def passed_over(
+    *, partner_id: UUID, days: int = 30, limit: int = 50, before: datetime | None = None
+) -> list[PassedOver]:
+    """The newest leads of these days (and `before` an instant) that this partner may know of and did not get,
+    newest first.
 
     Looks at the newest few hundred decisions at most.
     """
-    since = clock.now() - timedelta(days=days)
-    rows = _decisions().filter(decided_at__gte=since).exclude(partner_id=partner_id)
-    newest = rows.order_by("-decided_at", "-id")[:MOST_LOOKED_AT]
+    rows = _decisions().filter(decided_at__gte=clock.now() - timedelta(days=days))
+    if before is not None:
+        rows = rows.filter(decided_at__lt=before)
+    newest = rows.exclude(partner_id=partner_id).order_by("-decided_at", "-id")[:MOST_LOOKED_AT]
     found: list[PassedOver] = []
     for row, view in _parts(newest, str(partner_id)):
         found.append(PassedOver(view.lead_id, row.decided_at, blind_facts(row.lead), view))
@@ -61,7 +66,7 @@ def _decisions() -> QuerySet[DecisionRow]:
 def _parts(rows: QuerySet[DecisionRow], partner_id: str) -> Iterator[tuple[DecisionRow, PartnerDecision]]:
     """The newest decision of each lead, where the partner may know of it and did not win."""
     seen: set[UUID] = set()
-    for row in rows.select_related("lead"):
+    for row in rows.select_related("lead").iterator(chunk_size=LOOKED_AT_ONCE):
         if row.lead_id in seen:
             continue
         seen.add(row.lead_id)

@@ -1,6 +1,7 @@
 """Holiday calendars as partners choose them."""
 
 from datetime import date
+from unicodedata import normalize
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_choices_are_named_in_the_readers_language_and_sorted():
     assert ("DE", "Deutschland") in holiday_countries("de")
     assert ("BR", "Brasil") in holiday_countries("pt-br")
     names = [name for _, name in holiday_countries()]
-    assert names == sorted(names)
+    assert names == sorted(names, key=lambda name: normalize("NFKD", name)), "Åland beside Albania"
     assert ("DE-BY", "Bayern") in holiday_regions("DE")
     assert holiday_regions("ZZ") == []
 
