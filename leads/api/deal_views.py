@@ -23,6 +23,7 @@ from leads.selectors.claims import claims_on
 from leads.services.decide_deal import approve_deal, refuse_deal
 from leads.services.register_deal import register_deal
 from prm import clock
+from prm.api.audit import Audited
 from prm.api.caller import Caller
 from prm.api.pages import page_of
 from prm.api.pagination import page
@@ -86,6 +87,8 @@ class DealView(ApiView):
 class ApproveDealView(ApiView):
     """The vendor says yes."""
 
+    audited = Audited("leads.dealregistration", "approved")
+
     def find(self, deal_id: UUID) -> None:  # type: ignore[override]
         find_deal(deal_id, self.caller)
 
@@ -104,6 +107,8 @@ class ApproveDealView(ApiView):
 
 class RefuseDealView(ApiView):
     """The vendor says no."""
+
+    audited = Audited("leads.dealregistration", "refused")
 
     def find(self, deal_id: UUID) -> None:  # type: ignore[override]
         find_deal(deal_id, self.caller)

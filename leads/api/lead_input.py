@@ -2,19 +2,9 @@
 
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-
-@extend_schema_field(OpenApiTypes.ANY)
-class AnyJson(serializers.JSONField):
-    """Any JSON value."""
-
-
-@extend_schema_field(OpenApiTypes.OBJECT)
-class JsonObject(serializers.JSONField):
-    """A JSON object."""
+from prm.api.json_fields import AnyJson, JsonObject
 
 
 def _text(most: int, words: str = "") -> Any:

@@ -4,8 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from leads.api.lead_input import AnyJson, JsonObject
 from leads.models import Lead, LeadStage, LeadState
+from prm.api.json_fields import AnyJson, JsonObject
 
 LEAD_FIELDS_OUT = (
     "id",

@@ -8,9 +8,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from leads.api.lead_input import JsonObject
 from leads.models import LeadEvent
 from leads.selectors.find_lead import find_lead
+from prm.api.json_fields import JsonObject
 from prm.api.pages import page_of
 from prm.api.pagination import page
 from prm.api.views import ApiView

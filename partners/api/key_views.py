@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from partners.api.fields import PlainText
 from partners.selectors.find_partner import find_partner
 from partners.services.partner_keys import issue_partner_key, revoke_partner_key
+from prm.api.audit import Audited
 from prm.api.inputs import Input
 from prm.api.pages import page_of
 from prm.api.pagination import page
@@ -44,6 +45,7 @@ class NewKeyOut(serializers.Serializer[Any]):
 class PartnerKeysView(ApiView):
     """The keys of one partner."""
 
+    audited = Audited("tenants.apikey", "issued")
     answer_has_secret = True
 
     def find(self, partner_id: UUID) -> None:  # type: ignore[override]
@@ -79,6 +81,8 @@ class PartnerKeysView(ApiView):
 
 class PartnerKeyView(ApiView):
     """One key."""
+
+    audited = Audited("tenants.apikey", "revoked")
 
     @extend_schema(
         operation_id="partner_key_revoke",

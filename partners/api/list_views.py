@@ -12,6 +12,7 @@ from partners.api import list_inputs as shapes
 from partners.models import Certification, Product, Tier, Vertical
 from partners.selectors.lists import entries_by_slug
 from partners.services.save_entry import change_entry, create_entry, remove_entry
+from prm.api.audit import Audited
 from prm.api.inputs import Input
 from prm.api.pages import page_of
 from prm.api.pagination import page
@@ -113,6 +114,7 @@ def _documented_entry(one: str, change: Any, out: Any) -> Any:
 class TiersView(ListView):
     """All tiers."""
 
+    audited = Audited("partners.tier")
     model, shape_in, shape_out = Tier, shapes.TierInput, shapes.TierOut
     by = ("rank", "id")
 
@@ -121,6 +123,7 @@ class TiersView(ListView):
 class TierView(EntryView):
     """One tier."""
 
+    audited = Audited("partners.tier")
     model, shape_in, shape_out = Tier, shapes.TierChange, shapes.TierOut
 
 
@@ -128,6 +131,7 @@ class TierView(EntryView):
 class CertificationsView(ListView):
     """All certifications."""
 
+    audited = Audited("partners.certification")
     model, shape_in, shape_out = Certification, shapes.EntryInput, shapes.CertificationOut
 
 
@@ -135,6 +139,7 @@ class CertificationsView(ListView):
 class CertificationView(EntryView):
     """One certification."""
 
+    audited = Audited("partners.certification")
     model, shape_in, shape_out = Certification, shapes.EntryChange, shapes.CertificationOut
 
 
@@ -142,6 +147,7 @@ class CertificationView(EntryView):
 class VerticalsView(ListView):
     """All verticals."""
 
+    audited = Audited("partners.vertical")
     model, shape_in, shape_out = Vertical, shapes.EntryInput, shapes.VerticalOut
 
 
@@ -149,6 +155,7 @@ class VerticalsView(ListView):
 class VerticalView(EntryView):
     """One vertical."""
 
+    audited = Audited("partners.vertical")
     model, shape_in, shape_out = Vertical, shapes.EntryChange, shapes.VerticalOut
 
 
@@ -156,6 +163,7 @@ class VerticalView(EntryView):
 class ProductsView(ListView):
     """All products."""
 
+    audited = Audited("partners.product")
     model, shape_in, shape_out = Product, shapes.ProductInput, shapes.ProductOut
 
 
@@ -163,4 +171,5 @@ class ProductsView(ListView):
 class ProductView(EntryView):
     """One product."""
 
+    audited = Audited("partners.product")
     model, shape_in, shape_out = Product, shapes.ProductChange, shapes.ProductOut

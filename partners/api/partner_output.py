@@ -4,7 +4,6 @@ from typing import Any
 
 from rest_framework import serializers
 
-from leads.api.lead_input import JsonObject
 from partners.api.fields import MinuteOfDay
 from partners.models import (
     Absence,
@@ -14,6 +13,7 @@ from partners.models import (
     Territory,
     WorkingHours,
 )
+from prm.api.json_fields import JsonObject
 
 
 class CertificationHeldOut(serializers.ModelSerializer[PartnerCertification]):

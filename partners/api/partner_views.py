@@ -15,6 +15,7 @@ from partners.models import Partner, PartnerStatus
 from partners.selectors.find_partner import find_partner, partners_in_full
 from partners.selectors.lists import entries_by_slug
 from partners.services.save_partner import change_partner, create_partner
+from prm.api.audit import Audited
 from prm.api.inputs import Input
 from prm.api.pages import page_of
 from prm.api.pagination import page
@@ -52,6 +53,8 @@ class PartnerFilters(Input):
 class PartnersView(ApiView):
     """All partners of the vendor."""
 
+    audited = Audited("partners.partner")
+
     @extend_schema(
         operation_id="partner_list",
         summary="List partners",
@@ -83,6 +86,8 @@ class PartnersView(ApiView):
 
 class PartnerView(ApiView):
     """One partner."""
+
+    audited = Audited("partners.partner")
 
     def find(self, partner_id: UUID) -> None:  # type: ignore[override]
         find_partner(partner_id)

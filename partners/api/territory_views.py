@@ -13,6 +13,7 @@ from partners.api.part_inputs import TerritoryInput
 from partners.api.partner_output import TerritoryPartOut
 from partners.models import Territory
 from partners.services.save_territory import add_territory, remove_territory
+from prm.api.audit import Audited
 from prm.api.inputs import Input
 from prm.api.pages import page_of
 from prm.api.pagination import page
@@ -45,6 +46,8 @@ class TerritoryFilters(Input):
 class TerritoriesView(ApiView):
     """All territories."""
 
+    audited = Audited("partners.territory")
+
     @extend_schema(
         operation_id="territory_list",
         summary="List territories",
@@ -73,6 +76,8 @@ class TerritoriesView(ApiView):
 
 class TerritoryView(ApiView):
     """One territory."""
+
+    audited = Audited("partners.territory")
 
     @extend_schema(
         operation_id="territory_read", summary="Read a territory", tags=["Partners"], responses=TerritoryOut

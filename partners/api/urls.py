@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from partners.api import key_views, list_views, partner_views, territory_views
+from partners.api import agreement_views, key_views, list_views, partner_views, territory_views
+
+AGREEMENT = "agreements/<uuid:agreement_id>/"
 
 urlpatterns = [
     path("partners/", partner_views.PartnersView.as_view(), name="partners"),
@@ -15,6 +17,10 @@ urlpatterns = [
     ),
     path("territories/", territory_views.TerritoriesView.as_view(), name="territories"),
     path("territories/<uuid:territory_id>/", territory_views.TerritoryView.as_view(), name="territory"),
+    path("agreements/", agreement_views.AgreementsView.as_view(), name="agreements"),
+    path(AGREEMENT, agreement_views.AgreementView.as_view(), name="agreement"),
+    path(f"{AGREEMENT}publish/", agreement_views.PublishAgreementView.as_view(), name="agreement_publish"),
+    path(f"{AGREEMENT}signatures/", agreement_views.SignaturesView.as_view(), name="agreement_signatures"),
     path("tiers/", list_views.TiersView.as_view(), name="tiers"),
     path("tiers/<slug:slug>/", list_views.TierView.as_view(), name="tier"),
     path("certifications/", list_views.CertificationsView.as_view(), name="certifications"),

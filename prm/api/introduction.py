@@ -31,6 +31,7 @@ TAGS = [
     {"name": "Deals", "description": "Claims on accounts, and whether a company meets one."},
     {"name": "Partners", "description": "Who may receive leads."},
     {"name": "Lists", "description": "The vendor's tiers, certifications, verticals and products."},
+    {"name": "Agreements", "description": "Your rules of engagement in words, and who has signed them."},
     {"name": "Policies", "description": "Rules, pools and terms, in versions."},
     {"name": "Simulations", "description": "A version tried on leads before it is trusted."},
     {"name": "Webhooks", "description": "Where events are sent."},

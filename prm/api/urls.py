@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from prm.api import webhook_views
+from prm.api import delivery_views, webhook_views
 from prm.api.documentation import DocsView, SchemaView
 
 app_name = "api"
@@ -16,6 +16,16 @@ urlpatterns = [
         "webhooks/<uuid:endpoint_id>/secret/",
         webhook_views.WebhookSecretView.as_view(),
         name="webhook_secret",
+    ),
+    path(
+        "webhooks/<uuid:endpoint_id>/deliveries/",
+        delivery_views.DeliveriesView.as_view(),
+        name="webhook_deliveries",
+    ),
+    path(
+        "webhooks/<uuid:endpoint_id>/deliveries/<uuid:delivery_id>/retry/",
+        delivery_views.RetryDeliveryView.as_view(),
+        name="webhook_retry",
     ),
     path("", include("partners.api.urls")),
     path("", include("leads.api.urls")),

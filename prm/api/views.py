@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
+from prm.api.audit import Audited, audited
 from prm.api.caller import Caller, caller_of
 from prm.api.idempotency import answered_once
 from prm.api.negotiation import AlwaysJson
@@ -14,7 +15,8 @@ from prm.api.problems import LengthRequired
 
 
 class ApiView(APIView):
-    """Takes a vendor's key unless it says otherwise; each POST honours Idempotency-Key.
+    """Takes a vendor's key unless it says otherwise; each POST honours Idempotency-Key, and changes of what
+    `audited` names go into the audit trail.
 
     Views are short: read the input, call one service or selector, answer.
     """
@@ -22,10 +24,14 @@ class ApiView(APIView):
     permission_classes = [HasVendorKey]
     content_negotiation_class = AlwaysJson
     answer_has_secret: ClassVar[bool] = False
+    audited: ClassVar[Audited | None] = None
     request: Request
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
+        for name in ("post", "patch", "delete"):
+            if name in vars(cls):
+                setattr(cls, name, audited(vars(cls)[name]))
         if "post" in vars(cls):
             cls.post = answered_once(cls.post)  # type: ignore[attr-defined]
 

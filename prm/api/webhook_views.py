@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from prm.api.audit import Audited
 from prm.api.inputs import Flag, Input, Nothing, Text
 from prm.api.pages import page_of
 from prm.api.pagination import page
@@ -73,6 +74,7 @@ class WebhookWithSecretOut(WebhookOut):
 class WebhooksView(ApiView):
     """All endpoints."""
 
+    audited = Audited("outbox.webhookendpoint")
     answer_has_secret = True
 
     @extend_schema(
@@ -108,6 +110,8 @@ class WebhooksView(ApiView):
 class WebhookView(ApiView):
     """One endpoint."""
 
+    audited = Audited("outbox.webhookendpoint")
+
     def find(self, endpoint_id: UUID) -> None:  # type: ignore[override]
         find_endpoint(endpoint_id)
 
@@ -137,6 +141,7 @@ class WebhookView(ApiView):
 class WebhookSecretView(ApiView):
     """A new secret."""
 
+    audited = Audited("outbox.webhookendpoint", "changed")
     answer_has_secret = True
 
     def find(self, endpoint_id: UUID) -> None:  # type: ignore[override]

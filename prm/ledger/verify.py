@@ -22,6 +22,11 @@ WHERE vendor_id = %(vendor)s
 ORDER BY id LIMIT 1
 """
 
+EMPTIED_ROW = """
+SELECT d.id FROM routing_decision d JOIN leads_lead l ON l.vendor_id = d.vendor_id AND l.id = d.lead_id
+WHERE d.vendor_id = %s AND d.lead_facts ? 'forgotten' AND l.state <> 'erased' ORDER BY d.id LIMIT 1
+"""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -53,7 +58,7 @@ def _verify(vendor_id: UUID, head: str | None) -> Verdict:
         seals, rows, previous = seals + 1, rows + len(seal.row_ids), seal.digest
         last = f"{seal.number}:{seal.digest}"
         heads.add(last)
-    trouble = _unknown_row(vendor_id)
+    trouble = _unknown_row(vendor_id) or _emptied_row(vendor_id)
     if trouble is None and head is not None and head not in heads:
         trouble = f"the chain does not contain the link {head}"
     return Verdict(seals, rows, last, trouble)
@@ -102,3 +107,11 @@ def _unknown_row(vendor_id: UUID) -> str | None:
         if found:
             return f"{source} {found[0]} was never queued for sealing"
     return None
+
+
+def _emptied_row(vendor_id: UUID) -> str | None:
+    """A decision that has lost its facts, though its lead was not erased."""
+    with connection.cursor() as cursor:
+        cursor.execute(EMPTIED_ROW, [vendor_id])
+        found = cursor.fetchone()
+    return f"routing_decision {found[0]} has been emptied, but its lead is not erased" if found else None

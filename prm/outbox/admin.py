@@ -1,7 +1,5 @@
 """Webhooks, and what leaves the system: who was told what, and what could not be delivered."""
 
-import secrets
-from base64 import b64encode
 from typing import Any
 
 from django import forms
@@ -15,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
-from prm import clock
 from prm.console.access import may_write
 from prm.console.act_page import Act, run_act
 from prm.console.audit import note
@@ -24,6 +21,8 @@ from prm.console.model_admin import VendorModelAdmin, VendorModelForm, ViewOnly
 from prm.console.site import vendor_site
 from prm.outbox.events import EVENT_CHOICES
 from prm.outbox.models import OutboxMessage, WebhookEndpoint
+from prm.outbox.retry import try_again, undelivered
+from prm.outbox.secret import new_secret
 
 STATE_LABELS = {"waiting": "info", "delivered": "success", "failed": "danger"}
 
@@ -72,7 +71,7 @@ class WebhookAdmin(VendorModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: WebhookEndpoint, form: Any, change: bool) -> None:
         if not obj.secret:
-            obj.secret = "whsec_" + b64encode(secrets.token_bytes(32)).decode()
+            obj.secret = new_secret()
         super().save_model(request, obj, form, change)
 
 
@@ -132,18 +131,6 @@ class OutboxAdmin(ViewOnly, VendorModelAdmin):
     def _retry(self, request: HttpRequest, message: OutboxMessage) -> None:
         try_again(undelivered().filter(pk=message.pk))
         note(request, action="retried", subject=message, summary={"name": message.event})
-
-
-def undelivered() -> QuerySet[OutboxMessage]:
-    """Messages that can be sent again without anybody getting them twice."""
-    return OutboxMessage.objects.exclude(state=OutboxMessage.State.DELIVERED)
-
-
-def try_again(messages: QuerySet[OutboxMessage]) -> int:
-    """Make messages due at once, with all their attempts before them. Answers how many."""
-    return messages.update(
-        state=OutboxMessage.State.WAITING, attempts=0, next_attempt_at=clock.now(), last_error=""
-    )
 
 
 vendor_site.register(WebhookEndpoint, WebhookAdmin)

@@ -25,6 +25,7 @@ EVENTS: dict[str, tuple[Promise, Audience]] = {
     "lead.nurture": (_("A lead is not ready for a partner"), Audience.NOBODY),
     "lead.review": (_("A lead waits for a person to decide"), Audience.VENDOR),
     "lead.escalated": (_("A lead has waited too long in review"), Audience.VENDOR),
+    "lead.erased": (_("A lead's personal data was erased"), Audience.PARTNER),
     "lead.won": (_("A lead was won"), Audience.NOBODY),
     "lead.lost": (_("A lead was lost"), Audience.NOBODY),
     "offer.created": (_("A lead is offered"), Audience.PARTNER),

@@ -121,6 +121,12 @@ class Membership(TenantModel):
         verbose_name=_("partner"),
     )
     is_active = models.BooleanField(_("active"), default=True)
+    hears_of_offers = models.BooleanField(
+        _("hears of offers"),
+        default=True,
+        db_default=True,
+        help_text=_("Of a partner whose members all do not, everybody hears."),
+    )
     created_at = models.DateTimeField(_("since"), default=clock.now)
 
     everywhere: ClassVar[models.Manager["Membership"]] = models.Manager()
@@ -226,3 +232,8 @@ class AuditEntry(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"
+
+    @property
+    def who(self) -> str:
+        """The person, or the API key, or nobody (the system)."""
+        return str(self.user) if self.user else str(self.summary.get("key", "–"))

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from rest_framework import serializers
 
-from leads.api.lead_input import AnyJson, JsonObject
 from leads.selectors.blind import blind_facts, contact_facts, may_see_contact
 from prm.api.inputs import Input
+from prm.api.json_fields import AnyJson, JsonObject
 from routing.api.lead_serializers import PartnerName
 from routing.models import Offer, OfferState
 from routing.models.offer import WorkStatus

@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from prm.api.audit import Audited
 from prm.api.views import ApiView
 from routing.api import policy_shapes as shapes
 from routing.api.decision_shapes import DecisionOut
@@ -56,6 +57,8 @@ def _documented(name: str, summary: str, words: str = "") -> Any:
 @_documented("submit", "Submit a draft for approval")
 class SubmitPolicyView(NotedAction):
     """Ask for a second person's approval."""
+
+    audited = Audited("routing.policyversion", "submitted")
 
     carry_out = staticmethod(submit_draft)
 

@@ -9,8 +9,8 @@ from rest_framework import serializers
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
-from leads.api.lead_input import JsonObject
 from prm.api.inputs import Input, Text
+from prm.api.json_fields import JsonObject
 from prm.api.parsers import StrictJsonParser
 from prm.api.problems import TooLarge
 from routing.models import PolicyState, PolicyVersion

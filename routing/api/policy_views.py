@@ -10,6 +10,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from prm.api.audit import Audited
 from prm.api.pages import page_of
 from prm.api.pagination import page
 from prm.api.views import ApiView
@@ -61,6 +62,8 @@ EXAMPLE = {
 class PoliciesView(ApiView):
     """All versions of the policy."""
 
+    audited = Audited("routing.policyversion")
+
     parser_classes = shapes.DOCUMENT_PARSERS
 
     @extend_schema(
@@ -94,6 +97,8 @@ class PoliciesView(ApiView):
 
 class PolicyView(ApiView):
     """One version."""
+
+    audited = Audited("routing.policyversion")
 
     parser_classes = shapes.DOCUMENT_PARSERS
 

@@ -8,8 +8,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from leads.api.lead_input import JsonObject
 from prm.api.inputs import Input, Nothing
+from prm.api.json_fields import JsonObject
 from prm.api.pages import page_of
 from prm.api.pagination import page
 from prm.api.views import ApiView

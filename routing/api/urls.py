@@ -4,6 +4,7 @@ from django.urls import path
 
 from routing.api import (
     decision_views,
+    lead_actions,
     lead_views,
     offer_actions,
     offer_views,
@@ -12,6 +13,7 @@ from routing.api import (
     simulation_views,
 )
 
+LEAD = "leads/<uuid:lead_id>/"
 OFFER = "offers/<uuid:offer_id>/"
 SIMULATION = "simulations/<uuid:simulation_id>/"
 POLICY = "policies/<uuid:version_id>/"
@@ -19,8 +21,11 @@ POLICY = "policies/<uuid:version_id>/"
 urlpatterns = [
     path("leads/", lead_views.LeadsView.as_view(), name="leads"),
     path("leads/bulk/", lead_views.BulkLeadsView.as_view(), name="leads_bulk"),
-    path("leads/<uuid:lead_id>/", lead_views.LeadView.as_view(), name="lead"),
-    path("leads/<uuid:lead_id>/decisions/", decision_views.DecisionsView.as_view(), name="lead_decisions"),
+    path(LEAD, lead_views.LeadView.as_view(), name="lead"),
+    path(f"{LEAD}decisions/", decision_views.DecisionsView.as_view(), name="lead_decisions"),
+    path(f"{LEAD}offer/", lead_actions.OfferLeadView.as_view(), name="lead_offer"),
+    path(f"{LEAD}route-again/", lead_actions.RouteAgainView.as_view(), name="lead_route_again"),
+    path(f"{LEAD}erase/", lead_actions.EraseLeadView.as_view(), name="lead_erase"),
     path("offers/", offer_views.OffersView.as_view(), name="offers"),
     path(OFFER, offer_views.OfferView.as_view(), name="offer"),
     path(f"{OFFER}why/", decision_views.WhyView.as_view(), name="offer_why"),

@@ -9,6 +9,13 @@ from prm.tenants.base import TenantForeignKey, TenantModel
 from routing.models.policy import PolicyVersion
 
 
+class ForgottenFacts(models.Func):
+    """`lead_facts` without what is personal: the only change that the database lets a decision have."""
+
+    function = "forgotten_facts"
+    output_field = models.JSONField()
+
+
 class RosterSnapshot(TenantModel):
     """A roster as the engine saw it, stored once per content: `digest` is the SHA-256 of `body`."""
 

@@ -111,6 +111,7 @@ class PastDecisions:
     def _rows(since: datetime) -> Iterator[tuple[UUID, dict[str, Any]]]:
         """Decisions that led to a pool, the first of each lead; of very many, the newest."""
         rows = DecisionRow.objects.filter(decided_at__gte=since).exclude(pool="")
+        rows = rows.exclude(lead_facts__has_key="forgotten")
         firsts = rows.order_by("lead_id", "decided_at", "id").distinct("lead_id").values("id")
         newest = DecisionRow.objects.filter(id__in=firsts).order_by("-decided_at", "-id")[:MOST_DECISIONS]
         names = (

@@ -64,9 +64,14 @@ def replay_one(batch: Batch) -> tuple[int, Difference | None]:
 def _compared(batch: Batch, rows: list[DecisionRow]) -> Iterator[tuple[DecisionRow, str | None]]:
     roster = stored_roster(batch.roster_id)
     standing = Standing.restore(bytes(batch.standing), roster)
-    facts = (LeadFacts.from_json(row.lead_facts) for row in rows)
-    again = replay_batch(facts, compiled_version(batch.policy_version), roster, standing, batch.decided_at)
-    for row, decision in zip(rows, again, strict=True):
+    version = compiled_version(batch.policy_version)
+    for row in rows:
+        if "forgotten" in row.lead_facts:
+            # Its lead was erased: it cannot be made again, but it moved the credits that the next began with.
+            standing.apply(Decision.decode(bytes(row.body), roster))
+            continue
+        facts = [LeadFacts.from_json(row.lead_facts)]
+        [decision] = replay_batch(facts, version, roster, standing, batch.decided_at)
         yield row, _row_difference(row, roster, decision)
 
 

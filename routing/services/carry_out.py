@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 from uuid import UUID
 
 from leads.models import Lead, LeadState
@@ -98,7 +99,7 @@ def _write_decisions(
             pool=decision.pool or "",
             method=decision.method or "",
             partner_id=UUID(decision.partner_id) if decision.partner_id else None,
-            lead_facts=fact.to_json(),
+            lead_facts=fact.to_json() | {"salt": token_hex(8)},
             body=decision.encode(),
         )
         for position, (lead, fact, decision) in numbered

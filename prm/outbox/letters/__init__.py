@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from prm.outbox.events import EVENTS
-from prm.outbox.letters import offers, programme
+from prm.outbox.letters import erasure, offers, programme
 from prm.outbox.letters.lead import lead_facts
 from prm.outbox.letters.letter import Letter, Source
 
 LETTERS: dict[str, Callable[[Source], Letter]] = {
     "lead.review": offers.lead_review,
     "lead.escalated": offers.lead_escalated,
+    "lead.erased": erasure.lead_erased,
     "offer.created": offers.offer_created,
     "offer.expired": offers.offer_expired,
     "offer.warned": offers.offer_warned,

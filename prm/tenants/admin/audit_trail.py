@@ -1,4 +1,4 @@
-"""Who changed what in the admin."""
+"""Who changed what, in the admin or by API key."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from prm.tenants.models import AuditEntry
 class AuditEntryAdmin(ForAdmins, VendorModelAdmin):
     """Append-only: there is nothing to edit."""
 
-    list_display = ("at", "user", "what", "words")
+    list_display = ("at", "who", "what", "words")
     list_display_links = None
     list_filter = (("at", RangeDateFilter), "action")
     list_filter_submit = True
@@ -32,6 +32,10 @@ class AuditEntryAdmin(ForAdmins, VendorModelAdmin):
         return False
 
     has_change_permission = has_delete_permission = has_add_permission
+
+    @admin.display(description=_("who"), ordering="user__email")
+    def who(self, entry: AuditEntry) -> str:
+        return entry.who
 
     @admin.display(description=_("what"), ordering="subject")
     def what(self, entry: AuditEntry) -> str:

@@ -10,8 +10,9 @@ from prm import clock
 from prm.actors import Actor
 from prm.errors import InvalidInput, NotAllowed, NotPossible
 from prm.outbox.announce import Announcement, announce
-from prm.tenants.models import AuditEntry, Vendor
+from prm.tenants.models import Vendor
 from prm.tenants.scope import current_vendor_id
+from prm.tenants.services.audit import audit
 from routing.engine import errors_of
 from routing.locks import lock_desk, lock_policy_version
 from routing.models import PolicyState, PolicyVersion, RoutingDesk
@@ -106,17 +107,8 @@ def _put_in_force(version: PolicyVersion, desk: RoutingDesk, actor: Actor, actio
 
 def _note_in_audit(version: PolicyVersion, before: PolicyVersion | None, actor: Actor, action: str) -> None:
     changes = [] if before is None else diff_documents(before.document, version.document)
-    AuditEntry.objects.create(
-        user_id=actor.user_id,
-        action=action,
-        subject=version._meta.label_lower,
-        subject_id=str(version.id),
-        summary={
-            "version": version.number,
-            "note": version.note,
-            "changes": [c.words for c in changes[:100]],
-        },
-    )
+    words = [change.words for change in changes[:100]]
+    audit(actor, action, version, version=version.number, note=version.note, changes=words)
 
 
 def _announcement(event: str, version: PolicyVersion, mark: str) -> Announcement:
