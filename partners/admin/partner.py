@@ -1,4 +1,4 @@
-"""Partners: the list and the page of one."""
+"""Partners: the list and the page of one. `routing.admin.partner` adds their work and registers them."""
 
 from typing import Any
 
@@ -14,13 +14,12 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from partners.admin import parts
 from partners.admin.place import RegionField, check_region_lies_in, country_field
 from partners.models import Partner, PartnerCertification, PartnerStatus, Territory
-from partners.services.save_partner import note_status
+from partners.services.save_partner import note_status, set_status
 from prm import clock
 from prm.console.counting import count_of
 from prm.console.decorators import display
 from prm.console.fields import zone_field
 from prm.console.model_admin import VendorModelAdmin, VendorModelForm
-from prm.console.site import vendor_site
 
 STATUS_LABELS = {
     PartnerStatus.ACTIVE: "success",
@@ -58,7 +57,7 @@ class PartnerAdmin(VendorModelAdmin):
     """A company in the programme, with all that hangs on it."""
 
     form = PartnerForm
-    list_display = (
+    list_display: tuple[str, ...] = (
         "name",
         "tier",
         "shown_status",
@@ -138,8 +137,9 @@ class PartnerAdmin(VendorModelAdmin):
         return tuple(self.inlines if obj else self.inlines[:5])
 
     @display(description=_("status"), ordering="status", label=STATUS_LABELS)
-    def shown_status(self, partner: Partner) -> tuple[str, str]:
-        return partner.status, partner.get_status_display()
+    def shown_status(self, partner: Partner) -> tuple[str, Any]:
+        status = PartnerStatus.PAUSED if is_paused(partner) else PartnerStatus(partner.status)
+        return status, status.label
 
     @admin.display(description=_("place"), ordering="country")
     def place(self, partner: Partner) -> str:
@@ -180,17 +180,13 @@ class PartnerAdmin(VendorModelAdmin):
         Partner.objects.filter(pk=form.instance.pk).update(updated_at=clock.now())
 
 
+def is_paused(partner: Partner) -> bool:
+    """Whether somebody paused the partner, or it paused itself by missing windows."""
+    return partner.status == PartnerStatus.PAUSED or (
+        partner.paused_at is not None and partner.status != PartnerStatus.INACTIVE
+    )
+
+
 def still_valid() -> Q:
     """Certifications that have not expired today."""
     return Q(expires_on=None) | Q(expires_on__gte=clock.now().date())
-
-
-def set_status(partner: Partner, status: PartnerStatus) -> None:
-    """Write a partner's status and what goes with it."""
-    partner.status = status
-    note_status(partner)
-    partner.updated_at = clock.now()
-    partner.save(update_fields=["status", "paused_at", "missed_windows", "updated_at"])
-
-
-vendor_site.register(Partner, PartnerAdmin)

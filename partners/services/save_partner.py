@@ -70,6 +70,14 @@ def note_status(partner: Partner) -> None:
         partner.missed_windows = 0
 
 
+def set_status(partner: Partner, status: PartnerStatus) -> None:
+    """Write a partner's status and what goes with it."""
+    partner.status = status
+    note_status(partner)
+    partner.updated_at = clock.now()
+    partner.save(update_fields=["status", "paused_at", "missed_windows", "updated_at"])
+
+
 def _require_own_external_id(partner: Partner, external_id: str) -> None:
     others = Partner.objects.filter(external_id=external_id).exclude(pk=partner.pk)
     if external_id and others.exists():

@@ -3,6 +3,7 @@
 from routing.admin import (
     acts,
     lead,
+    partner,
     policies,
     policy_page,
     pool_page,
@@ -16,6 +17,7 @@ from routing.admin import (
 __all__ = [
     "acts",
     "lead",
+    "partner",
     "policies",
     "policy_page",
     "pool_page",

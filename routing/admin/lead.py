@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leads.admin.lead import LeadAdmin
 from leads.models import Lead
+from partners.models import Partner
 from prm.console.access import may_write
 from prm.console.site import vendor_site
 from prm.console.templatetags.console import time_left
@@ -33,6 +35,24 @@ class MoreTimeAsked(admin.SimpleListFilter):
         return queryset.filter(pk__in=asking.values("lead_id"))
 
 
+class Holder(admin.SimpleListFilter):
+    """Leads that one partner has now: a link names it, so that the list of filters stays short."""
+
+    title = _("with")
+    parameter_name = "holder"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        partner = _partner(request.GET.get("holder", ""))
+        return [(str(partner.pk), partner.name)] if partner else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Lead]) -> QuerySet[Lead]:
+        partner = _partner(self.value() or "")
+        if partner is None:
+            return queryset
+        held = Offer.objects.filter(partner=partner, state__in=LIVE_STATES)
+        return queryset.filter(pk__in=held.values("lead_id"))
+
+
 class RoutedLeadAdmin(LeadAdmin):
     """Leads, with whoever has them now."""
 
@@ -40,7 +60,7 @@ class RoutedLeadAdmin(LeadAdmin):
         "who", "place", "shown_products", "value", "intent_score", "shown_state", "holder", "due", "received",
     )  # fmt: skip
 
-    list_filter = (*LeadAdmin.list_filter, MoreTimeAsked)
+    list_filter = (*LeadAdmin.list_filter, MoreTimeAsked, Holder)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Lead]:
         live = Offer.objects.filter(state__in=LIVE_STATES).select_related("partner")
@@ -81,6 +101,13 @@ class RoutedLeadAdmin(LeadAdmin):
             "title": str(lead),
         }
         return TemplateResponse(request, "console/lead.html", context)
+
+
+def _partner(id_: str) -> Partner | None:
+    try:
+        return Partner.objects.filter(pk=id_).first() if id_ else None
+    except ValidationError:
+        return None
 
 
 def _first(offers: list[Offer]) -> Offer | None:

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from django.db.models import Count, Min, Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +18,7 @@ from leads.models import DealRegistration, DealState, Lead, LeadState
 from partners.models import ChangeRequest, Partner, PartnerCertification, PartnerStatus
 from prm import clock
 from routing.models import Offer, OfferState
+from routing.selectors.partner_work import Record, record_of
 
 WINDOW = timedelta(days=7)
 SOON = timedelta(days=30)
@@ -41,6 +44,7 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "expiring": expiring_certifications(),
         "missed": most_missed(),
         "newest": newest_leads(),
+        **how_offers_went(),
     }
 
 
@@ -49,7 +53,9 @@ def in_review() -> Figure:
         n=Count("id"), oldest=Min("review_since_at")
     )
     oldest = (
-        _("oldest since %(when)s") % {"when": f"{found['oldest']:%d %b, %H:%M}"} if found["oldest"] else ""
+        _("oldest since %(when)s") % {"when": date_format(localtime(found["oldest"]), "j M, H:i")}
+        if found["oldest"]
+        else ""
     )
     return Figure(
         _("Leads in review"),
@@ -68,7 +74,7 @@ def waiting() -> Figure:
         if late
         else _("Offered within a second, as a rule")
     )
-    when = f"{found['oldest']:%H:%M}" if found["oldest"] else ""
+    when = date_format(localtime(found["oldest"]), "H:i") if found["oldest"] else ""
     return Figure(
         _("Leads waiting for routing"),
         found["n"],
@@ -171,9 +177,18 @@ def expiring_certifications() -> list[PartnerCertification]:
 def most_missed() -> list[Partner]:
     """Partners who missed windows in a row, and those paused, worst first."""
     late = Partner.objects.exclude(status=PartnerStatus.INACTIVE).filter(
-        Q(missed_windows__gt=0) | Q(status=PartnerStatus.PAUSED)
+        Q(missed_windows__gt=0) | Q(status=PartnerStatus.PAUSED) | Q(paused_at__isnull=False)
     )
     return list(late.order_by("-missed_windows", "name")[:8])
+
+
+def how_offers_went() -> dict[str, Record]:
+    """What became of the offers of the last 30 days: of those by the rules, and of those by hand."""
+    made = Offer.objects.filter(offered_at__gte=clock.now() - SOON)
+    return {
+        "by_rules": record_of(made.filter(is_manual=False)),
+        "by_hand": record_of(made.filter(is_manual=True)),
+    }
 
 
 def newest_leads() -> list[Lead]:

@@ -30,6 +30,17 @@
   });
   document.addEventListener("DOMContentLoaded", showMethod);
 
+  // The tabs of a form wrap; unfold would hide those that do not fit in one line.
+  const showTabs = () => {
+    const tabs = document.getElementById("tabs-items");
+    const hidden = document.getElementById("tabs-dropdown");
+    if (!tabs || !hidden) return;
+    [...hidden.children].reverse().forEach((tab) => tabs.append(tab));
+    hidden.parentElement.classList.add("hidden");
+  };
+  window.addEventListener("load", showTabs);
+  window.addEventListener("resize", showTabs);
+
   // Copy what is shown once.
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");

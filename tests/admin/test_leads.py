@@ -1,15 +1,20 @@
 """Leads: the list, the page of one, and what a channel manager does with it."""
 
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from leads.models import Lead, LeadEvent
+from prm import clock
 from prm.outbox.models import OutboxMessage
+from prm.tenants.models import Vendor
 from routing.models import Offer
 from tests.admin.console import admin, change, fresh, lead_in_review, routed_lead, text
-from tests.factories import LeadFactory, OfferFactory, PolicyVersionFactory
+from tests.factories import LeadFactory, OfferFactory, PartnerFactory, PolicyVersionFactory
 from tests.people import VendorPeople
 
 
@@ -169,3 +174,64 @@ def test_a_rule_that_holds_a_lead_back_still_leaves_the_engines_suggestion(
     )
     with acme.scope():
         assert Offer.objects.get(lead=lead).suggested_partner_id is not None
+
+
+@pytest.mark.parametrize(
+    ("act", "answers"),
+    [
+        ("close", {"how": "spam", "reason": "A robot wrote it."}),
+        ("close", {"how": "lost", "reason": "A robot wrote it."}),
+        ("withdraw", {"then": "review", "reason": "A robot wrote it."}),
+    ],
+)
+def test_the_reason_stands_on_the_timeline_though_the_sealed_events_do_not_hold_it(
+    acme: VendorPeople, client: Client, act: str, answers: dict[str, str]
+) -> None:
+    lead = routed_lead(acme)
+    client.force_login(acme.bob)
+    assert client.post(admin(acme, f"leads/{lead.pk}/{act}/"), answers).status_code == 302
+    assert "because: A robot wrote it." in text(client, change(acme, "leads/lead", lead.pk))
+    with acme.scope():
+        assert not any("robot" in str(event.detail) for event in LeadEvent.objects.filter(lead=lead))
+        assert Offer.objects.get(lead=lead).state == "withdrawn"
+
+
+def test_more_time_is_given_in_the_vendors_own_time(acme: VendorPeople, client: Client) -> None:
+    Vendor.objects.filter(pk=acme.vendor.pk).update(time_zone="America/New_York")
+    lead = routed_lead(acme)
+    client.force_login(acme.bob)
+    assert "The time is that of America/New York." in text(client, admin(acme, f"leads/{lead.pk}/extend/"))
+    day = (clock.now() + timedelta(days=20)).date()
+    answers = {"until_0": day.isoformat(), "until_1": "09:30"}
+    assert client.post(admin(acme, f"leads/{lead.pk}/extend/"), answers).status_code == 302
+    expected = datetime.combine(day, time(9, 30), ZoneInfo("America/New_York"))
+    with acme.scope():
+        assert Offer.objects.get(lead=lead).deadline_at == expected
+
+
+def test_hundreds_of_partners_are_paged_and_found_by_name_and_reason(
+    acme: VendorPeople, client: Client
+) -> None:
+    with acme.scope():
+        PartnerFactory.create_batch(300, status="inactive")
+        PartnerFactory(name="Wombat Wiring", status="inactive")
+    lead = routed_lead(acme)
+    client.force_login(acme.ana)
+    url = change(acme, "leads/lead", lead.pk)
+    page = text(client, url)
+    assert "1–25 of 303" in page
+    assert len(page) < 120_000
+    assert "Wombat Wiring" in text(client, f"{url}?who=wombat")
+    assert "Wombat Wiring" not in text(client, f"{url}?part=chosen")
+    assert "No partner fits" in text(client, f"{url}?who=wombat&part=chosen")
+    assert queries_of(client, url) <= 25
+
+
+def test_leads_are_found_by_the_partner_that_has_them(acme: VendorPeople, client: Client) -> None:
+    with acme.scope():
+        OfferFactory(partner=acme.larkspur.partner, lead__company="Heron Press")
+    client.force_login(acme.bob)
+    found = admin(acme, "leads/lead/?holder=")
+    assert "Heron Press" in text(client, f"{found}{acme.larkspur.partner.pk}")
+    assert "Heron Press" not in text(client, f"{found}{acme.quillon.partner.pk}")
+    assert "Heron Press" in text(client, f"{found}nobody")

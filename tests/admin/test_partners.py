@@ -12,6 +12,7 @@ from tests.admin.test_leads import queries_of
 from tests.factories import (
     CertificationFactory,
     DealRegistrationFactory,
+    OfferFactory,
     PartnerCertificationFactory,
     PartnerFactory,
 )
@@ -154,3 +155,42 @@ def test_a_published_agreement_is_fixed(acme: VendorPeople, client: Client) -> N
         agreement.refresh_from_db()
         assert agreement.published_at is not None
         assert agreement.body == "Work every lead."
+
+
+def test_the_page_of_a_partner_says_what_it_has_open(acme: VendorPeople, client: Client) -> None:
+    partner = acme.larkspur.partner
+    with acme.scope():
+        OfferFactory(partner=partner, lead__company="Heron Press")
+        OfferFactory(partner=partner, state="declined")
+    client.force_login(acme.ana)
+    page = text(client, change(acme, "partners/partner", partner.pk))
+    assert "Heron Press" in page
+    assert "Open work" in page
+    assert admin(acme, f"partners/{partner.pk}/pause/") not in page
+
+
+def test_a_paused_partner_comes_back_and_its_own_plea_is_answered(acme: VendorPeople, client: Client) -> None:
+    partner = acme.larkspur.partner
+    with acme.scope():
+        Partner.objects.filter(pk=partner.pk).update(paused_at=clock.now(), missed_windows=3)
+        asked = ChangeRequest.objects.create(partner=partner, kind="unpause", reason="We hired somebody.")
+    client.force_login(acme.bob)
+    page = text(client, change(acme, "partners/partner", partner.pk))
+    assert "after 3 missed windows in a row" in page
+    assert "We hired somebody." in page
+    resume = admin(acme, f"partners/{partner.pk}/resume/")
+    assert client.post(resume).status_code == 302
+    with acme.scope():
+        partner.refresh_from_db()
+        asked.refresh_from_db()
+        assert (partner.paused_at, partner.missed_windows, asked.state) == (None, 0, "approved")
+    assert b"not paused" in client.post(resume).content
+
+
+def test_a_manager_pauses_a_partner(acme: VendorPeople, client: Client) -> None:
+    partner = acme.larkspur.partner
+    client.force_login(acme.bob)
+    assert client.post(admin(acme, f"partners/{partner.pk}/pause/")).status_code == 302
+    with acme.scope():
+        partner.refresh_from_db()
+        assert (partner.status, partner.paused_at is None) == ("paused", False)

@@ -40,6 +40,8 @@ ACTIONS = {
     "submitted": gettext_noop("Submitted for approval"),
     "rolled_back": gettext_noop("Rolled back"),
     "retried": gettext_noop("Tried again"),
+    "paused": gettext_noop("Paused"),
+    "resumed": gettext_noop("Receives leads again"),
 }
 FIGURES = {
     "leads": gettext_noop("Leads"),

@@ -1,0 +1,92 @@
+"""What one partner has before it now, and what it made of what it was offered."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from prm import clock
+from routing.models import LIVE_STATES, Offer, OfferState
+
+LOOK_BACK: Final = timedelta(days=90)
+SHOWN: Final = 8
+
+
+@dataclass(frozen=True)
+class Record:
+    """Offers made, and what became of them."""
+
+    offers: int
+    accepted: int
+    declined: int
+    missed: int
+    taken_back: int
+    won: int
+    lost: int
+
+
+@dataclass(frozen=True)
+class PartnerWork:
+    """Live offers in all and the next to fall due; and the record, by the rules and by hand."""
+
+    waiting: int
+    working: int
+    untouched: int
+    next_due: list[Offer]
+    by_rules: Record
+    by_hand: Record
+    since_at: datetime
+
+    @property
+    def open(self) -> int:
+        """What counts towards the capacity."""
+        return self.waiting + self.working
+
+
+def partner_work(*, partner_id: UUID) -> PartnerWork:
+    """One partner's open work, and its record over the last 90 days. Four queries."""
+    since_at = clock.now() - LOOK_BACK
+    offers = Offer.objects.filter(partner_id=partner_id)
+    live = offers.filter(state__in=LIVE_STATES)
+    return PartnerWork(
+        **_open(live),
+        next_due=_next_due(live),
+        by_rules=record_of(offers.filter(offered_at__gte=since_at, is_manual=False)),
+        by_hand=record_of(offers.filter(offered_at__gte=since_at, is_manual=True)),
+        since_at=since_at,
+    )
+
+
+def record_of(offers: QuerySet[Offer]) -> Record:
+    """What became of these offers. One query."""
+    counts = offers.order_by().aggregate(
+        offers=Count("id"),
+        accepted=Count("id", filter=Q(accepted_at__isnull=False)),
+        declined=Count("id", filter=Q(state=OfferState.DECLINED)),
+        missed=Count("id", filter=Q(state=OfferState.EXPIRED)),
+        taken_back=Count("id", filter=Q(state=OfferState.REVOKED)),
+        won=Count("id", filter=Q(outcome="won")),
+        lost=Count("id", filter=Q(outcome="lost")),
+    )
+    return Record(**counts)
+
+
+def _open(live: QuerySet[Offer]) -> dict[str, Any]:
+    accepted = Q(state=OfferState.ACCEPTED)
+    return live.order_by().aggregate(
+        waiting=Count("id", filter=~accepted),
+        working=Count("id", filter=accepted),
+        untouched=Count("id", filter=accepted & Q(first_action_at=None)),
+    )
+
+
+def _next_due(live: QuerySet[Offer]) -> list[Offer]:
+    """The live offers that fall due first: an answer while offered, an update once accepted."""
+    soonest = sorted(live.select_related("lead").defer("lead__need", "lead__custom"), key=_due_at)
+    return soonest[:SHOWN]
+
+
+def _due_at(offer: Offer) -> datetime:
+    return (offer.update_due_at if offer.state == OfferState.ACCEPTED else None) or offer.deadline_at
