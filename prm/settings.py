@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "prm.metrics.RequestMetrics",
+    "django.middleware.gzip.GZipMiddleware",
     "prm.tenants.middleware.VendorPathMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

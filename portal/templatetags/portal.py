@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+import phonenumbers
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -116,6 +117,23 @@ def figure(value: float, decimals: int = 0, absolute: bool = False) -> str:
 def unlocal(value: float) -> str:
     """A coordinate, as SVG writes numbers in every language."""
     return f"{value:g}"
+
+
+@register.filter
+def phone_number(number: str) -> str:
+    """A number in E.164, spaced as one reads it; as it came if it is none."""
+    try:
+        return phonenumbers.format_number(
+            phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL
+        )
+    except phonenumbers.NumberParseException:
+        return number
+
+
+@register.filter
+def bare_address(website: str) -> str:
+    """A web address as people say it, without scheme and last slash."""
+    return website.removeprefix("https://").removeprefix("http://").removesuffix("/")
 
 
 @register.filter

@@ -1,9 +1,10 @@
 """The inbox, and the answer to "is there anything new?" that open pages ask every second."""
 
 from django.http import HttpResponse
-from django.template.loader import render_to_string
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django_htmx.http import trigger_client_event
 
 from leads.models import DeclineReason
 from portal.access import PartnerRequest, partner_page
@@ -35,25 +36,17 @@ def inbox(request: PartnerRequest) -> HttpResponse:
 @never_cache
 @partner_page
 def live(request: PartnerRequest) -> HttpResponse:
-    """204 while the open offers are those the page has `seen`; else the new list."""
-    partner_id = request.visit.partner.id
-    waiting = waiting_ids(partner_id)
+    """204 while the open offers are those the page has `seen`; else their number, and word to the inbox."""
+    waiting = waiting_ids(request.visit.partner.id)
     seen = fingerprint(waiting)
-    response = HttpResponse(status=204) if seen == request.GET.get("seen") else news(request)
-    response["X-Seen"], response["X-Waiting"] = seen, str(len(waiting))
+    response = HttpResponse(status=204)
+    if seen != request.GET.get("seen"):
+        response = render(
+            request, "portal/parts/live.html", {"seen": seen, "waiting": len(waiting), "is_news": True}
+        )
+        trigger_client_event(response, "prm:offers", {"waiting": len(waiting)})
     response["X-Now"] = str(int(clock.now().timestamp() * 1000))
     return response
-
-
-def news(request: PartnerRequest) -> HttpResponse:
-    """The list of open offers as it is now."""
-    partner_id = request.visit.partner.id
-    waiting = open_offers(partner_id).select_related("lead")[:MOST]
-    context = {
-        "cards": as_cards(waiting, partner_id=partner_id)[0],
-        "decline_reasons": decline_reasons(),
-    }
-    return HttpResponse(render_to_string("portal/parts/offers.html", context, request))
 
 
 def decline_reasons() -> list[DeclineReason]:

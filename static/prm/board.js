@@ -1,45 +1,60 @@
-// Dragging a card to another lane, and ticking all rows of a table.
+// Moving a card to another lane by hand or by Shift and an arrow: both press the button of its "Move" menu.
+// And ticking all rows of a table.
 (() => {
   "use strict";
-  let dragged = null;
-  const lane = (target) => target.closest?.(".lane");
+  let dragged = null, moved = "", putBack = () => {};
+  const lanes = () => [...document.querySelectorAll(".lane")];
+  const clear = () => document.querySelector(".lane.over")?.classList.remove("over");
+
+  const move = (card, to) => {
+    const button = card.querySelector(`button[value="${to.dataset.status}"]`);
+    if (!button) return;
+    const before = card.nextElementSibling, list = card.parentElement;
+    putBack = () => list.insertBefore(card, before);
+    to.querySelector("ol").prepend(card);
+    button.click();
+  };
 
   document.addEventListener("dragstart", (event) => {
     dragged = event.target.closest?.("[data-offer]");
-    if (dragged) { event.dataTransfer.effectAllowed = "move"; event.dataTransfer.setData("text/plain", dragged.dataset.offer); dragged.classList.add("dragged"); }
+    if (!dragged) return;
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", dragged.dataset.offer);
+    dragged.classList.add("dragged");
   });
-  document.addEventListener("dragend", () => {
-    dragged?.classList.remove("dragged");
-    document.querySelector(".lane.over")?.classList.remove("over");
-    dragged = null;
-  });
+  document.addEventListener("dragend", () => { dragged?.classList.remove("dragged"); clear(); dragged = null; });
   document.addEventListener("dragover", (event) => {
-    const over = dragged && lane(event.target);
+    const over = dragged && event.target.closest?.(".lane");
     if (!over) return;
     event.preventDefault();
-    document.querySelector(".lane.over")?.classList.remove("over");
+    clear();
     over.classList.add("over");
   });
   document.addEventListener("drop", (event) => {
-    const to = dragged && lane(event.target), from = dragged?.closest(".lane");
-    if (!to || to === from) return;
+    const to = dragged && event.target.closest?.(".lane");
+    if (!to) return;
     event.preventDefault();
-    move(dragged, from, to);
+    move(dragged, to);
   });
 
-  const count = (box, by) => { const figure = box.querySelector(".figure"); figure.textContent = Number(figure.textContent) + by; };
+  document.addEventListener("keydown", (event) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key], card = document.activeElement.closest(".card");
+    if (!by || !event.shiftKey || !card) return;
+    event.preventDefault();
+    const way = document.dir === "rtl" ? -by : by;
+    const to = lanes()[lanes().indexOf(card.closest(".lane")) + way];
+    if (to) move(card, to);
+  });
 
-  const move = async (card, from, to) => {
-    to.querySelector("ol").prepend(card);
-    to.querySelector(".lane-empty")?.remove();
-    count(from, -1);
-    count(to, 1);
-    const form = card.querySelector("form");
-    const data = new FormData(form);
-    data.set("status", to.dataset.status);
-    const answer = await fetch(form.action, { method: "POST", body: data }).catch(() => null);
-    if (!answer?.ok) location.reload();
-  };
+  // The board comes back from the server with the card in its new place: whoever moved it goes on from there.
+  document.addEventListener("submit", (event) => { moved = event.target.closest("[data-offer]")?.dataset.offer || ""; });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (moved) document.querySelector(`[data-offer="${moved}"] [data-primary]`)?.focus();
+    moved = "";
+  });
+  for (const failure of ["htmx:sendError", "htmx:responseError"]) {
+    document.addEventListener(failure, (event) => { if (event.target.closest?.(".board")) putBack(); });
+  }
 
   document.addEventListener("change", (event) => {
     if (!event.target.matches("[data-ticks-all]")) return;

@@ -27,7 +27,10 @@
     }
   };
 
-  document.addEventListener("prm:now", (event) => { offset = event.detail - Date.now(); });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const now = event.detail.xhr.getResponseHeader("X-Now");
+    if (now) offset = Number(now) - Date.now();
+  });
   tick();
   setInterval(tick, 1000);
 })();

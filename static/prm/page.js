@@ -38,5 +38,10 @@
   });
   window.addEventListener("pageshow", () => { for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy"); });
 
-  document.addEventListener("change", (event) => { if (event.target.closest("form[data-at-once]")) event.target.form.requestSubmit(); });
+  document.addEventListener("change", (event) => {
+    if (event.target.closest("form[data-at-once]") && event.target.type !== "search") event.target.form.requestSubmit();
+  });
+
+  for (const box of document.querySelectorAll("[data-latest]")) box.scrollLeft = box.scrollWidth;
+  document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 })();

@@ -41,7 +41,7 @@ def test_accepting_takes_one_tap_and_shows_the_contact(rep: Page, world: World) 
     world.post_lead()
     rep.get_by_role("button", name="Accept").click()
     expect(rep.get_by_role("heading", name="Zyzzyva Mills")).to_be_visible()
-    expect(rep.get_by_role("link", name="+15125550123")).to_be_visible()
+    expect(rep.get_by_role("link", name="+1 512-555-0123")).to_be_visible()
     rep.get_by_role("button", name="I called").click()
     expect(rep.get_by_text("First action logged.")).to_be_visible()
 
