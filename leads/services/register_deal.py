@@ -1,6 +1,7 @@
 """A partner claims an account."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +33,7 @@ def register_deal(*, partner_id: UUID, data: Mapping[str, Any], actor: Actor) ->
         raise InvalidInput([FieldError("partner", "unknown", gettext("There is no such partner."))])
     _require_free(deal, partner_id)
     row = _store(deal, partner)
-    announce([deal_announcement("deal.registered", row)])
+    announce([deal_announcement("deal.registered", row), *_rivals(deal, row)])
     return row
 
 
@@ -48,6 +49,20 @@ def _require_free(deal: CleanDeal, partner_id: UUID) -> None:
     )
     if deal.account.key and own.exists():
         raise NotPossible(gettext("You have claimed this account already."), code="registered_already")
+
+
+def _rivals(deal: CleanDeal, row: DealRegistration) -> list[Announcement]:
+    """The vendor is told when another partner asks for the same account: it has to choose."""
+    waiting = DealRegistration.objects.filter(
+        account_key=deal.account.key, state=DealState.REGISTERED
+    ).exclude(partner_id=row.partner_id)
+    earlier = waiting.select_related("partner").order_by("registered_at", "id").first()
+    if not deal.account.key or earlier is None:
+        return []
+    told = deal_announcement("conflict.found", row)
+    claimant = {"id": earlier.partner_id, "name": earlier.partner.name}
+    payload = {**told.payload, "claim": {"deal": earlier.id, "partner": claimant}}
+    return [replace(told, partner_ids=(), partner_payload={}, payload=payload)]
 
 
 def _store(deal: CleanDeal, partner: Partner) -> DealRegistration:

@@ -90,7 +90,7 @@ class UpdateView(OfferAction):
     )
     def post(self, request: Request, offer_id: UUID) -> Response:
         asked = self.read(UpdateInput)
-        given = {name: "" if value is None else value for name, value in asked.items()}
+        given: dict[str, Any] = {name: "" if value is None else value for name, value in asked.items()}
         given["assignee_id"] = given.pop("assignee", None)
         return self.answer(update_offer(offer_id=offer_id, **given, **self.who()))
 

@@ -23,6 +23,7 @@ from routing.services.new_offers import new_offer
 from routing.services.offer_times import Calendars, needs_calendar
 from routing.services.save_routed import save_routed
 from routing.services.settle_credits import write_credits
+from routing.services.tell_conflicts import conflicts_met
 
 OUTCOME_STATES = {"route": LeadState.OFFERED, "review": LeadState.REVIEW, "nurture": LeadState.NURTURE}
 
@@ -71,7 +72,12 @@ def carry_out(
     _write_credits(standing, inputs)
     _move_leads(carried, inputs.now)
     record([_happening(one, inputs.now) for one in carried])
-    announce([_announcement(one, inputs.now) for one in carried])
+    announce(
+        [
+            *(_announcement(one, inputs.now) for one in carried),
+            *conflicts_met(leads, facts, inputs.roster, inputs.now),
+        ]
+    )
     return carried
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from prm.outbox.letters.lead import lead_facts, lead_in_short
 from prm.outbox.letters.letter import Letter, Source, known
+from prm.outbox.letters.programme import deal_conflict
 
 
 def offer_created(source: Source) -> Letter:
@@ -115,9 +116,11 @@ def lead_escalated(source: Source) -> Letter:
 
 
 def conflict_found(source: Source) -> Letter:
+    if source.text("deal", "id"):
+        return deal_conflict(source)
     return Letter(
         subject=_("A lead meets a claim: %(lead)s") % {"lead": lead_in_short(source)},
-        opening=_("A partner has registered a deal with this account, or works a lead of it."),
+        opening=_("A partner has registered a deal with this account, which is protected for it."),
         facts=known((_("Partner"), source.text("partner", "name"))),
         button=_("Open the lead"),
         path=lead_path(source),

@@ -19,6 +19,17 @@ def deal_registered(source: Source) -> Letter:
     )
 
 
+def deal_conflict(source: Source) -> Letter:
+    rival = (_("Registered before by"), source.text("claim", "partner", "name"))
+    return Letter(
+        subject=_("Two partners claim %(company)s") % {"company": company(source)},
+        opening=_("Both wait for your answer. The one that you approve is protected from the other."),
+        facts=known((_("Partner"), source.text("partner", "name")), rival),
+        button=_("Decide"),
+        path=ADMIN_DEALS,
+    )
+
+
 def deal_approved(source: Source) -> Letter:
     return Letter(
         subject=_("Your deal is approved: %(company)s") % {"company": company(source)},

@@ -27,5 +27,5 @@ def audit_row(actor: Actor, action: str, *, subject: str, subject_id: str, **sum
 
 
 def _key_words(actor: Actor) -> str:
-    key = ApiKey.objects.filter(pk=actor.id).first()
+    key = ApiKey.objects.filter(pk=actor.id).first() if actor.id else None
     return str(key) if key else str(actor.id)
