@@ -17,10 +17,10 @@ from portal.pages import show
 from portal.selectors.company import signing_of
 from portal.selectors.offers import catalogue_names
 from portal.selectors.rules import policy_in_words
-from prm import clock
 from routing.selectors.path import path_report
 from routing.selectors.share import PartnerShares, share_of_partner
 from routing.selectors.tier_progress import tier_progress
+from routing.selectors.vendor_day import vendor_today
 from routing.selectors.why_not import PassedOver, passed_over
 
 PERIODS = (30, 90, 365)
@@ -32,7 +32,7 @@ A_PAGE = 25
 def share(request: PartnerRequest) -> HttpResponse:
     """What this partner was entitled to and what it received, by pool and by week, with the bound."""
     days = period(request)
-    today = clock.now().date()
+    today = vendor_today()
     found = share_of_partner(
         partner_id=request.visit.partner.id, since_on=today - timedelta(days=days), until_on=today
     )

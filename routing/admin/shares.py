@@ -12,9 +12,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from prm import clock
 from prm.console.site import vendor_site
 from routing.selectors.share import PoolShares, share_report
+from routing.selectors.vendor_day import vendor_today
 
 PERIODS = [
     ("7", gettext_lazy("The last 7 days")),
@@ -68,7 +68,7 @@ def share_page(request: HttpRequest) -> HttpResponseBase:
     """Every pool with every partner; the period and the pool are in the address."""
     days = request.GET.get("days", "90")
     length = timedelta(days=int(days) - 1 if days in dict(PERIODS) else 89)
-    today = clock.now().date()
+    today = vendor_today()
     reports = share_report(since_on=today - length, until_on=today)
     wanted = request.GET.get("pool", "")
     context = {

@@ -8,7 +8,7 @@ from prm.tenants.base import TenantModel
 
 
 class ShareDay(TenantModel):
-    """One pool on one day (UTC), counted from its decisions, in billionths of a lead.
+    """One pool on one day (the vendor's), counted from its decisions, in billionths of a lead.
 
     The arrays run parallel: what each partner was entitled to, what it received, and how many leads it
     competed for. What was paid back later is not taken off here: see `routing.selectors.share`.

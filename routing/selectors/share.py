@@ -1,11 +1,13 @@
 """Shares: what each partner was entitled to, what it received, and how far apart the two may be."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from statistics import median
 from typing import Any, Final
 from uuid import UUID
+
+import numpy as np
 
 from partners.models import Partner
 from routing.engine import LEAD
@@ -15,10 +17,12 @@ from routing.models import ShareDay
 from routing.selectors.credits import credits_by_pool
 from routing.selectors.published import published_policy
 from routing.selectors.share_bound import ShareBound, bound_of
+from routing.selectors.share_columns import ENTITLED, RECEIVED, PoolCount
 from routing.selectors.share_count import in_leads
-from routing.selectors.share_rows import Offers, PoolCount, offers_by_pool, pool_counts
+from routing.selectors.share_rows import Offers, offers_by_pool, pool_counts
 
 NO_OFFERS: Final = Offers()
+NO_LINE: Final = (0, 0, 0)
 STARVED_FROM: Final = 1.0
 
 
@@ -130,7 +134,7 @@ class PartnerShares:
 
 
 def share_report(*, since_on: date, until_on: date, pool: str | None = None) -> list[PoolShares]:
-    """Every pool (or one) with all its partners, from one day to another, both included (UTC)."""
+    """Every pool (or one) with all its partners, from one of the vendor's days to another, both included."""
     counts, offers = pool_counts(since_on, until_on), offers_by_pool(since_on, until_on)
     owed, names, inviting = credits_by_pool(), _names(), _inviting_pools()
     pools = sorted({*counts, *(key for key, _ in offers)})
@@ -148,7 +152,9 @@ def share_of_partner(*, partner_id: UUID, since_on: date, until_on: date) -> Par
     own = str(partner_id)
     counts, offers = pool_counts(since_on, until_on), offers_by_pool(since_on, until_on)
     owed, inviting = credits_by_pool(), _inviting_pools()
-    mine = sorted({key for key, count in counts.items() if own in count.lines} | _pools_offered(offers, own))
+    mine = sorted(
+        {key for key, count in counts.items() if count.place(own) is not None} | _pools_offered(offers, own)
+    )
     pools = [
         _own_pool(
             key,
@@ -180,8 +186,20 @@ def _pool_shares(
     *,
     invites: bool,
 ) -> PoolShares:
-    ids = sorted({*count.lines, *(partner_id for key, partner_id in offers if key == pool)})
-    rows = [_row(pool, partner_id, count, offers, owed, names) for partner_id in ids]
+    ids = sorted({*count.ids, *(partner_id for key, partner_id in offers if key == pool)})
+    lines = dict(zip(count.ids, count.totals.T.tolist(), strict=True))
+    whole = max(count.decisions, 1) * LEAD
+    rows = [
+        _row(
+            partner_id,
+            lines.get(partner_id, NO_LINE),
+            whole,
+            offers.get((pool, partner_id), NO_OFFERS),
+            owed,
+            names,
+        )
+        for partner_id in ids
+    ]
     satisfied = [row.received / row.entitled for row in rows if row.entitled > 0]
     total = NO_OFFERS
     for partner_id in ids:
@@ -203,17 +221,15 @@ def _pool_shares(
 
 
 def _row(
-    pool: str,
     partner_id: str,
-    count: PoolCount,
-    offers: Mapping[tuple[str, str], Offers],
+    line: Sequence[int],
+    whole: int,
+    had: Offers,
     owed: Mapping[str, int],
     names: Mapping[str, tuple[str, str]],
 ) -> PartnerShare:
-    entitled, received, contests = count.lines.get(partner_id, (0, 0, 0))
-    had = offers.get((pool, partner_id), NO_OFFERS)
+    entitled, received, contests = line
     name, tier = names.get(partner_id, (partner_id, ""))
-    whole = max(count.decisions, 1) * LEAD
     return PartnerShare(
         partner_id=partner_id,
         name=name,
@@ -233,17 +249,11 @@ def _row(
 
 
 def _weeks(count: PoolCount) -> list[WeekFairness]:
-    ahead: dict[str, int] = {}
-    weeks = []
-    for week in sorted(count.weeks):
-        lines = count.weeks[week]
-        for partner_id, (entitled, received, _) in lines.items():
-            ahead[partner_id] = ahead.get(partner_id, 0) + received - entitled
-        leads = in_leads(sum(received for _, received, _ in lines.values()))
-        weeks.append(
-            WeekFairness(week, leads, in_leads(max((abs(each) for each in ahead.values()), default=0)))
-        )
-    return weeks
+    leads = count.by_week[:, RECEIVED].sum(axis=1).tolist()
+    apart = np.abs((count.by_week[:, RECEIVED] - count.by_week[:, ENTITLED]).cumsum(axis=0))
+    farthest = apart.max(axis=1, initial=0).tolist()
+    rows = zip(count.weeks, leads, farthest, strict=True)
+    return [WeekFairness(week, in_leads(led), in_leads(largest)) for week, led, largest in rows]
 
 
 def _own_pool(
@@ -255,12 +265,12 @@ def _own_pool(
     *,
     invites: bool,
 ) -> OwnPool:
-    entitled, received, contests = count.lines.get(own, (0, 0, 0))
+    entitled, received, contests = count.line(own)
     had, whole = offers.get((pool, own), NO_OFFERS), max(count.decisions, 1) * LEAD
     return OwnPool(
         pool=pool,
         leads=count.decisions,
-        competitors=len(count.lines) - (own in count.lines),
+        competitors=len(count.ids) - (count.place(own) is not None),
         entitled=in_leads(entitled),
         received=in_leads(received),
         deviation=in_leads(received - entitled),
@@ -288,11 +298,12 @@ def _usual_acceptance(pool: str, own: str, offers: Mapping[tuple[str, str], Offe
 def _own_weeks(counts: Mapping[str, PoolCount], own: str) -> list[OwnWeek]:
     weeks: dict[date, list[int]] = {}
     for count in counts.values():
-        for week, lines in count.weeks.items():
-            entitled, received, _ = lines.get(own, (0, 0, 0))
+        place = count.place(own)
+        for week, figures in zip(count.weeks, count.by_week, strict=True):
             sums = weeks.setdefault(week, [0, 0])
-            sums[0] += entitled
-            sums[1] += received
+            if place is not None:
+                sums[0] += int(figures[ENTITLED, place])
+                sums[1] += int(figures[RECEIVED, place])
     return [OwnWeek(week, in_leads(sums[0]), in_leads(sums[1])) for week, sums in sorted(weeks.items())]
 
 

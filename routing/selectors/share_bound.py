@@ -6,8 +6,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from routing.engine import bound_all_eligible, bound_any_eligibility
+from routing.selectors.share_columns import PoolCount
 from routing.selectors.share_count import in_leads
-from routing.selectors.share_rows import PoolCount
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,9 @@ class ShareBound:
 
 def bound_of(count: PoolCount, own: str | None = None, *, invites: bool = False) -> ShareBound:
     """The bound that holds for this pool, beside what was measured; none where several are invited."""
-    members = len(count.lines)
-    all_compete = all(contests == count.decisions for _, _, contests in count.lines.values())
+    members, all_compete = len(count.ids), count.all_compete
     bound = bound_all_eligible(members) if all_compete else bound_any_eligibility(members)
-    lines = count.lines if own is None else {own: count.lines.get(own, (0, 0, 0))}
-    largest = in_leads(max((abs(received - entitled) for entitled, received, _ in lines.values()), default=0))
+    largest = in_leads(count.farthest(own))
     if invites:
         words = gettext("Invitations take turns, and the first to accept has the lead: no bound is promised.")
         return ShareBound(all_compete, members, None, None, largest, words)

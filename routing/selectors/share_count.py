@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from routing.engine import LEAD, Decision, Roster
 from routing.models import Decision as DecisionRow
 from routing.selectors.stored_decisions import CHUNK, stored_roster
+from routing.selectors.vendor_day import day_of, vendor_zone
 
 Line = tuple[int, int, int]
 """Entitled, received, and leads competed for."""
@@ -28,11 +29,14 @@ class Count:
 
 
 def count_decisions(ids: Collection[UUID]) -> dict[Key, Count]:
-    """Pool and day (UTC) to what these decisions add; those that routed nothing add nothing."""
+    """Pool and day (the vendor's) to what these decisions add; those that routed nothing add nothing."""
+    if not ids:
+        return {}
+    zone = vendor_zone()
     sums: dict[tuple[str, date, UUID], Sum] = {}
     for pool, at, roster_id, body in _routed(ids):
         roster = stored_roster(roster_id)
-        key = (pool, at.astimezone(UTC).date(), roster_id)
+        key = (pool, day_of(at, zone), roster_id)
         if key not in sums:
             sums[key] = Sum(roster)
         sums[key].add(Decision.decode(bytes(body), roster))

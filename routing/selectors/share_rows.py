@@ -2,32 +2,36 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
+import numpy as np
 from django.db import connection
+from numpy.typing import NDArray
 
 from prm.tenants.scope import current_vendor_id
-from routing.models import Offer
-from routing.selectors.share_count import Count, Key, Line, add_lines, count_decisions
+from routing.selectors.share_columns import Part, PoolCount, joined
+from routing.selectors.share_count import Count, Key, count_decisions
+from routing.selectors.vendor_day import vendor_zone
 
-# One statement, so that a count going on at the same time is seen whole or not at all.
+# One statement, so that a count going on at the same time is seen whole or not at all. Arrays come as the
+# bytes that Postgres keeps them in: reading half a million numbers one by one would take a second.
 COUNTED = """
-WITH days AS (
-    SELECT * FROM routing_shareday WHERE vendor_id = %(vendor)s AND day >= %(first)s AND day <= %(last)s
-)
-SELECT 'pool', pool, date_trunc('week', day)::date, NULL::uuid, sum(decisions), 0, 0 FROM days GROUP BY 2, 3
+SELECT pool, date_trunc('week', day)::date, decisions, array_send(partner_ids), array_send(entitled),
+       array_send(received), array_send(contests), NULL::uuid
+FROM routing_shareday WHERE vendor_id = %(vendor)s AND day >= %(first)s AND day <= %(last)s
 UNION ALL
-SELECT 'line', pool, date_trunc('week', day)::date, line.partner_id, sum(line.entitled), sum(line.received),
-       sum(line.contests)
-FROM days, unnest(days.partner_ids, days.entitled, days.received, days.contests)
-    AS line (partner_id, entitled, received, contests)
-GROUP BY 2, 3, 4
+SELECT 'uncounted', NULL, 0, NULL, NULL, NULL, NULL, id FROM routing_uncounteddecision
+WHERE vendor_id = %(vendor)s
 UNION ALL
-SELECT 'uncounted', '', NULL, id, 0, 0, 0 FROM routing_uncounteddecision WHERE vendor_id = %(vendor)s
+SELECT 'paid back', NULL, 0, NULL, NULL, NULL, NULL, decision_id FROM routing_offer
+WHERE vendor_id = %(vendor)s AND turn_paid_back AND offered_at >= %(since)s AND offered_at < %(until)s
 """
+HEADER: Final = 20
+"""Bytes before the items of an array of one dimension: dimensions, nulls, type, length, lower bound."""
+WHOLE: Final = np.dtype([("size", ">i4"), ("value", ">i8")])
+ID: Final = np.dtype([("size", ">i4"), ("value", "V16")])
 
 OFFERS = """
 WITH given AS (
@@ -78,42 +82,29 @@ class Offers(NamedTuple):
         return Offers(*[one + more for one, more in zip(self, other, strict=True)])
 
 
-@dataclass
-class PoolCount:
-    """One pool: decisions and lines, in all and by week (its Monday)."""
-
-    decisions: int = 0
-    lines: dict[str, Line] = field(default_factory=dict)
-    weeks: dict[date, dict[str, Line]] = field(default_factory=lambda: defaultdict(dict))
-
-    def add(self, week: date, partner_id: str, line: Line, sign: int = 1) -> None:
-        """Add a line to the total and to its week."""
-        add_lines(self.lines, [(partner_id, line)], sign)
-        add_lines(self.weeks[week], [(partner_id, line)], sign)
-
-
 def pool_counts(since_on: date, until_on: date) -> dict[str, PoolCount]:
-    """Pool to what was entitled and received from one day to another, both included (UTC)."""
-    found: dict[str, PoolCount] = defaultdict(PoolCount)
-    uncounted: list[UUID] = []
+    """Pool to what was entitled and received from one day to another, both included (the vendor's days)."""
+    parts: dict[str, list[Part]] = defaultdict(list)
+    single: dict[str, list[UUID]] = defaultdict(list)
+    since, until = day_range(since_on, until_on)
     asked: dict[str, str | date] = {"vendor": str(current_vendor_id()), "first": since_on, "last": until_on}
+    asked |= {"since": since, "until": until}
     with connection.cursor() as cursor:
         cursor.execute(COUNTED, asked)
-        for kind, pool, week, id_, one, two, three in cursor:
-            if kind == "pool":
-                found[pool].decisions += int(one)
-            elif kind == "line":
-                found[pool].add(week, str(id_), (int(one), int(two), int(three)))
-            else:
-                uncounted.append(id_)
-    if uncounted:
-        _add(found, _within(count_decisions(uncounted), since_on, until_on))
-    _add(found, count_decisions(_paid_back(since_on, until_on)), sign=-1)
-    return {pool: count for pool, count in sorted(found.items()) if count.decisions}
+        for pool, week, decisions, ids, entitled, received, contests, decision_id in cursor:
+            if decision_id is not None:
+                single[pool].append(decision_id)
+            elif ids is not None and len(ids) > HEADER:
+                figures = np.stack([_whole(each) for each in (entitled, received, contests)])
+                parts[pool].append(Part(week, decisions, _ids(ids), figures))
+    _add(parts, _within(count_decisions(single["uncounted"]), since_on, until_on))
+    _add(parts, count_decisions(single["paid back"]), sign=-1)  # as if they had never been made
+    counts = {pool: joined(found) for pool, found in sorted(parts.items())}
+    return {pool: count for pool, count in counts.items() if count.decisions}
 
 
 def offers_by_pool(since_on: date, until_on: date) -> dict[tuple[str, str], Offers]:
-    """Pool and partner to the offers made from one day to another, both included (UTC)."""
+    """Pool and partner to the offers made from one day to another, both included (the vendor's days)."""
     since, until = day_range(since_on, until_on)
     asked: dict[str, str | date] = {"vendor": str(current_vendor_id()), "since": since, "until": until}
     with connection.cursor() as cursor:
@@ -122,27 +113,29 @@ def offers_by_pool(since_on: date, until_on: date) -> dict[tuple[str, str], Offe
 
 
 def day_range(since_on: date, until_on: date) -> tuple[datetime, datetime]:
-    """The instants from the first midnight to the midnight after the last day."""
+    """The instants from the first midnight to the midnight after the last day, by the vendor's clock."""
+    zone = vendor_zone()
     return (
-        datetime.combine(since_on, time.min, UTC),
-        datetime.combine(until_on + timedelta(days=1), time.min, UTC),
+        datetime.combine(since_on, time.min, zone),
+        datetime.combine(until_on + timedelta(days=1), time.min, zone),
     )
-
-
-def _paid_back(since_on: date, until_on: date) -> list[UUID]:
-    """Decisions of those days whose turn was given back: as if they had never been made."""
-    since, until = day_range(since_on, until_on)
-    rows = Offer.objects.filter(turn_paid_back=True, offered_at__gte=since, offered_at__lt=until)
-    return [id_ for id_ in rows.values_list("decision_id", flat=True) if id_ is not None]
 
 
 def _within(counted: Mapping[Key, Count], since_on: date, until_on: date) -> dict[Key, Count]:
     return {key: count for key, count in counted.items() if since_on <= key[1] <= until_on}
 
 
-def _add(found: dict[str, PoolCount], counted: Mapping[Key, Count], sign: int = 1) -> None:
+def _add(parts: dict[str, list[Part]], counted: Mapping[Key, Count], sign: int = 1) -> None:
     for (pool, day), count in counted.items():
         monday = day - timedelta(days=day.weekday())
-        found[pool].decisions += sign * count.decisions
-        for partner_id, line in count.lines.items():
-            found[pool].add(monday, partner_id, line, sign)
+        parts[pool].append(Part.of(monday, count.decisions, count.lines.items(), sign))
+
+
+def _whole(sent: Any) -> NDArray[np.int64]:
+    """An array of whole numbers as Postgres sends it."""
+    return np.frombuffer(sent, dtype=WHOLE, offset=HEADER)["value"].astype(np.int64)
+
+
+def _ids(sent: Any) -> bytes:
+    """The ids of an array as Postgres sends it, one after another."""
+    return np.frombuffer(sent, dtype=ID, offset=HEADER)["value"].tobytes()

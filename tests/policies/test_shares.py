@@ -1,7 +1,7 @@
 """Shares: entitled, received, how far apart, and nothing of a rival for a partner."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -165,6 +165,18 @@ def test_days_outside_the_time_asked_for_do_not_count(in_acme, three):
     assert share_report(since_on=today - timedelta(days=9), until_on=today - timedelta(days=2)) == []
     count_shares(vendor_id=in_acme.vendor.id)
     assert share_report(since_on=today - timedelta(days=9), until_on=today - timedelta(days=2)) == []
+
+
+def test_days_are_the_vendors_own(in_acme, three, clock):
+    in_acme.vendor.time_zone = "Pacific/Auckland"
+    in_acme.vendor.save()
+    clock.set(datetime(2026, 3, 10, 20, tzinfo=UTC))  # already the 11th in Auckland
+    route(in_acme)
+    for _ in ("not counted yet", "counted"):
+        assert share_report(since_on=date(2026, 3, 10), until_on=date(2026, 3, 10)) == []
+        [pool] = share_report(since_on=date(2026, 3, 11), until_on=date(2026, 3, 11))
+        assert (pool.leads, pool.automatic) == (1, 1)
+        count_shares(vendor_id=in_acme.vendor.id)
 
 
 def test_the_report_takes_few_queries(in_acme, three):
