@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.words import FIRST_ACTIONS
+from prm.outbox.events import Audience, events_mailed_to
 from prm.outbox.models import WebhookEndpoint
 from prm.tenants.models import Membership
 from routing.models import WorkStatus
@@ -107,7 +108,13 @@ class RatingForm(forms.Form):
 
 
 class EndpointForm(forms.Form):
-    """Where to send, and in which shape."""
+    """Where to send, in which shape, and of what."""
 
     url = forms.URLField(label=_("Address"), max_length=500, assume_scheme="https")
     shape = forms.ChoiceField(label=_("For"), choices=WebhookEndpoint.Shape.choices)
+    events = forms.MultipleChoiceField(
+        label=_("Only of these; none ticked means all"),
+        required=False,
+        choices=events_mailed_to(Audience.PARTNER),
+        widget=forms.CheckboxSelectMultiple,
+    )

@@ -58,6 +58,7 @@ urlpatterns = [
     path("company/people/", people.people, name="people"),
     path("company/people/invite/", people.invite_colleague, name="invite"),
     path("company/people/invitations/<uuid:invitation_id>/withdraw/", people.withdraw, name="withdraw"),
+    path("company/people/hearing/", people.hearing, name="hearing"),
     path("company/people/<uuid:membership_id>/", people.colleague, name="colleague"),
     path("company/agreement/", agreement.agreement, name="agreement"),
     path("company/notices/", notices.notices, name="notices"),

@@ -13,6 +13,8 @@ from prm.outbox.choose_notices import Delivery, choose_notices
 from prm.outbox.events import Audience, events_mailed_to
 from prm.outbox.models import NotificationPreference, WebhookEndpoint
 
+MINE, OURS = "mine", "company"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @partner_page
@@ -27,19 +29,20 @@ def notices(request: PartnerRequest) -> HttpResponse:
     return redirect("portal:notices")
 
 
-def page(
-    request: PartnerRequest, *, endpoint_form: EndpointForm | None = None, status: int = 200
-) -> HttpResponse:
-    """What one hears of by mail, and where the company's chats and systems hear of it."""
-    rows = NotificationPreference.objects.filter(membership_id=request.visit.membership.id)
+def page(request: PartnerRequest, *, status: int = 200, **filled_in: EndpointForm) -> HttpResponse:
+    """What one hears of by mail, and where one's own and the company's chats and systems hear of it."""
+    visit = request.visit
+    rows = NotificationPreference.objects.filter(membership_id=visit.membership.id)
     chosen = dict(rows.values_list("event", "delivery"))
     events = events_mailed_to(Audience.PARTNER)
+    endpoints = list(WebhookEndpoint.objects.filter(partner_id=visit.partner.id))
     context = {
         "tab": "notices",
         "section": "company",
         "deliveries": Delivery.choices,
         "events": [(event, words, chosen.get(event, Delivery.AT_ONCE)) for event, words in events],
-        "endpoints": list(WebhookEndpoint.objects.filter(partner_id=request.visit.partner.id)),
-        "endpoint_form": endpoint_form or EndpointForm(),
+        "own_endpoints": [each for each in endpoints if each.membership_id == visit.membership.id],
+        "company_endpoints": [each for each in endpoints if each.membership_id is None],
+        **{whose: EndpointForm(auto_id=f"{whose}_%s") for whose in (MINE, OURS)},
     }
-    return show(request, "portal/notices.html", context, status=status)
+    return show(request, "portal/notices.html", context | filled_in, status=status)

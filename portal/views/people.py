@@ -17,6 +17,7 @@ from portal.selectors.company import invitations_of
 from portal.selectors.lead import colleagues_of
 from prm.errors import InvalidInput, NotPossible
 from prm.tenants.models import Role
+from prm.tenants.services.choose_hearers import choose_hearers
 from prm.tenants.services.invite import invite, withdraw_invitation
 from prm.tenants.services.members import change_role, deactivate_member
 
@@ -67,6 +68,21 @@ def invite_colleague(request: PartnerRequest) -> HttpResponse:
 def withdraw(request: PartnerRequest, invitation_id: UUID) -> HttpResponse:
     """Take an invitation back."""
     withdraw_invitation(invitation_id=invitation_id, actor=request.visit.actor)
+    return redirect("portal:people")
+
+
+@require_POST
+@partner_admin_page
+def hearing(request: PartnerRequest) -> HttpResponse:
+    """Set who hears of offers: those who are ticked."""
+    visit = request.visit
+    ticked = request.POST.getlist("hears")
+    chosen = {each.id for each in colleagues_of(visit.partner.id) if str(each.id) in ticked}
+    choose_hearers(partner_id=visit.partner.id, membership_ids=chosen, actor=visit.actor)
+    if chosen:
+        messages.success(request, _("Saved."))
+    else:
+        messages.warning(request, _("Nobody is chosen, so everybody hears of new offers."))
     return redirect("portal:people")
 
 

@@ -81,7 +81,7 @@ class WebhooksView(ApiView):
         operation_id="webhook_list", summary="List webhooks", tags=TAGS, responses=page_of(WebhookOut)
     )
     def get(self, request: Request) -> Response:
-        found = page(request, WebhookEndpoint.objects.all(), by=("created_at", "id"))
+        found = page(request, WebhookEndpoint.objects.filter(membership=None), by=("created_at", "id"))
         return Response(found.answer(WebhookOut(found.rows, many=True).data))
 
     @extend_schema(

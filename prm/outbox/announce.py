@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from prm import clock
-from prm.outbox.audience import Listeners, Mailed, listeners_to
+from prm.outbox.audience import Endpoint, Listeners, Mailed, listeners_to
 from prm.outbox.digest import next_digest_at
 from prm.outbox.models import NotificationPreference, OutboxMessage
 from prm.tenants.rows import insert_rows
@@ -53,27 +53,24 @@ def announce(announcements: Sequence[Announcement]) -> None:
 
 def _rows(announcement: Announcement, listeners: Listeners, now: datetime) -> Iterator[OutboxMessage]:
     for_partners_at = max(now, announcement.partner_at or now)
-    yield from _webhooks(announcement, listeners, None, announcement.payload, now)
+    of_vendor = listeners.endpoints(announcement.event, None)
+    yield from _webhooks(announcement, of_vendor, announcement.payload, now)
     for member in listeners.of_vendor(announcement.event, announcement.vendor_email):
         yield _mail(announcement, member, announcement.payload, now)
     if not announcement.partner_payload:
         return
     for partner_id in announcement.partner_ids:
-        yield from _webhooks(
-            announcement, listeners, partner_id, announcement.partner_payload, for_partners_at
-        )
+        endpoints = listeners.endpoints(announcement.event, partner_id)
+        endpoints += listeners.own_endpoints(announcement.event, partner_id, announcement.membership_ids)
+        yield from _webhooks(announcement, endpoints, announcement.partner_payload, for_partners_at)
         for member in listeners.of_partner(announcement.event, partner_id, announcement.membership_ids):
             yield _mail(announcement, member, announcement.partner_payload, for_partners_at)
 
 
 def _webhooks(
-    announcement: Announcement,
-    listeners: Listeners,
-    partner_id: UUID | None,
-    payload: Mapping[str, Any],
-    send_at: datetime,
+    announcement: Announcement, endpoints: Sequence[Endpoint], payload: Mapping[str, Any], send_at: datetime
 ) -> Iterator[OutboxMessage]:
-    for endpoint in listeners.endpoints(announcement.event, partner_id):
+    for endpoint in endpoints:
         yield OutboxMessage(
             key=f"{announcement.key}:{endpoint.id}",
             channel=OutboxMessage.Channel.WEBHOOK,

@@ -11,7 +11,7 @@ from prm.tenants.base import TenantForeignKey, TenantModel
 
 
 class WebhookEndpoint(TenantModel):
-    """Where a vendor, or one of its partners, wants to hear of events."""
+    """Where a vendor, one of its partners, or one member of a partner wants to hear of events."""
 
     class Shape(models.TextChoices):
         STANDARD = "standard", _("Standard Webhooks")
@@ -35,6 +35,14 @@ class WebhookEndpoint(TenantModel):
         blank=True,
         related_name="+",
         verbose_name=_("partner"),
+    )
+    membership = TenantForeignKey(
+        "tenants.Membership",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="own_endpoints",
     )
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)

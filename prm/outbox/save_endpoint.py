@@ -19,11 +19,13 @@ MOST_ENDPOINTS = 100
 
 @transaction.atomic
 def create_endpoint(*, fields: Mapping[str, Any]) -> WebhookEndpoint:
-    """A new endpoint with a new secret. Fields: url, shape, events, is_active, partner_id.
+    """A new endpoint with a new secret. Fields: url, shape, events, is_active, partner_id, membership_id.
 
-    Raises InvalidInput for an address that webhooks may not go to, or an event that there is not.
+    Raises InvalidInput for an address that webhooks may not go to, or that a partner has on its list already
+    (it would hear of everything twice), or an event that there is not.
     """
     _check(fields)
+    _refuse_twice(fields)
     if WebhookEndpoint.objects.count() >= MOST_ENDPOINTS:
         message = gettext("There are as many endpoints as there can be; remove one first.")
         raise InvalidInput([FieldError("", "too_many", message)])
@@ -80,6 +82,12 @@ def _check(fields: Mapping[str, Any]) -> None:
         errors.append(FieldError("partner", "unknown", gettext("There is no such partner.")))
     if errors:
         raise InvalidInput(errors)
+
+
+def _refuse_twice(fields: Mapping[str, Any]) -> None:
+    partner_id = fields.get("partner_id")
+    if partner_id and WebhookEndpoint.objects.filter(partner_id=partner_id, url=fields.get("url")).exists():
+        raise InvalidInput([FieldError("url", "exists", gettext("This address is on the list already."))])
 
 
 def _partners() -> QuerySet[Any]:
