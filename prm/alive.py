@@ -1,10 +1,10 @@
-"""A sign of life for containers: worker and beat touch the file PRM_ALIVE_FILE while they do their work."""
+"""A sign of life for containers and `manage.py up`: at work, worker and beat touch the file PRM_ALIVE_FILE."""
 
 import os
 from pathlib import Path
 from typing import Any
 
-from celery.signals import before_task_publish, heartbeat_sent
+from celery.signals import before_task_publish, heartbeat_sent, worker_ready
 
 VARIABLE = "PRM_ALIVE_FILE"
 
@@ -15,5 +15,6 @@ def touch(**_: Any) -> None:
 
 
 if os.environ.get(VARIABLE):
-    heartbeat_sent.connect(touch)  # the worker, every two seconds
+    worker_ready.connect(touch)  # the worker, once it takes work
+    heartbeat_sent.connect(touch)  # and then every two seconds
     before_task_publish.connect(touch)  # beat, at every sweep

@@ -75,10 +75,14 @@ class History:
         if instant < self.until:
             heapq.heappush(self.queue, (instant, next(self.order), act))
 
-    def play(self) -> None:
+    def play(self, tell: Callable[[int], None] = lambda days_left: None) -> None:
         """Let everything happen in its order. What has become impossible meanwhile does not happen."""
+        months_left = 3
         while self.queue:
             instant, _order, act = heapq.heappop(self.queue)
+            if (self.until - instant).days // 30 < months_left:
+                tell(months_left * 30)
+                months_left -= 1
             with clock.stopped_at(instant), suppress(ProductError):
                 act()
 

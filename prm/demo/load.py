@@ -1,7 +1,7 @@
 """Loading one vendor's demo: everything in one transaction, so that half a demo cannot be."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -40,6 +40,8 @@ DEAL_STATES = (
 )
 OFFERS_TO_ANSWER = 3
 NEAR_FAVOURITE = 14
+# How many leads come at once, and how often: as marketing systems post them, after a webinar or a night.
+ARRIVALS = ((2, 3, 5, 8), (3, 3, 2, 2))
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,8 @@ class Loaded:
     logins: list[Login]
 
 
-def load_vendor(seed: VendorSeed) -> Loaded:
-    """Make a vendor with its programme and ninety days of history, as of now."""
+def load_vendor(seed: VendorSeed, say: Callable[[str], None] = lambda line: None) -> Loaded:
+    """Make a vendor with its programme and ninety days of history, as of now; `say` is told how far it is."""
     now = clock.now().replace(microsecond=0)
     with _without_collecting(), transaction.atomic():
         vendor = Vendor.objects.create(
@@ -64,7 +66,7 @@ def load_vendor(seed: VendorSeed) -> Loaded:
             created_at=now - timedelta(days=DAYS + 5),
         )
         with vendor_scope(vendor.id):
-            return _load(vendor, seed, now)
+            return _load(vendor, seed, now, say)
 
 
 @contextmanager
@@ -92,14 +94,14 @@ def logins_of(seed: VendorSeed) -> list[Login]:
     ]
 
 
-def _load(vendor: Vendor, seed: VendorSeed, now: datetime) -> Loaded:
+def _load(vendor: Vendor, seed: VendorSeed, now: datetime, say: Callable[[str], None]) -> Loaded:
     with clock.stopped_at(now - timedelta(days=DAYS + 4)):
         start_vendor()
         programme = build_programme(vendor, seed)
         key = issue_key(vendor=vendor, name="Marketing system", created_by=programme.user(Role.ADMIN))
     history = History(seed, programme, Actor("key", key.row.id), until=now)
     _plan(history, now)
-    history.play()
+    history.play(lambda days_left: say(f"{seed.name}: {days_left} days of its history to go"))
     _finish(history, now)
     return Loaded(vendor, key.text, logins_of(seed))
 
@@ -117,7 +119,7 @@ def _plan(history: History, now: datetime) -> None:
     fresh = max(6, history.seed.leads // 12)
     number = 1
     while number <= history.seed.leads - fresh:
-        size = history.random.choices((1, 2, 3, 5), (3, 3, 2, 2))[0]
+        size = history.random.choices(*ARRIVALS)[0]
         numbers = range(number, number + size)
         history.at(_arrival(history, now), lambda numbers=numbers: history.receive(numbers))  # type: ignore[misc]
         number += size
@@ -127,8 +129,9 @@ def _plan(history: History, now: datetime) -> None:
 
 def _plan_last_days(history: History, now: datetime) -> None:
     """Leads near the favourite, for it to have some in hand."""
-    for place in range(NEAR_FAVOURITE):
-        numbers = range(history.seed.leads + place + 1, history.seed.leads + place + 2)
+    first = history.seed.leads + 1
+    for number in range(first, first + NEAR_FAVOURITE, 2):
+        numbers = range(number, number + 2)
         at = now - timedelta(hours=history.random.uniform(8, 200))
         history.at(at, lambda numbers=numbers: history.receive(numbers, _near_favourite(history)))  # type: ignore[misc]
 

@@ -28,6 +28,7 @@ class Child:
     is_server: bool = False
     process: subprocess.Popen[bytes] | None = None
     asked: bool = False
+    read_up_to: int = 0
 
     def start(self) -> None:
         """Start the program."""
@@ -35,6 +36,7 @@ class Child:
         self.asked = False
         as_account = self.account.popen if self.account is not None else {}
         with self.log.open("ab") as output:
+            self.read_up_to = output.tell()
             self.process = subprocess.Popen(
                 self.command,
                 env={**os.environ, **self.environment},
@@ -73,6 +75,15 @@ class Child:
             kill_group(self.process.pid)
             self.process.wait()
             self.process = None
+
+    def news(self) -> list[str]:
+        """Whole lines of the log since the start, or since this was last asked."""
+        with self.log.open("rb") as log:
+            log.seek(self.read_up_to)
+            fresh = log.read()
+        whole = fresh[: fresh.rfind(b"\n") + 1]
+        self.read_up_to += len(whole)
+        return whole.decode(errors="replace").splitlines()
 
     def last_words(self) -> str:
         """The last line of the log that says something."""

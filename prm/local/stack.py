@@ -31,6 +31,8 @@ from prm.local.translations import compile_stale
 from prm.local.trouble import Trouble
 
 PATIENCE_SECONDS = 120
+# Routing and timers, and all that may take long: apart, so that nothing long holds up a lead.
+WORKERS = {"worker": ROUTING_QUEUE, "background": BACKGROUND_QUEUE}
 
 
 class Stopped(Exception):
@@ -65,12 +67,8 @@ class Stack:
         self.say("PostgreSQL and Redis answer")
         self._set_environment(addresses)
         self._migrate(always=external)
-        if self.web:
-            self._run("web", web_command(LOOPBACK, self.port))
+        self._run_processes()
         self._load_demo(always=external)
-        self._run("worker", worker_command(ROUTING_QUEUE))
-        self._run("background", worker_command(BACKGROUND_QUEUE))
-        self._run("beat", beat_command(self.folder.path))
         self._wait_until_serving()
         write_ready(self.folder, self.url, addresses)
 
@@ -108,28 +106,43 @@ class Stack:
     def _migrate(self, *, always: bool) -> None:
         fingerprint = migrations_fingerprint()
         if always or self.folder.state.get("migrated") != fingerprint:
+            self.say("Making the tables, or bringing them up to date")
             self._finish("migrate", manage("migrate", "--database", "owner", "--verbosity", "1"))
             self.folder.remember(migrated=fingerprint)
             self.say("The database has its tables")
+
+    def _run_processes(self) -> None:
+        """They start beside the demo's loading, and see its data once all of it is there."""
+        if self.web:
+            self._run("web", web_command(LOOPBACK, self.port))
+        for name, queue in WORKERS.items():
+            sign = self._sign_of_life(name)
+            sign.unlink(missing_ok=True)
+            self._run(name, worker_command(queue), PRM_ALIVE_FILE=str(sign))
+        self._run("beat", beat_command(self.folder.path))
 
     def _load_demo(self, *, always: bool) -> None:
         if self.demo and (
             always or not self.folder.state.get("demo_loaded") or not remembered(self.folder.path)
         ):
-            self._finish("load_demo", manage("load_demo"))
+            self.say("Loading the demo: ninety days of two vendors, by the product's own services")
+            self._finish("load_demo", manage("load_demo"), hear=self.say)
             self.folder.remember(demo_loaded=True)
             self.say("The demo data is there")
 
-    def _run(self, name: str, command: list[str]) -> None:
-        self._go_on()
-        self.supervisor.start(Child(name, command, self.folder.log(name), self.environment))
+    def _sign_of_life(self, name: str) -> Path:
+        return self.folder.path / f"{name}.alive"
 
-    def _finish(self, name: str, command: list[str]) -> None:
-        """Run a command to its end, watching the servers meanwhile. Raises Trouble when it fails."""
+    def _run(self, name: str, command: list[str], **environment: str) -> None:
+        self._go_on()
+        self.supervisor.start(Child(name, command, self.folder.log(name), self.environment | environment))
+
+    def _finish(self, name: str, command: list[str], hear: Callable[[str], None] | None = None) -> None:
+        """Run a command to its end, watching the rest meanwhile; `hear` gets its lines. Raises Trouble."""
         child = Child(name, command, self.folder.log(name), self.environment)
         child.start()
         try:
-            self.supervisor.watch(self.stop_asked, until=lambda: child.pid is None)
+            self.supervisor.watch(self.stop_asked, until=lambda: has_ended(child, hear))
             self._go_on()
             if child.process is None or child.process.returncode != 0:
                 raise Trouble(f"`manage.py {name}` failed: {child.last_words()} (more in {child.log})")
@@ -149,11 +162,21 @@ class Stack:
             raise Trouble(
                 f"The stack does not answer within {PATIENCE_SECONDS} s: see {self.folder.path}/logs/."
             )
-        return not self.web or answers(f"{self.url}/readyz")
+        at_work = all(self._sign_of_life(name).exists() for name in WORKERS)
+        return at_work and (not self.web or answers(f"{self.url}/readyz"))
 
     def _go_on(self) -> None:
         if self.stop_asked.is_set():
             raise Stopped
+
+
+def has_ended(child: Child, hear: Callable[[str], None] | None) -> bool:
+    """Whether the child is gone; what it has said meanwhile is passed on."""
+    is_gone = child.pid is None
+    if hear is not None:
+        for line in child.news():
+            hear(f"  {line}")
+    return is_gone
 
 
 def answers(url: str) -> bool:

@@ -33,11 +33,15 @@ class Command(BaseCommand):
 
     def _load(self, seed: VendorSeed) -> None:
         began = monotonic()
-        loaded = load_vendor(seed)
+        loaded = load_vendor(seed, self._say)
         remember(seed.slug, api_key=loaded.api_key, logins=loaded.logins)
         # Each partner's path to more leads is worked out by the worker, once it runs, and not only at night.
         send_on_commit("routing.rebuild_paths", str(Vendor.objects.get(slug=seed.slug).id))
-        self.stdout.write(f"{seed.name}: {seed.leads} leads in {monotonic() - began:.1f} s")
+        self._say(f"{seed.name}: {seed.leads} leads in {monotonic() - began:.1f} s")
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
 
     def _remember_again(self, seed: VendorSeed, vendor: Vendor) -> None:
         if any(access["slug"] == seed.slug for access in remembered(Path(settings.DATA_DIR))):
