@@ -1,6 +1,7 @@
 """When a lead wants to buy, as one of a few bands: its own words are free text, and may hold anything."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 TimelineBand = Literal[
@@ -25,6 +26,7 @@ _WORDS: tuple[tuple[str, TimelineBand], ...] = (
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "six": "6", "nine": "9", "twelve": "12"}
 
 
+@lru_cache(maxsize=1024)
 def timeline_band(text: str) -> TimelineBand:
     """The band, read from a span ("1–3 months", "90 days") or a usual word; "" when unclear."""
     plain = re.sub(r"[_\s-]+", " ", text.casefold()).strip()

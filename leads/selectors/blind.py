@@ -4,7 +4,7 @@ Pages, API, mails and webhooks all take it from here, so that what is blind is d
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -39,7 +39,7 @@ class BlindLead:
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON: a payload, an API answer."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Contact:
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON: a payload, an API answer."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 def blind_facts(lead: Lead) -> BlindLead:

@@ -4,7 +4,7 @@ COPY is not possible into tables with row-level security; this comes close: valu
 in binary.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
@@ -15,14 +15,17 @@ from django.db import connection, models
 
 M = TypeVar("M", bound=models.Model)
 Column = Sequence[Any]
+NOTHING: Mapping[str, Any] = {}
 _dumps = DjangoJSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Plan(NamedTuple):
-    """How rows of one model are written."""
+    """How rows of one model are written: columns that differ from row to row, then those that do not."""
 
     statement: str
     adapters: tuple[Callable[[Column], Column], ...]
+    defaults: tuple[tuple[str, Callable[[], Any]], ...]
+    constant_adapters: tuple[Callable[[Column], Column], ...]
 
 
 def insert_rows(rows: Sequence[M], *, skip_known: bool = False) -> Sequence[M]:
@@ -43,31 +46,40 @@ def insert_values(
     names: tuple[str, ...],
     rows: Sequence[tuple[Any, ...]],
     *,
+    same: Mapping[str, Any] = NOTHING,
     skip_known: bool = False,
 ) -> None:
     """Insert rows given as values of the named attributes: spares making thousands of model objects.
 
-    Columns left out are null.
+    `same` holds what all rows share. What is neither named nor there has the model's default, one for all.
     """
     if not rows:
         return
     plan = _plan(model, names)
-    adapted = [adapt(column) for adapt, column in zip(plan.adapters, zip(*rows, strict=True), strict=True)]
+    columns = zip(plan.adapters, zip(*rows, strict=True), strict=True)
+    shared = [same[name] if name in same else default() for name, default in plan.defaults]
+    constants = zip(plan.constant_adapters, shared, strict=True)
+    values = [adapt([value])[0] for adapt, value in constants] + [adapt(column) for adapt, column in columns]
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(plan.statement + (" ON CONFLICT DO NOTHING" if skip_known else ""), adapted)
+        cursor.execute(plan.statement + (" ON CONFLICT DO NOTHING" if skip_known else ""), values)
 
 
 @cache
 def _plan(model: type[models.Model], names: tuple[str, ...]) -> Plan:
     by_name = {field.attname: field for field in model._meta.local_concrete_fields}
-    fields = [by_name[name] for name in names]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    arrays = ", ".join(f"%b::{_type(field)}[]" for field in fields)
+    varied = [by_name.pop(name) for name in names]
+    fixed = list(by_name.values())
+    columns = ", ".join(f'"{field.column}"' for field in (*varied, *fixed))
+    arrays = ", ".join(f"%b::{_type(field)}[]" for field in varied)
+    constants = "".join(f", %b::{_type(field)}" for field in fixed)
     return Plan(
-        statement=f'INSERT INTO "{model._meta.db_table}" ({columns}) SELECT * FROM unnest({arrays})',  # noqa: S608
-        adapters=tuple(_adapter(field) for field in fields),
+        statement=f'INSERT INTO "{model._meta.db_table}" ({columns}) '  # noqa: S608
+        f"SELECT given.*{constants} FROM unnest({arrays}) AS given",
+        adapters=tuple(_adapter(field) for field in varied),
+        defaults=tuple((field.attname, field.get_default) for field in fixed),
+        constant_adapters=tuple(_adapter(field) for field in fixed),
     )
 
 

@@ -1,14 +1,14 @@
 """The record of one run of the engine on one lead, and the terms it was made under."""
 
 from collections import Counter
-from dataclasses import astuple as _astuple
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any, Final, Literal
 
 import numpy as np
 
 from routing.engine.credit import LEAD, Index, Ints, pay_for
-from routing.engine.packing import narrowed, pack, unpack
+from routing.engine.packing import narrowed, pack, palette, unpack
 from routing.engine.reasons import Bits, codes_of
 from routing.engine.roster import Roster
 
@@ -174,15 +174,19 @@ class Decision:
         """The compact stored form, about 2 KB at 500 partners; `decode` reads it with the same roster."""
         header = {name: getattr(self, name) for name in _STORED}
         header["roster"] = [len(self.roster), self.roster.digest[:16]]
-        header["sla"] = list(_astuple(self.sla))
+        header["sla"] = _values_of(self.sla)
         header["attempts"] = [[attempt.pool, attempt.reason_counts] for attempt in self.attempts]
         header["truth"] = f"{self.truth:x}"
         header["invited"] = bool(self.invited_ids)
         contest, before = self.contest, self.credit_before
         if contest is None or before is None:
             return pack(header, [])
-        header["contest"] = [contest.pool, contest.method, [_astuple(step) for step in contest.steps]]
-        kinds, kind_of_each = np.unique(contest.reasons(), return_inverse=True)
+        header["contest"] = [
+            contest.pool,
+            contest.method,
+            [(step.name, step.kept, step.of) for step in contest.steps],
+        ]
+        kinds, kind_of_each = palette(contest.reasons())
         distinct, weights = _by_palette(contest.weights)
         columns = (kind_of_each, weights, rounded(before))
         return pack(header, [kinds, distinct, *(narrowed(column) for column in columns)])
@@ -235,6 +239,9 @@ _STORED: Final = (
 )  # fmt: skip
 
 
+_values_of: Final = attrgetter(*(one.name for one in fields(SlaTerms)))
+
+
 def rounded(credit: Ints) -> Ints:
     """Credits in thousandths of a lead, nearest."""
     return (credit + ROUNDING // 2) // ROUNDING
@@ -242,7 +249,7 @@ def rounded(credit: Ints) -> Ints:
 
 def _by_palette(weights: Ints) -> tuple[Ints, Ints]:
     """The distinct weights and which one each is; where there are many, none and the weights themselves."""
-    distinct, which = np.unique(weights, return_inverse=True)
+    distinct, which = palette(weights)
     return (distinct, which) if len(distinct) <= 256 else (distinct[:0], weights)
 
 

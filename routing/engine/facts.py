@@ -7,11 +7,14 @@ a lead's contact must leave every decision explainable.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, Self
 
 Json = dict[str, Any]
 # Kept with a lead's facts and no part of them: a salt, and the digest of those that were forgotten.
 BESIDE_FACTS = ("salt", "forgotten")
+
+_PLAIN = frozenset({str, int, float, bool})
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +176,19 @@ class LeadFacts:
 
 
 def _to_json(facts: Any) -> Json:
-    blank = type(facts)(id=facts.id) if not isinstance(facts, Territory) else Territory()
-    return {
-        f.name: _plain(getattr(facts, f.name))
-        for f in fields(facts)
-        if f.name == "id" or getattr(facts, f.name) != getattr(blank, f.name)
-    }
+    plain: Json = {}
+    for name, blank in _blanks(type(facts)):
+        value = getattr(facts, name)
+        if value != blank:
+            plain[name] = value if type(value) in _PLAIN else _plain(value)
+    return plain
+
+
+@cache
+def _blanks(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """Each attribute and its value where nothing is known."""
+    blank = kind() if kind is Territory else kind(id="")
+    return tuple((f.name, getattr(blank, f.name)) for f in fields(kind))
 
 
 def _plain(value: Any) -> Any:

@@ -3,20 +3,29 @@
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
+LEVEL: Final = 1
+"""Of deflate: a few percent larger than its usual 6, and three times as fast at 5,000 partners."""
+
+_as_text: Final = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
+_KINDS: Final = tuple(
+    (np.dtype(kind), int(np.iinfo(kind).min), int(np.iinfo(kind).max))
+    for kind in (np.uint8, np.int8, np.uint16, np.int16, np.uint32, np.int32)
+)
+
 
 def pack(header: Mapping[str, Any], arrays: Sequence[Array]) -> bytes:
     """One deflated blob: equal content gives equal bytes before compression."""
     shapes = [(array.dtype.newbyteorder("<").str, array.shape) for array in arrays]
-    text = json.dumps([header, shapes], separators=(",", ":"), sort_keys=True).encode()
+    text = _as_text([header, shapes]).encode()
     parts = [len(text).to_bytes(4, "little"), text, *(_bytes(array) for array in arrays)]
-    return zlib.compress(b"".join(parts), 6)
+    return zlib.compress(b"".join(parts), LEVEL)
 
 
 def unpack(data: bytes) -> tuple[dict[str, Any], list[Array]]:
@@ -37,15 +46,25 @@ def unpack(data: bytes) -> tuple[dict[str, Any], list[Array]]:
 def narrowed(values: Array) -> Array:
     """The same whole numbers in the smallest type that holds them."""
     low, high = (int(values.min()), int(values.max())) if values.size else (0, 0)
-    kinds: tuple[Any, ...] = (np.uint8, np.int8, np.uint16, np.int16, np.uint32, np.int32)
-    for kind in kinds:
-        if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max:
+    for kind, least, most in _KINDS:
+        if least <= low and high <= most:
             return values.astype(kind)
     return values.astype(np.int64)
 
 
+def palette(values: Array) -> tuple[Array, Array]:
+    """The distinct values, ascending, and which of them each is: a few times as fast as `np.unique`."""
+    ordered = np.sort(values)
+    is_first = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    kinds = ordered[is_first]
+    return kinds, kinds.searchsorted(values)
+
+
 def _bytes(array: Array) -> bytes:
     """Byte planes: the first byte of every item, then the second...; that deflates better."""
+    if array.dtype.itemsize == 1:
+        return array.tobytes()
     plain = np.ascontiguousarray(array.astype(array.dtype.newbyteorder("<"), copy=False))
     planes = plain.reshape(-1).view(np.uint8).reshape(-1, plain.dtype.itemsize)
     return planes.T.tobytes()

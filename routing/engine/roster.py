@@ -24,6 +24,11 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
+def digest_of_ids(ids: Sequence[str]) -> str:
+    """Stands for ids in this order: 32 hexadecimal digits."""
+    return hashlib.blake2b(",".join(ids).encode(), digest_size=16).hexdigest()
+
+
 class Roster:
     """Partners sorted by id, so that the order they were read in can decide nothing.
 
@@ -50,6 +55,11 @@ class Roster:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def ids_digest(self) -> str:
+        """Stands for the ids: equal for rosters that list the same partners."""
+        return digest_of_ids(self.ids)
 
     def position(self, partner_id: str) -> int:
         """Where a partner stands; raises KeyError for a stranger."""

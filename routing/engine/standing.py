@@ -16,6 +16,7 @@ from routing.engine.version import Limits
 NONE: Final[Mapping[str, int]] = {}
 NO_ACCOUNTS: Final[Mapping[int, int]] = {}
 NO_POOLS: Final[Mapping[str, Mapping[str, int]]] = {}
+NO_CREDITS: Final[Mapping[str, "Mapping[str, int] | Ints"]] = {}
 
 
 class Standing:
@@ -39,24 +40,24 @@ class Standing:
         cls,
         roster: Roster,
         open_counts: Mapping[str, int] = NONE,
-        credits: Mapping[str, Mapping[str, int]] = NO_POOLS,
+        credits: Mapping[str, Mapping[str, int] | Ints] = NO_CREDITS,
         offered_today: Mapping[str, int] = NONE,
         offered_week: Mapping[str, int] = NONE,
         offered_month: Mapping[str, int] = NONE,
         account_open: Mapping[str, Mapping[str, int]] = NO_POOLS,
     ) -> "Standing":
-        """Each mapping goes from partner id to a number; `credits` by pool, `account_open` by account."""
+        """Each mapping goes from partner id to a number; `credits` by pool, `account_open` by account.
+
+        A pool's credits may also be given as a column over the roster.
+        """
         counts = np.zeros((len(roster), 4), dtype=np.int64)
         given = ((OPEN, open_counts), (DAY, offered_today), (WEEK, offered_week), (MONTH, offered_month))
         for counter, numbers in given:
-            for position, number in _placed(roster, numbers):
-                counts[position, counter] = number
+            counts[:, counter] = _column(roster, numbers)
         standing = cls(roster, counts)
         for pool, owed in credits.items():
-            column = standing.credit(pool)
-            for position, number in _placed(roster, owed):
-                column[position] = number
-            standing._opening[pool] = column.copy()
+            standing._opening[pool] = owed if isinstance(owed, np.ndarray) else _column(roster, owed)
+            standing.credits[pool] = standing._opening[pool].copy()
         for account, numbers in account_open.items():
             standing._accounts[account] = dict(_placed(roster, numbers))
         return standing
@@ -78,6 +79,11 @@ class Standing:
             if where:
                 changes[pool] = {self.roster.ids[position]: int(moved[position]) for position in where}
         return changes
+
+    def moved_credits(self) -> dict[str, Ints]:
+        """The credits over the roster of every pool in which any has changed since this was built."""
+        columns = self.credits.items()
+        return {pool: column for pool, column in columns if not np.array_equal(column, self._opening[pool])}
 
     def account_counts(self, account: str) -> Mapping[int, int]:
         """Roster position to open leads from this account, for those that have any."""
@@ -181,6 +187,13 @@ class Standing:
             standing._opening[pool] = column
         standing._accounts = {account: dict(held) for account, held in header["accounts"].items()}
         return standing
+
+
+def _column(roster: Roster, numbers: Mapping[str, int]) -> Ints:
+    column = np.zeros(len(roster), dtype=np.int64)
+    for position, number in _placed(roster, numbers):
+        column[position] = number
+    return column
 
 
 def _placed(roster: Roster, numbers: Mapping[str, int]) -> list[tuple[int, int]]:

@@ -12,12 +12,14 @@ class PoolCredits(TenantModel):
     """How much each partner of a pool is owed, in billionths of a lead; the amounts sum to exactly zero.
 
     One row a pool, because nearly every decision moves nearly every amount: `partner_ids` and `amounts` run
-    parallel, sorted by id, zeros left out. Written under the desk lock only.
+    parallel, sorted by id. `ids_digest` says whose they are, so that a batch need not read or write the ids
+    again while the roster lists the same partners. Written under the desk lock only.
     """
 
     pool = models.CharField(max_length=80)
     partner_ids = ArrayField(models.UUIDField(), default=list)
     amounts = ArrayField(models.BigIntegerField(), default=list)
+    ids_digest = models.CharField(max_length=32, default="", editable=False)
     changed_at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -12,7 +12,7 @@ from prm.tenants.scope import current_vendor_id
 from routing.engine import Roster, Standing, Version
 from routing.engine.roster import NO_LIMIT
 from routing.models import LIVE_STATES, Offer
-from routing.selectors.credits import Credits, credits_by_pool
+from routing.selectors.credits import Columns, credits_by_pool
 
 Counts = dict[str, int]
 
@@ -38,6 +38,13 @@ GROUP BY partner_id
 """
 
 
+OPEN = """
+SELECT partner_id::text, count(*) FROM routing_offer
+WHERE vendor_id = %s AND state = ANY(%s) AND partner_id IS NOT NULL
+GROUP BY partner_id
+"""
+
+
 class OfferedLately(NamedTuple):
     """Offers since each partner's own midnight, Monday and first of the month."""
 
@@ -51,19 +58,19 @@ def standing_of(
     version: Version,
     accounts: Collection[str],
     now: datetime,
-    owed: Credits | None = None,
+    owed: Columns | None = None,
 ) -> Standing:
     """The standing before a batch. The caller holds the desk where it will act on it.
 
-    Counts that no limit of this version or roster looks at are left at nought, unread. `owed`: the credits,
-    where the caller has read them already.
+    Counts that no limit of this version or roster looks at are left at nought, unread. `owed`: the credits
+    over the roster, where the caller has read them already.
     """
-    owed = credits_by_pool() if owed is None else owed
+    credits = credits_by_pool() if owed is None else owed
     lately = offered_lately(roster, now) if counts_offers(roster, version) else OfferedLately({}, {}, {})
     return Standing.build(
         roster,
         open_counts=open_counts(),
-        credits={pool: owed[pool] for pool in version.pools if pool in owed},
+        credits={pool: credits[pool] for pool in version.pools if pool in credits},
         offered_today=lately.today,
         offered_week=lately.week,
         offered_month=lately.month,
@@ -73,9 +80,9 @@ def standing_of(
 
 def open_counts() -> Counts:
     """Live offers, manual ones too, by partner."""
-    rows = Offer.objects.filter(state__in=LIVE_STATES, partner__isnull=False).order_by()
-    counted = rows.values_list("partner_id").annotate(Count("id"))
-    return {str(partner_id): count for partner_id, count in counted}
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN, [current_vendor_id(), [state.value for state in LIVE_STATES]])
+        return dict(cursor.fetchall())
 
 
 def open_by_account(accounts: Collection[str]) -> dict[str, Counts]:

@@ -11,7 +11,6 @@ from leads.services.timeline import Happening, record
 from prm.ids import new_id
 from prm.outbox.announce import Announcement, announce
 from prm.tenants.rows import insert_rows, insert_values
-from prm.tenants.scope import current_vendor_id
 from routing.engine import Decision, LeadFacts, Roster, Standing
 from routing.models import Batch, Offer, OfferInvitee, RosterSnapshot, Timer, TimerKind
 from routing.models import Decision as DecisionRow
@@ -25,6 +24,19 @@ from routing.services.save_routed import save_routed
 from routing.services.settle_credits import write_credits
 from routing.services.tell_conflicts import conflicts_met
 
+COLUMNS = (
+    "id",
+    "lead_id",
+    "position",
+    "outcome",
+    "review_reason",
+    "rule_name",
+    "pool",
+    "method",
+    "partner_id",
+    "lead_facts",
+    "body",
+)
 OUTCOME_STATES = {"route": LeadState.OFFERED, "review": LeadState.REVIEW, "nurture": LeadState.NURTURE}
 
 
@@ -44,7 +56,7 @@ class Carried:
 
     lead: Lead
     decision: Decision
-    row: DecisionRow
+    decision_id: UUID
     offer: Offer | None
 
     @property
@@ -61,15 +73,15 @@ def carry_out(
     standing: Standing,
 ) -> list[Carried]:
     """Write a batch. The caller holds the desk and the leads; `standing` has the decisions applied."""
-    rows = _write_decisions(inputs, leads, facts, decisions)
+    ids = _write_decisions(inputs, leads, facts, decisions)
     calendars = _calendars_for(decisions, inputs.now)
     carried = [
-        Carried(lead, decision, row, _offer(inputs, calendars, lead, decision, row))
-        for lead, decision, row in zip(leads, decisions, rows, strict=True)
+        Carried(lead, decision, id_, _offer(inputs, calendars, lead, decision, id_))
+        for lead, decision, id_ in zip(leads, decisions, ids, strict=True)
     ]
     _write_offers(carried, inputs.now)
     _write_timers(carried, inputs)
-    _write_credits(standing, inputs)
+    write_credits(inputs.roster, standing.moved_credits(), inputs.now)
     _move_leads(carried, inputs.now)
     record([_happening(one, inputs.now) for one in carried])
     announce(
@@ -83,7 +95,7 @@ def carry_out(
 
 def _write_decisions(
     inputs: BatchInputs, leads: Sequence[Lead], facts: Sequence[LeadFacts], decisions: Sequence[Decision]
-) -> list[DecisionRow]:
+) -> list[UUID]:
     batch = Batch.objects.create(
         policy_version_id=inputs.published.id,
         roster_id=_snapshot_id(inputs.roster),
@@ -91,26 +103,26 @@ def _write_decisions(
         decided_at=inputs.now,
         size=len(decisions),
     )
-    numbered = enumerate(zip(leads, facts, decisions, strict=True))
+    ids = [new_id() for _ in decisions]
+    numbered = enumerate(zip(ids, leads, facts, decisions, strict=True))
     rows = [
-        DecisionRow(
-            vendor_id=lead.vendor_id,
-            lead_id=lead.id,
-            batch_id=batch.id,
-            position=position,
-            decided_at=inputs.now,
-            outcome=decision.outcome,
-            review_reason=decision.review_reason or "",
-            rule_name=decision.rule_name,
-            pool=decision.pool or "",
-            method=decision.method or "",
-            partner_id=UUID(decision.partner_id) if decision.partner_id else None,
-            lead_facts=fact.to_json() | {"salt": token_hex(8)},
-            body=decision.encode(),
+        (
+            id_,
+            lead.id,
+            position,
+            decision.outcome,
+            decision.review_reason or "",
+            decision.rule_name,
+            decision.pool or "",
+            decision.method or "",
+            UUID(decision.partner_id) if decision.partner_id else None,
+            fact.to_json() | {"salt": token_hex(8)},
+            decision.encode(),
         )
-        for position, (lead, fact, decision) in numbered
+        for position, (id_, lead, fact, decision) in numbered
     ]
-    return list(insert_rows(rows))
+    insert_values(DecisionRow, COLUMNS, rows, same={"batch_id": batch.id, "decided_at": inputs.now})
+    return ids
 
 
 def _snapshot_id(roster: Roster) -> UUID:
@@ -126,18 +138,18 @@ def _calendars_for(decisions: Sequence[Decision], now: datetime) -> Calendars:
 
 
 def _offer(
-    inputs: BatchInputs, calendars: Calendars, lead: Lead, decision: Decision, row: DecisionRow
+    inputs: BatchInputs, calendars: Calendars, lead: Lead, decision: Decision, decision_id: UUID
 ) -> Offer | None:
     if decision.outcome != "route":
         return None
-    pool = inputs.published.version.pools[row.pool]
+    pool = inputs.published.version.pools[decision.pool or ""]
     return new_offer(
         lead,
         decision,
         now=inputs.now,
         calendars=calendars,
         partner_ids=_offered_to(decision),
-        decision_id=row.id,
+        decision_id=decision_id,
         decline_counts=pool.decline_counts,
         pause_after_missed=pool.pause_after_missed,
     )
@@ -161,21 +173,12 @@ def _write_offers(carried: Sequence[Carried], now: datetime) -> None:
 
 
 def _write_timers(carried: Sequence[Carried], inputs: BatchInputs) -> None:
-    vendor_id, kind = current_vendor_id(), TimerKind.EXPIRE.value
     offers = [one.offer for one in carried if one.offer]
-    expiries = [(new_id(), vendor_id, kind, offer.id, offer.deadline_at) for offer in offers]
-    insert_values(Timer, ("id", "vendor_id", "kind", "offer_id", "fires_at"), expiries)
+    expiries = [(new_id(), offer.id, offer.deadline_at) for offer in offers]
+    expire = {"kind": TimerKind.EXPIRE.value}
+    insert_values(Timer, ("id", "offer_id", "fires_at"), expiries, same=expire)
     held = [(one.lead, one.decision.rule_index) for one in carried if one.decision.outcome == "review"]
     insert_rows(escalations(held, inputs.published.version, inputs.now))
-
-
-def _write_credits(standing: Standing, inputs: BatchInputs) -> None:
-    ids = inputs.roster.ids
-    changed = {
-        pool: dict(zip(ids, standing.credits[pool].tolist(), strict=True))
-        for pool in standing.credit_changes()
-    }
-    write_credits(changed, inputs.now)
 
 
 def _move_leads(carried: Sequence[Carried], now: datetime) -> None:
@@ -190,9 +193,9 @@ def _move_leads(carried: Sequence[Carried], now: datetime) -> None:
 
 
 def _happening(one: Carried, now: datetime) -> Happening:
-    decided = {"decision_id": str(one.row.id), "rule": one.row.rule_name}
+    decided = {"decision_id": str(one.decision_id), "rule": one.decision.rule_name}
     if one.offer is None:
-        reason = {"reason": one.row.review_reason} if one.row.review_reason else {}
+        reason = {"reason": one.decision.review_reason} if one.decision.review_reason else {}
         return Happening(one.lead.id, f"lead.{one.decision.outcome}", at=now, detail=decided | reason)
     offered = {
         "offer_id": str(one.offer.id),
@@ -213,12 +216,13 @@ def _announcement(one: Carried, now: datetime) -> Announcement:
         return about_offer(
             "offer.created", one.offer, one.lead, at=now, partner_ids=one.invited_ids, partner_name=name
         )
+    review_reason = one.decision.review_reason or ""
     return about_lead(
         f"lead.{one.decision.outcome}",
         one.lead,
         at=now,
-        reason=one.row.review_reason,
-        rule=one.row.rule_name,
-        decision_id=str(one.row.id),
-        kept_out=one.decision.reason_counts() if one.row.review_reason == "no_eligible_partner" else {},
+        reason=review_reason,
+        rule=one.decision.rule_name,
+        decision_id=str(one.decision_id),
+        kept_out=one.decision.reason_counts() if review_reason == "no_eligible_partner" else {},
     )

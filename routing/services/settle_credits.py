@@ -1,24 +1,32 @@
 """Moving credits: always under the desk lock, always summing to zero."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
+import numpy as np
 from django.db import connection
 
 from prm.ids import new_id
 from prm.tenants.scope import current_vendor_id
 from routing.engine import Roster
+from routing.engine.credit import Ints
 from routing.engine.ledger import leaving
-from routing.selectors.credits import Credits, credits_by_pool
+from routing.engine.roster import digest_of_ids
+from routing.selectors.credits import Columns, credits_by_pool, credits_over, members_by_pool
 
 Changes = Mapping[str, int]
 
+# The ids stay as they are, unread and unwritten: they are most of the row.
+UPDATE = """
+UPDATE routing_poolcredits SET amounts = %s::bigint[], changed_at = %s
+WHERE vendor_id = %s AND pool = %s AND ids_digest = %s
+"""
 WRITE = """
-INSERT INTO routing_poolcredits (id, vendor_id, pool, partner_ids, amounts, changed_at)
-VALUES (%s, %s, %s, %s::uuid[], %s::bigint[], %s)
+INSERT INTO routing_poolcredits (id, vendor_id, pool, ids_digest, partner_ids, amounts, changed_at)
+VALUES (%s, %s, %s, %s, %s::uuid[], %s::bigint[], %s)
 ON CONFLICT (vendor_id, pool) DO UPDATE
-SET partner_ids = excluded.partner_ids, amounts = excluded.amounts, changed_at = excluded.changed_at
+SET ids_digest = excluded.ids_digest, partner_ids = excluded.partner_ids,
+    amounts = excluded.amounts, changed_at = excluded.changed_at
 """
 
 
@@ -26,38 +34,51 @@ def change_credits(pool: str, changes: Changes, now: datetime) -> None:
     """Add changes (partner id to billionths of a lead) to a pool's credits. The caller holds the desk."""
     if not changes:
         return
-    owed = credits_by_pool([pool]).get(pool, {})
+    owed = members_by_pool([pool]).get(pool, {})
     for partner_id, change in changes.items():
         owed[partner_id] = owed.get(partner_id, 0) + change
-    write_credits({pool: owed}, now)
+    ids = sorted(owed)
+    _write(pool, digest_of_ids(ids), ids, [owed[partner_id] for partner_id in ids], now)
 
 
-def write_credits(pools: Mapping[str, Mapping[str, int]], now: datetime) -> None:
+def write_credits(roster: Roster, columns: Columns, now: datetime) -> None:
     """Set the credits of whole pools. The caller holds the desk, and read what was there under it."""
-    for pool, owed in sorted(pools.items()):
-        kept = sorted((partner_id, amount) for partner_id, amount in owed.items() if amount)
-        ids = _array(partner_id for partner_id, _ in kept)
-        amounts = _array(str(amount) for _, amount in kept)
-        with connection.cursor() as cursor:
-            parameters: list[Any] = [new_id(), current_vendor_id(), pool, ids, amounts, now]
-            cursor.execute(WRITE, parameters)
+    for pool, column in sorted(columns.items()):
+        _write(pool, roster.ids_digest, roster.ids, column.tolist(), now)
 
 
-def settle_leavers(roster: Roster, now: datetime) -> Credits:
-    """Share out the credits of partners that no longer exist among the others; the credits after that.
+def settle_leavers(roster: Roster, now: datetime) -> Columns:
+    """Every pool's credits over the roster, once those of partners that no longer exist are shared out.
 
     The caller holds the desk.
     """
+    columns = credits_over(roster)
+    if columns is not None:
+        return columns
+    write_credits(roster, {pool: _over(roster, owed) for pool, owed in _settled(roster).items()}, now)
+    return credits_over(roster) or {}
+
+
+def _settled(roster: Roster) -> dict[str, dict[str, int]]:
     pools, known = credits_by_pool(), set(roster.ids)
-    for pool, owed in pools.items():
-        gone = sorted(owed.keys() - known)
-        for partner_id in gone:
+    for owed in pools.values():
+        for partner_id in sorted(owed.keys() - known):
             for other, change in leaving(owed, partner_id).items():
                 owed[other] = owed.get(other, 0) + change
             owed.pop(partner_id, None)
-        if gone:
-            write_credits({pool: owed}, now)
     return pools
+
+
+def _over(roster: Roster, owed: Mapping[str, int]) -> Ints:
+    return np.array([owed.get(partner_id, 0) for partner_id in roster.ids], dtype=np.int64)
+
+
+def _write(pool: str, digest: str, ids: Sequence[str], amounts: Sequence[int], now: datetime) -> None:
+    vendor_id, written = current_vendor_id(), _array(map(str, amounts))
+    with connection.cursor() as cursor:
+        cursor.execute(UPDATE, [written, now, vendor_id, pool, digest])
+        if not cursor.rowcount:
+            cursor.execute(WRITE, [new_id(), vendor_id, pool, digest, _array(ids), written, now])
 
 
 def _array(items: Iterable[str]) -> str:
