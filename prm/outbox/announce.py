@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from prm import clock
+from prm.ids import new_id
 from prm.outbox.audience import Endpoint, Listeners, Mailed, listeners_to
 from prm.outbox.digest import next_digest_at
 from prm.outbox.models import NotificationPreference, OutboxMessage
-from prm.tenants.rows import insert_rows
+from prm.tenants.rows import insert_values
 
 Delivery = NotificationPreference.Delivery
 
@@ -38,6 +39,23 @@ class Announcement:
     partner_at: datetime | None = None
 
 
+class Outgoing(NamedTuple):
+    """What differs from message to message (see `OutboxMessage`)."""
+
+    id: UUID
+    key: str
+    channel: str
+    event: str
+    receiver: str
+    endpoint_id: UUID | None
+    membership_id: UUID | None
+    lead_id: UUID | None
+    in_digest: bool
+    payload: Mapping[str, Any]
+    next_attempt_at: datetime
+    created_at: datetime
+
+
 def announce(announcements: Sequence[Announcement]) -> None:
     """Write one outbox row for each receiver of each event: in one statement, in the caller's transaction.
 
@@ -48,10 +66,10 @@ def announce(announcements: Sequence[Announcement]) -> None:
     listeners = listeners_to(announcements)
     now = clock.now()
     rows = [row for announcement in announcements for row in _rows(announcement, listeners, now)]
-    insert_rows(rows, skip_known=True)
+    insert_values(OutboxMessage, Outgoing._fields, rows, skip_known=True)
 
 
-def _rows(announcement: Announcement, listeners: Listeners, now: datetime) -> Iterator[OutboxMessage]:
+def _rows(announcement: Announcement, listeners: Listeners, now: datetime) -> Iterator[Outgoing]:
     for_partners_at = max(now, announcement.partner_at or now)
     of_vendor = listeners.endpoints(announcement.event, None)
     yield from _webhooks(announcement, of_vendor, announcement.payload, now)
@@ -69,19 +87,22 @@ def _rows(announcement: Announcement, listeners: Listeners, now: datetime) -> It
 
 def _webhooks(
     announcement: Announcement, endpoints: Sequence[Endpoint], payload: Mapping[str, Any], send_at: datetime
-) -> Iterator[OutboxMessage]:
+) -> Iterator[Outgoing]:
     for endpoint in endpoints:
-        yield OutboxMessage(
+        yield Outgoing(
+            id=new_id(),
             key=f"{announcement.key}:{endpoint.id}",
-            channel=OutboxMessage.Channel.WEBHOOK,
+            channel=OutboxMessage.Channel.WEBHOOK.value,
             event=announcement.event,
             receiver=endpoint.url,
             endpoint_id=endpoint.id,
+            membership_id=None,
             lead_id=announcement.lead_id,
+            in_digest=False,
             payload={
                 "type": announcement.event,
                 "timestamp": announcement.at or send_at,
-                "data": dict(payload),
+                "data": payload,
             },
             next_attempt_at=send_at,
             created_at=send_at,
@@ -90,17 +111,19 @@ def _webhooks(
 
 def _mail(
     announcement: Announcement, member: Mailed, payload: Mapping[str, Any], send_at: datetime
-) -> OutboxMessage:
+) -> Outgoing:
     in_digest = member.delivery == Delivery.DIGEST
-    return OutboxMessage(
+    return Outgoing(
+        id=new_id(),
         key=f"{announcement.key}:{member.membership_id}",
-        channel=OutboxMessage.Channel.EMAIL,
+        channel=OutboxMessage.Channel.EMAIL.value,
         event=announcement.event,
         receiver=member.email,
+        endpoint_id=None,
         membership_id=member.membership_id,
         lead_id=announcement.lead_id,
         in_digest=in_digest,
-        payload={"timestamp": announcement.at or send_at, "data": dict(payload)},
+        payload={"timestamp": announcement.at or send_at, "data": payload},
         next_attempt_at=next_digest_at(send_at, member.time_zone) if in_digest else send_at,
         created_at=send_at,
     )
