@@ -1,4 +1,4 @@
-"""A sign of life for containers and `manage.py up`: at work, worker and beat touch the file PRM_ALIVE_FILE."""
+"""A sign of life for containers and `manage.py up`: worker and beat at work touch the file PRM_ALIVE_FILE."""
 
 import os
 from pathlib import Path
