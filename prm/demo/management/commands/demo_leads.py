@@ -1,7 +1,8 @@
 """`manage.py demo_leads --rate 2`: plausible leads through the API, at an even pace, for a while."""
 
+import logging
 from argparse import ArgumentParser
-from itertools import count
+from itertools import count, takewhile
 from pathlib import Path
 from random import Random
 from time import monotonic, sleep
@@ -15,6 +16,7 @@ from prm.demo.acme import ACME
 from prm.demo.globex import GLOBEX
 from prm.demo.invent import invent_lead
 from prm.ids import new_id
+from prm.local.folder import read_json
 from prm.local.logins import VendorAccess, remembered
 
 SEEDS = {seed.slug: seed for seed in (ACME, GLOBEX)}
@@ -31,12 +33,16 @@ class Command(BaseCommand):
         parser.add_argument("--rate", type=float, default=2.0, help="leads a second (2)")
         parser.add_argument("--seconds", type=float, default=60.0, help="for how long (60)")
         parser.add_argument("--vendor", default=ACME.slug, choices=sorted(SEEDS))
-        parser.add_argument("--url", default=settings.BASE_URL, help="where the stack runs")
+        parser.add_argument("--url", default=_running_at(), help="where the stack runs (%(default)s)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         rate, seconds = options["rate"], options["seconds"]
-        if not 0 < rate <= MOST_A_SECOND or not 0 < seconds <= LONGEST_SECONDS:
-            raise CommandError(f"at most {MOST_A_SECOND:g} leads a second, for {LONGEST_SECONDS:g} seconds")
+        if not 0 < rate <= MOST_A_SECOND:
+            raise CommandError(f"--rate: more than 0, and at most {MOST_A_SECOND:g} leads a second")
+        if not 0 < seconds <= LONGEST_SECONDS:
+            raise CommandError(f"--seconds: more than 0, and at most {LONGEST_SECONDS:g}")
+        # One line a lead is enough: ours.
+        logging.getLogger("httpx").setLevel(logging.WARNING)
         access = _access(options["vendor"])
         headers = {"Authorization": f"Bearer {access['api_key']}"}
         with httpx.Client(base_url=options["url"], headers=headers, timeout=10) as client:
@@ -45,13 +51,15 @@ class Command(BaseCommand):
     def _post_leads(self, client: httpx.Client, vendor: str, rate: float, seconds: float) -> None:
         random, began = Random(), monotonic()  # noqa: S311 (nothing here is secret)
         posted = 0
-        for number in count():
-            due = began + number / rate
-            if due >= began + seconds:
-                break
-            sleep(max(0.0, due - monotonic()))
-            self._post(client, invent_lead(random, SEEDS[vendor], 0) | {"external_id": f"trickle-{new_id()}"})
-            posted += 1
+        try:
+            for due in takewhile(lambda due: due < seconds, (number / rate for number in count())):
+                sleep(max(0.0, began + due - monotonic()))
+                self._post(
+                    client, invent_lead(random, SEEDS[vendor], 0) | {"external_id": f"trickle-{new_id()}"}
+                )
+                posted += 1
+        except KeyboardInterrupt:
+            self.stdout.write("stopped")
         self.stdout.write(f"{posted} leads in {monotonic() - began:.1f} s")
 
     def _post(self, client: httpx.Client, lead: dict[str, Any]) -> None:
@@ -65,6 +73,11 @@ class Command(BaseCommand):
             raise CommandError(f"{answer.status_code}: {answer.text[:500]}")
         where = ", ".join(part for part in (lead["city"], lead["country"]) if part)
         self.stdout.write(f"{lead['company']} ({where}): {' and '.join(lead['products'])}")
+
+
+def _running_at() -> str:
+    """What `manage.py up` wrote once it served; without it, the usual address."""
+    return str(read_json(Path(settings.DATA_DIR) / "ready.json").get("url", settings.BASE_URL))
 
 
 def _access(slug: str) -> VendorAccess:
