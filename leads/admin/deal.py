@@ -117,9 +117,9 @@ class DealAdmin(ViewOnly, VendorModelAdmin):
         note(request, action="refused", subject=deal, summary={"name": deal.company})
 
 
-def waiting_deals() -> int:
-    """How many registrations wait for an answer."""
-    return DealRegistration.objects.filter(state=DealState.REGISTERED).count()
+def waiting_deals() -> QuerySet[DealRegistration]:
+    """Registrations that wait for an answer."""
+    return DealRegistration.objects.filter(state=DealState.REGISTERED)
 
 
 vendor_site.register(DealRegistration, DealAdmin)

@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminTextInputWidget
 
+from prm.console.fields import LongSelect
 from prm.country_names import countries_by_name
 
 COUNTRY = _("Country")
@@ -25,7 +26,7 @@ def country_field(label: Any = COUNTRY, **options: Any) -> forms.ChoiceField:
         label=label,
         required=False,
         choices=lambda: [("", "–"), *countries()],
-        widget=UnfoldAdminSelectWidget(),
+        widget=LongSelect(),
         **options,
     )
 

@@ -118,9 +118,9 @@ def territory_words(payload: Answers) -> str:
     return " ".join(part for part in (area, payload.get("postal_prefix") or "") if part)
 
 
-def waiting_requests() -> int:
-    """How many requests wait for an answer."""
-    return ChangeRequest.objects.filter(state=ChangeRequest.State.ASKED).count()
+def waiting_requests() -> QuerySet[ChangeRequest]:
+    """Requests that wait for an answer."""
+    return ChangeRequest.objects.filter(state=ChangeRequest.State.ASKED)
 
 
 vendor_site.register(ChangeRequest, ChangeRequestAdmin)

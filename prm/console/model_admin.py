@@ -80,7 +80,7 @@ class VendorModelAdmin(ByRole, PlainFields, ModelAdmin):  # type: ignore[misc]
     """A model of the vendor in unfold's pages."""
 
     form = VendorModelForm
-    list_per_page = 100
+    list_per_page = 50
     list_filter_sheet = True
     list_fullwidth = True
     show_full_result_count = False

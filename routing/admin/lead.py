@@ -1,10 +1,10 @@
 """Leads with their offers: the list. The page of one is `lead_page`."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,8 @@ from prm.console.site import vendor_site
 from prm.console.templatetags.console import time_left
 from routing.admin.lead_page import lead_page
 from routing.models import LIVE_STATES, Offer, OfferState
+
+M = TypeVar("M", bound=Model)
 
 
 class MoreTimeAsked(admin.SimpleListFilter):
@@ -42,11 +44,11 @@ class Holder(admin.SimpleListFilter):
     parameter_name = "holder"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        partner = _partner(request.GET.get("holder", ""))
+        partner = _named(Partner, request.GET.get("holder", ""))
         return [(str(partner.pk), partner.name)] if partner else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Lead]) -> QuerySet[Lead]:
-        partner = _partner(self.value() or "")
+        partner = _named(Partner, self.value() or "")
         if partner is None:
             return queryset
         held = Offer.objects.filter(partner=partner, state__in=LIVE_STATES)
@@ -90,7 +92,7 @@ class RoutedLeadAdmin(LeadAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The page of one lead."""
-        lead = self.get_object(request, object_id)
+        lead = _named(Lead, object_id)
         if lead is None:
             raise Http404
         context = {
@@ -103,9 +105,10 @@ class RoutedLeadAdmin(LeadAdmin):
         return TemplateResponse(request, "console/lead.html", context)
 
 
-def _partner(id_: str) -> Partner | None:
+def _named(model: type[M], id_: str) -> M | None:
+    """The row that an address names; None for what is not there or no id at all."""
     try:
-        return Partner.objects.filter(pk=id_).first() if id_ else None
+        return model._default_manager.filter(pk=id_).first() if id_ else None
     except ValidationError:
         return None
 

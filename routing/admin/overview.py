@@ -18,7 +18,7 @@ from leads.models import DealRegistration, DealState, Lead, LeadState
 from partners.models import ChangeRequest, Partner, PartnerCertification, PartnerStatus
 from prm import clock
 from routing.models import Offer, OfferState
-from routing.selectors.partner_work import Record, record_of
+from routing.selectors.partner_work import Record, records_of
 
 WINDOW = timedelta(days=7)
 SOON = timedelta(days=30)
@@ -184,11 +184,7 @@ def most_missed() -> list[Partner]:
 
 def how_offers_went() -> dict[str, Record]:
     """What became of the offers of the last 30 days: of those by the rules, and of those by hand."""
-    made = Offer.objects.filter(offered_at__gte=clock.now() - SOON)
-    return {
-        "by_rules": record_of(made.filter(is_manual=False)),
-        "by_hand": record_of(made.filter(is_manual=True)),
-    }
+    return records_of(Offer.objects.filter(offered_at__gte=clock.now() - SOON))
 
 
 def newest_leads() -> list[Lead]:

@@ -64,9 +64,9 @@ def _escalated(lead_ids: list[UUID]) -> set[UUID]:
     return set(told.filter(at__gte=F("lead__review_since_at")).values_list("lead_id", flat=True))
 
 
-def waiting_reviews() -> int:
-    """How many leads wait for a person."""
-    return Lead.objects.filter(state=LeadState.REVIEW).count()
+def waiting_reviews() -> QuerySet[Lead]:
+    """The leads that wait for a person."""
+    return Lead.objects.filter(state=LeadState.REVIEW)
 
 
 vendor_site.add_page("review/", review_queue, "review_queue")

@@ -7,8 +7,6 @@ from partners.models import Partner
 from prm import clock
 from prm.errors import ProductError
 from routing.selectors.decision_view import PartnerLine, VendorDecision, full_view
-from routing.selectors.lead_facts import facts_of_leads
-from routing.selectors.roster import bench_at
 from routing.services.suggest_partner import Suggestion, suggest_partner
 
 SUGGESTED = 5
@@ -42,15 +40,10 @@ def suggestion_for(lead: Lead) -> Suggested | None:
         suggestion = suggest_partner(lead_id=lead.pk)
     except ProductError:
         return None
-    view = _view(lead, suggestion)
+    view = full_view(
+        suggestion.decision, suggestion.roster, suggestion.version, suggestion.facts, clock.now()
+    )
     return Suggested(_ranking(suggestion, view), view)
-
-
-def _view(lead: Lead, suggestion: Suggestion) -> VendorDecision:
-    """What the engine would decide now, in full."""
-    now, version = clock.now(), suggestion.version
-    [facts] = facts_of_leads([lead], version, bench_at(now), now)
-    return full_view(suggestion.decision, suggestion.roster, version, facts, now)
 
 
 def _ranking(suggestion: Suggestion, view: VendorDecision) -> tuple[Ranked, ...]:

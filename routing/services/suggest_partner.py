@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from leads.models import Lead
 from prm import clock
 from prm.errors import NotFound, NotPossible
-from routing.engine import Decision, Roster, Version, compile_policy, decide_batch
+from routing.engine import Decision, LeadFacts, Roster, Version, compile_policy, decide_batch
 from routing.selectors.lead_facts import facts_of_leads
 from routing.selectors.published import Published, published_policy
 from routing.selectors.roster import bench_at
@@ -25,6 +25,7 @@ class Suggestion:
     roster: Roster
     published: Published
     version: Version
+    facts: LeadFacts
 
     @property
     def partner_ids(self) -> Sequence[str]:
@@ -53,7 +54,7 @@ def suggest_partner(*, lead_id: UUID) -> Suggestion:
     if decision.contest is None:
         version = _routing_rules(version)
         [decision] = decide_batch(facts, version, bench.roster, standing, now)
-    return Suggestion(decision, bench.roster, published, version)
+    return Suggestion(decision, bench.roster, published, version, facts[0])
 
 
 @lru_cache(maxsize=64)
