@@ -150,7 +150,10 @@ class WebhookSecretView(ApiView):
     @extend_schema(
         operation_id="webhook_renew_secret",
         summary="Renew a webhook's secret",
-        description="What is sent from now on is signed with the new one, which this answer shows.",
+        description=(
+            "What is sent from now on is signed with the new one, which this answer shows; for 24 hours "
+            "with the old one as well, so that you can change over without losing a message."
+        ),
         tags=TAGS,
         request=Nothing,
         responses=WebhookWithSecretOut,

@@ -28,6 +28,8 @@ class WebhookEndpoint(TenantModel):
         help_text=_("Empty means all."),
     )
     secret = models.CharField(max_length=100, editable=False)
+    previous_secret = models.CharField(max_length=100, editable=False, blank=True, default="", db_default="")
+    previous_secret_until_at = models.DateTimeField(null=True, editable=False)
     partner = TenantForeignKey(
         "partners.Partner",
         on_delete=models.CASCADE,

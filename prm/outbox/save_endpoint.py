@@ -1,6 +1,7 @@
 """Where webhooks go: making, changing and removing endpoints."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
+from prm import clock
 from prm.errors import FieldError, InvalidInput, NotFound
 from prm.outbox.addresses import check_webhook_url
 from prm.outbox.events import EVENTS
@@ -15,6 +17,7 @@ from prm.outbox.models import WebhookEndpoint
 from prm.outbox.secret import new_secret
 
 MOST_ENDPOINTS = 100
+BOTH_SECRETS_FOR = timedelta(hours=24)
 
 
 @transaction.atomic
@@ -45,10 +48,14 @@ def change_endpoint(*, endpoint_id: UUID, fields: Mapping[str, Any]) -> WebhookE
 
 @transaction.atomic
 def renew_secret(*, endpoint_id: UUID) -> WebhookEndpoint:
-    """Sign with a new secret from now on, also what is waiting. Raises NotFound."""
+    """Sign with a new secret from now on, also what is waiting; for BOTH_SECRETS_FOR with the old one, too.
+
+    So the receiver can change over without losing a message. Raises NotFound.
+    """
     endpoint = find_endpoint(endpoint_id)
-    endpoint.secret = new_secret()
-    endpoint.save(update_fields=["secret"])
+    endpoint.previous_secret, endpoint.secret = endpoint.secret, new_secret()
+    endpoint.previous_secret_until_at = clock.now() + BOTH_SECRETS_FOR
+    endpoint.save(update_fields=["secret", "previous_secret", "previous_secret_until_at"])
     return endpoint
 
 

@@ -73,7 +73,7 @@ async def _post(pool: httpcore.AsyncConnectionPool, endpoint: WebhookEndpoint, m
     body = _body(endpoint, message)
     headers = {"Content-Type": "application/json", "User-Agent": "PRM-Webhooks/1"}
     if endpoint.shape == WebhookEndpoint.Shape.STANDARD:
-        headers |= signed_headers(secret=endpoint.secret, message_id=str(message.id), body=body)
+        headers |= signed_headers(secrets_of(endpoint), message_id=str(message.id), body=body)
     # The answer's body is never read: the stream closes with its head.
     content, given = body.encode(), list(headers.items())
     async with pool.stream("POST", endpoint.url, headers=given, content=content) as answer:
@@ -87,13 +87,20 @@ def _body(endpoint: WebhookEndpoint, message: OutboxMessage) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def signed_headers(*, secret: str, message_id: str, body: str) -> dict[str, str]:
+def secrets_of(endpoint: WebhookEndpoint) -> list[str]:
+    """The secret to sign with; for a while after it was renewed, the one before it as well."""
+    until = endpoint.previous_secret_until_at
+    is_changing = until is not None and clock.now() < until
+    return [endpoint.secret, *([endpoint.previous_secret] if is_changing else [])]
+
+
+def signed_headers(secrets: Sequence[str], *, message_id: str, body: str) -> dict[str, str]:
     """The headers of the Standard Webhooks specification. The id is the same at each attempt."""
     now = clock.now()
     return {
         "webhook-id": message_id,
         "webhook-timestamp": str(int(now.timestamp())),
-        "webhook-signature": Webhook(secret).sign(message_id, now, body),
+        "webhook-signature": " ".join(Webhook(secret).sign(message_id, now, body) for secret in secrets),
     }
 
 

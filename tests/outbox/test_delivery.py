@@ -15,6 +15,7 @@ from prm.outbox.backoff import MOST_ATTEMPTS
 from prm.outbox.claim import LEASE, claim_due
 from prm.outbox.deliver import deliver_due
 from prm.outbox.models import OutboxMessage, WebhookEndpoint
+from prm.outbox.save_endpoint import renew_secret
 from prm.outbox.send_webhooks import send_webhooks
 from tests.factories import WebhookEndpointFactory
 from tests.people import VendorPeople
@@ -64,6 +65,23 @@ def test_a_webhook_arrives_signed_as_the_specification_says(
     assert body["type"] == "lead.won"
     assert body["data"] == {"n": 0}
     assert only_message(vendor_with_hook).state == "delivered"
+
+
+def test_for_a_day_after_a_secret_was_renewed_both_verify_a_message(
+    vendor_with_hook: VendorPeople, webhook_receiver: WebhookReceiver, clock: MovableClock
+) -> None:
+    with vendor_with_hook.scope():
+        new = renew_secret(endpoint_id=WebhookEndpoint.objects.get().id).secret
+    tell(vendor_with_hook)
+    deliver_due()
+    clock.move(hours=25)
+    tell(vendor_with_hook, key="later")
+    deliver_due()
+    soon, later = webhook_receiver.requests
+    for secret in (SECRET, new):
+        Webhook(secret).verify(soon.body, soon.headers)
+    assert later.headers["webhook-signature"].count("v1,") == 1
+    assert soon.headers["webhook-signature"].count("v1,") == 2
 
 
 def test_what_was_delivered_is_not_sent_again(
