@@ -54,7 +54,7 @@ def _received(data: object, known: Catalogue, now: Any) -> Received:
 def _store(leads: list[Lead], actor: Actor) -> None:
     if not leads:
         return
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # a part of the request's transaction, which fails as a whole
         Lead.objects.bulk_create(leads, batch_size=250)
         record(Happening(lead.id, "lead.received", actor, at=lead.received_at) for lead in leads)
         announce([_announcement(lead) for lead in leads])
