@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP, WIDEST = 640, 180, 36, 24, 12, 48
+WIDTH, HEIGHT, RIGHT, BOTTOM, TOP, WIDEST = 960, 200, 36, 24, 12, 48
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,14 @@ class Chart:
     line: str
     width: int = WIDTH
     height: int = HEIGHT
-    left: int = LEFT
+    right: int = WIDTH - RIGHT
     base: int = HEIGHT - BOTTOM
 
 
 def week_chart(labels: Sequence[str], bars: Sequence[float], points: Sequence[float]) -> Chart:
     """Bars for `bars`, a line through `points`, on one axis from zero."""
     top = ceiling(max([*bars, *points, 1]))
-    step = (WIDTH - LEFT) / max(len(labels), 1)
+    step = (WIDTH - RIGHT) / max(len(labels), 1)
 
     width = round(min(step * 0.6, WIDEST), 1)
 
@@ -53,11 +53,11 @@ def week_chart(labels: Sequence[str], bars: Sequence[float], points: Sequence[fl
     base = HEIGHT - BOTTOM
     drawn = [
         Bar(
-            x=round(LEFT + (at + 0.5) * step - width / 2, 1),
+            x=round((at + 0.5) * step - width / 2, 1),
             y=base - height_of(value),
             width=width,
             height=height_of(value),
-            middle=round(LEFT + (at + 0.5) * step, 1),
+            middle=round((at + 0.5) * step, 1),
             label=label if at % every(len(labels)) == 0 else "",
             point_y=base - height_of(point),
         )

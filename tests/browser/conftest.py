@@ -9,14 +9,30 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from leads.models import Lead
 from leads.services.receive_leads import receive_lead
-from partners.models import PartnerCertification, ProductCertification
+from partners.models import ChangeRequest, Partner, PartnerCertification, ProductCertification
+from prm import clock
 from prm.actors import SYSTEM
 from prm.tenants.models import User
 from prm.tenants.scope import vendor_scope
+from routing.models import Offer
+from routing.services.accept_offer import accept_offer
+from routing.services.close_offer import close_offer
+from routing.services.count_shares import count_shares
+from routing.services.decline_offer import decline_offer
+from routing.services.rebuild_paths import rebuild_paths
+from routing.services.route_leads import route_waiting_leads
 from routing.services.start_vendor import start_vendor
-from tests.factories import PASSWORD, CertificationFactory, ProductFactory, VerticalFactory
+from tests.factories import (
+    PASSWORD,
+    AgreementFactory,
+    CertificationFactory,
+    DealRegistrationFactory,
+    ProductFactory,
+    VerticalFactory,
+)
 from tests.people import VendorPeople
 from tests.stack.processes import LiveStack
+from tests.stack.receivers import until
 
 WIDTHS = {"desk": (1440, 900), "phone": (390, 844)}
 
@@ -100,6 +116,35 @@ def page(context: BrowserContext) -> Iterator[Page]:
     page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
     yield page
     assert not errors, errors
+
+
+@pytest.fixture
+def busy(world: World) -> dict[str, Offer]:
+    """Leads in every state, an agreement, a deal, a request."""
+    larkspur = world.people.larkspur
+    for number in range(4):
+        world.post_lead(company=f"Company {number}", email=f"a@c{number}.example.com")
+    route_waiting_leads(vendor_id=world.people.vendor.id)
+    with world.scope():
+        until(lambda: Offer.objects.count() == 4, seconds=10)
+        offers = list(Offer.objects.order_by("id"))
+        decline_offer(
+            offer_id=offers[3].id,
+            partner_id=larkspur.partner.id,
+            actor=larkspur.rep_actor,
+            reason="too-small",
+        )
+        for offer in offers[:2]:
+            accept_offer(offer_id=offer.id, partner_id=larkspur.partner.id, actor=larkspur.rep_actor)
+        close_offer(
+            offer_id=offers[0].id, partner_id=larkspur.partner.id, actor=larkspur.rep_actor, outcome="won"
+        )
+        AgreementFactory(published_at=clock.now())
+        DealRegistrationFactory(partner=larkspur.partner)
+        ChangeRequest.objects.create(partner=Partner.objects.get(id=larkspur.partner.id), kind="unpause")
+    count_shares(vendor_id=world.people.vendor.id)
+    rebuild_paths(vendor_id=world.people.vendor.id)
+    return {"closed": offers[0], "accepted": offers[1], "offered": offers[2], "gone": offers[3]}
 
 
 def sign_in(page: Page, world: World, user: User, path: str = "portal/") -> None:

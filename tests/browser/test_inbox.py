@@ -1,14 +1,18 @@
 """A rep at the inbox: offers come by themselves, and are accepted, declined, or not."""
 
+import re
 from datetime import timedelta
 from time import monotonic
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from leads.models import Lead
 from prm import clock
-from routing.models import Offer, OfferState
+from routing.models import Offer, OfferInvitee, OfferState
+from routing.services.accept_offer import accept_offer
 from tests.browser.conftest import World
+from tests.factories import LeadFactory, OfferFactory
 from tests.stack.receivers import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
@@ -72,16 +76,47 @@ def test_leaving_the_page_sends_a_decline_at_once(rep: Page, world: World) -> No
         until(lambda: Offer.objects.get(lead=lead).state == OfferState.DECLINED, seconds=4)
 
 
-def test_an_offer_whose_time_passed_says_so(rep: Page, world: World) -> None:
+def test_the_clock_runs_and_says_when_little_time_is_left(rep: Page, world: World) -> None:
     lead = world.post_lead()
     expect(rep.locator(".offer")).to_have_count(1)
-    with world.scope():
-        Offer.objects.filter(lead=lead).update(deadline_at=clock.now() - timedelta(seconds=1))
-    expect(rep.locator(".offer")).to_have_count(0)
-    rep.goto(world.at(f"portal/offers/{offer_of(world, lead.id)}/"))
+    move_deadline(world, lead, timedelta(minutes=20))
+    world.people.larkspur.rep.time_zone = "America/Chicago"
+    world.people.larkspur.rep.save()
+    rep.reload()
+    clock_shown = rep.locator(".offer .clock")
+    expect(clock_shown).to_have_class(re.compile("soon"))
+    expect(clock_shown).to_have_attribute("title", re.compile(r"\d\d:\d\d C[DS]T"))
+    expect(clock_shown).not_to_have_text(clock_shown.inner_text())
+
+
+def test_an_offer_whose_time_passed_says_so_and_leaves_the_inbox(rep: Page, world: World) -> None:
+    lead = world.post_lead()
+    rep.get_by_role("link", name="Next-gen firewall").click()
+    expect(rep.get_by_text("Time to accept")).to_be_visible()
+    move_deadline(world, lead, timedelta(seconds=-1))
+    rep.get_by_role("button", name="Accept").click()
     expect(
-        rep.get_by_text("passed without an answer").or_(rep.get_by_text("Your accept window closed"))
+        rep.get_by_text("passed before anyone answered").or_(rep.get_by_text("Your accept window closed"))
     ).to_be_visible()
+    rep.get_by_role("link", name="Back to the inbox").click()
+    expect(rep.get_by_text("No offers are waiting")).to_be_visible()
+
+
+def test_a_lead_that_another_partner_took_first_says_so(rep: Page, world: World) -> None:
+    larkspur, quillon = world.people.larkspur, world.people.quillon
+    with world.scope():
+        lead = LeadFactory(state="offered", products=["firewall"])
+        offer = OfferFactory(lead=lead, partner=None, is_claim=True, method="claim")
+        quillon.partner.status = "active"
+        quillon.partner.save()
+        for partner in (larkspur.partner, quillon.partner):
+            OfferInvitee.objects.create(offer=offer, partner=partner)
+    rep.get_by_role("link", name="Next-gen firewall").click()
+    expect(rep.get_by_text("First to accept", exact=True)).to_be_visible()
+    with world.scope():
+        accept_offer(offer_id=offer.id, partner_id=quillon.partner.id, actor=quillon.rep_actor)
+    rep.get_by_role("button", name="Accept").click()
+    expect(rep.get_by_text("Another partner was first to accept this lead.")).to_be_visible()
 
 
 def test_offline_is_said_and_comes_back_by_itself(rep: Page, world: World) -> None:
@@ -108,8 +143,8 @@ def decline(page: Page) -> None:
     page.get_by_role("button", name="Too small for us").click()
 
 
-def offer_of(world: World, lead_id: object) -> object:
+def move_deadline(world: World, lead: Lead, by: timedelta) -> None:
+    """The offer ends so much from now."""
     with world.scope():
-        return (
-            Offer.objects.filter(lead_id=lead_id).order_by("offered_at").values_list("id", flat=True).first()
-        )
+        until(lambda: Offer.objects.filter(lead=lead).exists(), seconds=10)
+        Offer.objects.filter(lead=lead).update(deadline_at=clock.now() + by)

@@ -1,81 +1,104 @@
 """Every page: no accessibility violation, no sideways scroll, light enough, by keyboard."""
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from typing import Any
+from urllib.parse import urlsplit
 
-from partners.models import ChangeRequest, Partner
-from prm import clock
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from prm.outbox.links import offer_link
+from prm.tenants.models import Membership
 from routing.models import Offer
-from routing.services.accept_offer import accept_offer
-from routing.services.close_offer import close_offer
-from routing.services.rebuild_paths import rebuild_paths
-from routing.services.route_leads import route_waiting_leads
-from tests.browser.conftest import World
-from tests.factories import AgreementFactory, DealRegistrationFactory
-from tests.stack.receivers import until
+from tests.browser.conftest import WIDTHS, World, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
-PAGES = [
-    "portal/",
-    "portal/offers/{offered}/",
-    "portal/offers/{offered}/decline/",
+PAGES = ["portal/", "portal/offers/{offered}/", "portal/offers/{offered}/decline/", "portal/offers/{gone}/"]
+PAGES += [
     "portal/leads/{accepted}/",
+    "portal/leads/{closed}/",
+    "portal/pipeline/",
+    "portal/pipeline/?view=table",
 ]
-PAGES += ["portal/leads/{closed}/", "portal/pipeline/", "portal/pipeline/?view=table", "portal/deals/"]
-PAGES += ["portal/deals/register/", "portal/fairness/", "portal/fairness/why-not/", "portal/fairness/path/"]
-PAGES += ["portal/fairness/rules/", "portal/company/", "portal/company/hours/", "portal/company/people/"]
-PAGES += ["portal/company/agreement/", "portal/company/notices/", "portal/vendors/", "accounts/2fa/"]
-PAGES += ["accounts/sessions/", "accounts/password/change/", "accounts/email/"]
-SCHEMES = {1440: ("light", "dark"), 390: ("light",)}
+PAGES += ["portal/deals/", "portal/deals/register/", "portal/fairness/", "portal/fairness/why-not/"]
+PAGES += ["portal/fairness/path/", "portal/fairness/rules/", "portal/company/", "portal/company/hours/"]
+PAGES += ["portal/company/people/", "portal/company/agreement/", "portal/company/notices/", "portal/vendors/"]
+PAGES += ["accounts/2fa/", "accounts/2fa/totp/activate/", "accounts/sessions/", "accounts/password/change/"]
+PAGES += ["accounts/email/", "o/{token}/", "portal/nowhere/"]
+OUTSIDE = ["accounts/login/", "accounts/password/reset/", "invitations/nothing/"]
+EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"]}
+COLOURS = EVERYTHING | {"runOnly": ["color-contrast"]}
 LARGEST_FIRST_VIEW = 100 * 1024
 
 
 @pytest.fixture
-def busy(world: World) -> dict[str, Offer]:
-    """Leads in every state, an agreement, a deal, a request."""
-    larkspur = world.people.larkspur
-    for number in range(4):
-        world.post_lead(company=f"Company {number}", email=f"a@c{number}.example.com")
-    route_waiting_leads(vendor_id=world.people.vendor.id)
+def paths(busy: dict[str, Offer], world: World) -> list[str]:
+    """The addresses of every page that someone signed in can open."""
+    offer = busy["offered"]
     with world.scope():
-        until(lambda: Offer.objects.count() == 4, seconds=10)
-        offers = list(Offer.objects.order_by("id"))
-        for offer in offers[:2]:
-            accept_offer(offer_id=offer.id, partner_id=larkspur.partner.id, actor=larkspur.rep_actor)
-        close_offer(
-            offer_id=offers[0].id, partner_id=larkspur.partner.id, actor=larkspur.rep_actor, outcome="won"
-        )
-        AgreementFactory(published_at=clock.now())
-        DealRegistrationFactory(partner=larkspur.partner)
-        ChangeRequest.objects.create(partner=Partner.objects.get(id=larkspur.partner.id), kind="unpause")
-    rebuild_paths(vendor_id=world.people.vendor.id)
-    return {"closed": offers[0], "accepted": offers[1], "offered": offers[2]}
+        member = Membership.objects.get(user=world.people.larkspur.rep)
+    link = offer_link(
+        vendor_slug=world.people.vendor.slug,
+        offer_id=offer.id,
+        membership_id=member.id,
+        expires_at=offer.deadline_at,
+    )
+    names = {name: str(each.id) for name, each in busy.items()}
+    token = urlsplit(link).path.rstrip("/").rpartition("/")[2]
+    return [path.format(**names, token=token) for path in PAGES]
 
 
 def test_no_page_breaks_an_accessibility_rule_or_scrolls_sideways(
-    busy: dict[str, Offer], admin: Page, world: World
+    paths: list[str], world: World, browser: Browser
 ) -> None:
-    found = []
-    for scheme in SCHEMES[admin.viewport_size["width"]]:
-        admin.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        for path in PAGES:
-            admin.goto(world.at(path.format(**{name: offer.id for name, offer in busy.items()})))
-            found += [f"{scheme} {path}: {line}" for line in trouble(admin)]
+    context = browser.new_context(locale="en-US", reduced_motion="reduce")
+    page = context.new_page()
+    found = trouble_on(page, world, OUTSIDE)
+    sign_in(page, world, world.people.larkspur.admin)
+    found += trouble_on(page, world, paths)
+    context.close()
     assert not found, "\n".join(found)
 
 
-def test_the_login_page_keeps_the_rules_too(page: Page, world: World) -> None:
-    page.goto(world.at("portal/"))
-    assert not trouble(page)
+def trouble_on(page: Page, world: World, paths: list[str]) -> list[str]:
+    found = []
+    for path in paths:
+        page.goto(world.at(path))
+        page.evaluate(AXE_SCRIPT)
+        for name, (width, height) in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            page.emulate_media(color_scheme="light")
+            lines = broken(page, EVERYTHING) + sideways(page)
+            page.emulate_media(color_scheme="dark")
+            found += [f"{name} {path}: {line}" for line in lines + broken(page, COLOURS)]
+    return found
 
 
-def trouble(page: Page) -> list[str]:
-    violations = Axe().run(page).response["violations"]
-    lines = [f"{each['id']}: {each['nodes'][0]['target']}" for each in violations]
+def broken(page: Page, options: dict[str, Any]) -> list[str]:
+    """What axe finds against the rules."""
+    violations = page.evaluate("options => axe.run(document, options)", options)["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['target']}" for each in violations]
+
+
+def sideways(page: Page) -> list[str]:
+    """By how much the page is wider than its window."""
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return lines + ([f"scrolls sideways by {width}"] if width > 0 else [])
+    return [f"scrolls sideways by {width}"] if width > 0 else []
+
+
+def test_nothing_scrolls_sideways_in_german_or_from_right_to_left(
+    paths: list[str], rep: Page, world: World
+) -> None:
+    world.people.larkspur.rep.language = "de"
+    world.people.larkspur.rep.save()
+    found = []
+    for path in paths:
+        rep.goto(world.at(path))
+        found += [f"de {path}: {line}" for line in sideways(rep)]
+        rep.evaluate("document.documentElement.dir = 'rtl'")
+        found += [f"rtl {path}: {line}" for line in sideways(rep)]
+    assert not found, "\n".join(found)
 
 
 def test_the_first_view_is_light(busy: dict[str, Offer], rep: Page, world: World) -> None:
@@ -94,13 +117,34 @@ def test_the_keyboard_reaches_everything(busy: dict[str, Offer], rep: Page, worl
     rep.keyboard.press("Tab")
     expect(rep.get_by_role("link", name="Skip to the content")).to_be_focused()
     rep.keyboard.press("?")
-    expect(rep.get_by_role("dialog")).to_be_visible()
+    expect(rep.get_by_role("dialog", name="Keys").get_by_text("Next and previous in a list")).to_be_visible()
     rep.keyboard.press("Escape")
-    rep.keyboard.press("j")
-    expect(rep.locator("[data-item] [data-primary]").first).to_be_focused()
     rep.keyboard.press("g")
     rep.keyboard.press("p")
     rep.wait_for_url("**/portal/pipeline/")
+    rep.keyboard.press("/")
+    expect(rep.get_by_role("searchbox")).to_be_focused()
+
+
+def test_from_the_inbox_to_the_first_call_by_keyboard_alone(
+    busy: dict[str, Offer], rep: Page, world: World
+) -> None:
+    rep.goto(world.at("portal/"))
+    rep.keyboard.press("j")
+    expect(rep.locator("[data-item] [data-primary]").first).to_be_focused()
+    press(rep, rep.get_by_role("button", name="Accept").first)
+    press(rep, rep.get_by_role("button", name="I called"))
+    expect(rep.get_by_text("First action logged.")).to_be_visible()
+
+
+def press(page: Page, button: Locator) -> None:
+    """Tab to it, then Enter."""
+    button.wait_for()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if button.evaluate("element => element === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
 
 
 def test_colours_can_be_switched_and_stay(rep: Page, world: World) -> None:
@@ -109,13 +153,3 @@ def test_colours_can_be_switched_and_stay(rep: Page, world: World) -> None:
     expect(rep.locator("html")).to_have_attribute("data-theme", "dark")
     rep.goto(world.at("portal/pipeline/"))
     expect(rep.locator("html")).to_have_attribute("data-theme", "dark")
-
-
-def test_written_from_right_to_left_nothing_scrolls_sideways(
-    busy: dict[str, Offer], rep: Page, world: World
-) -> None:
-    for path in ("portal/", "portal/pipeline/?view=table", f"portal/leads/{busy['accepted'].id}/"):
-        rep.goto(world.at(path))
-        rep.evaluate("document.documentElement.dir = 'rtl'")
-        width = rep.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert width <= 0, path

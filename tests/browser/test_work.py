@@ -1,5 +1,6 @@
 """Accepted leads: the pipeline, the lead's page, closing and rating."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -44,8 +45,36 @@ def test_a_lead_is_moved_by_its_menu_and_found_by_search(lead: Offer, rep: Page,
 def test_a_card_is_dragged_to_another_lane(lead: Offer, rep: Page, world: World) -> None:
     rep.goto(world.at("portal/pipeline/"))
     rep.locator(".card").drag_to(rep.get_by_role("region", name="Qualified"))
+    expect_status(world, lead, "qualified")
+
+
+def test_a_card_is_moved_by_keyboard_which_stays_with_it(lead: Offer, rep: Page, world: World) -> None:
+    rep.goto(world.at("portal/pipeline/"))
+    rep.keyboard.press("j")
+    for lane in ("Contacted", "Qualified"):
+        rep.keyboard.press("Shift+ArrowRight")
+        expect(rep.get_by_role("region", name=lane).get_by_role("link", name="Zyzzyva Mills")).to_be_focused()
+        expect(rep.get_by_role("region", name=lane).locator("header .figure")).to_have_text("1")
+    expect_status(world, lead, "qualified")
+
+
+def expect_status(world: World, lead: Offer, status: str) -> None:
     with world.scope():
-        until(lambda: Offer.objects.get(id=lead.id).work_status == "qualified", seconds=5)
+        until(lambda: Offer.objects.get(id=lead.id).work_status == status, seconds=5)
+
+
+def test_a_lead_is_handed_to_a_colleague(lead: Offer, admin: Page, world: World) -> None:
+    rep = world.people.larkspur.rep
+    admin.goto(world.at(f"portal/leads/{lead.id}/"))
+    admin.get_by_label("In charge").select_option(label=str(rep))
+    admin.get_by_label("Next action").fill("Call Ada on Monday")
+    admin.get_by_role("button", name="Save").click()
+    expect(admin.get_by_text("Saved.")).to_be_visible()
+    expect(admin.get_by_label("In charge")).to_have_value(re.compile("."))
+    admin.goto(world.at("portal/pipeline/"))
+    expect(admin.locator(".card")).to_contain_text(str(rep))
+    admin.get_by_label("Mine").check()
+    expect(admin.locator(".card")).to_have_count(0)
 
 
 def test_many_leads_are_changed_at_once_and_exported(lead: Offer, rep: Page, world: World) -> None:
