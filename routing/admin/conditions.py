@@ -100,6 +100,16 @@ def remove_row(root: Row | None, path: str) -> Row | None:
     return _numbered(root, "0")
 
 
+def move_row(root: Row | None, path: str, *, by: int) -> Row | None:
+    """The rows with the one at `path` moved among its neighbours; at the end it stays."""
+    if root is None or path == "0":
+        return root
+    parent, place = _find(root, path.rpartition("-")[0]), int(path.rpartition("-")[2])
+    if parent is not None and place < len(parent.children) and 0 <= place + by < len(parent.children):
+        parent.children.insert(place + by, parent.children.pop(place))
+    return _numbered(root, "0")
+
+
 def places(root: Row, at: str) -> Iterator[tuple[str, Row]]:
     """Where each row ends up in the document, given where the condition does (`rules.2.when`)."""
     yield at, root

@@ -21,10 +21,11 @@ from prm.console.acting import carrying_out
 from prm.console.site import vendor_site
 from routing.admin.policy_drafts import draft_or_404, lies_in, version_or_404
 from routing.engine import Problem, errors_of
-from routing.models import PolicyState, PolicyVersion
+from routing.models import PolicyState, PolicyVersion, RoutingDesk
 from routing.selectors.policy import published_row
 from routing.selectors.policy_check import check_document
 from routing.selectors.policy_diff import Change, diff_documents
+from routing.selectors.review_facts import review_facts
 from routing.services.policies.create_draft import create_draft
 from routing.services.policies.edit_draft import move_rule, remove_pool, remove_rule
 from routing.services.policies.publish import needs_approval, publish_draft, roll_back, submit_draft
@@ -61,8 +62,19 @@ def show_version(request: HttpRequest, version_id: UUID) -> HttpResponseBase:
         "rules": _parts(enumerate(document.get("rules", [])), "rules", problems),
         "pools": _parts(document.get("pools", {}).items(), "pools", problems),
         "document": document,
+        **(_in_force(version) if version.state == PolicyState.PUBLISHED else {}),
     }
     return TemplateResponse(request, "console/policy/version.html", context)
+
+
+def _in_force(version: PolicyVersion) -> dict[str, Any]:
+    """For the version in force: when to look it over, what has happened since, and the way back."""
+    before = PolicyVersion.objects.filter(state=PolicyState.RETIRED, number__lt=version.number)
+    return {
+        "review_due_on": RoutingDesk.objects.values_list("review_due_on", flat=True).first(),
+        "since": review_facts(version).words,
+        "previous": before.order_by("-number").first(),
+    }
 
 
 def changes_of(version: PolicyVersion) -> list[Change]:

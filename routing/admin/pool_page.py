@@ -20,8 +20,9 @@ from partners.models import Partner
 from prm.console.access import actor_of
 from prm.console.site import vendor_site
 from routing.admin.policy_drafts import draft_or_404, errors_at, show_problems
-from routing.admin.policy_settings import policy_groups, pool_groups
+from routing.admin.pool_settings import pool_groups
 from routing.admin.setting_fields import INPUT, SettingsForm
+from routing.admin.term_settings import policy_groups
 from routing.engine.document import FACTOR_CAPS
 from routing.engine.schema import SLUG
 from routing.models import PolicyVersion

@@ -18,9 +18,9 @@ from leads.models import Lead
 from partners.models import Product, Vertical
 from prm.console.access import actor_of
 from prm.console.site import vendor_site
-from routing.admin.conditions import Row, add_row, document_of, posted_rows, remove_row, rows_of
+from routing.admin.conditions import Row, add_row, document_of, move_row, posted_rows, remove_row, rows_of
 from routing.admin.policy_drafts import draft_or_404, errors_at, show_problems
-from routing.admin.policy_settings import rule_groups
+from routing.admin.rule_settings import rule_groups
 from routing.admin.setting_fields import INPUT, SettingsForm
 from routing.engine.conditions import CUSTOM, FIELDS, MARKS
 from routing.models import PolicyVersion
@@ -29,6 +29,7 @@ from routing.services.policies.edit_draft import add_rule, replace_rule
 
 Rule = dict[str, Any]
 RECENT_LEADS = 200
+MOVES = {"up": -1, "down": 1}
 
 
 class RuleForm(SettingsForm):
@@ -52,7 +53,7 @@ class RuleForm(SettingsForm):
 
 
 def edit_rule(request: HttpRequest, version_id: UUID, position: int | None = None) -> HttpResponseBase:
-    """The form of one rule, or of a new one. Its buttons add and remove conditions; one saves."""
+    """The form of one rule, or of a new one. Its buttons add, move and remove conditions; one saves."""
     draft = draft_or_404(request, version_id)
     rule = rule_at(draft, position)
     form = RuleForm(request.POST or None, rule=rule, pools=draft.document.get("pools", {}))
@@ -87,6 +88,8 @@ def rebuilt(root: Row | None, do: str) -> Row | None:
         return add_row(root, path, is_group=False)
     if word == "group":
         return add_row(root, path, is_group=True)
+    if word in MOVES:
+        return move_row(root, path, by=MOVES[word])
     return remove_row(root, path) if word == "remove" else root
 
 

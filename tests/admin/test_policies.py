@@ -6,7 +6,7 @@ from django.test import Client
 
 from prm.actors import Actor
 from prm.tenants.models import Vendor
-from routing.admin.conditions import add_row, document_of, posted_rows, remove_row, rows_of
+from routing.admin.conditions import add_row, document_of, move_row, posted_rows, remove_row, rows_of
 from routing.models import PolicyVersion
 from routing.services.policies.create_draft import create_draft
 from tests.admin.console import admin, text
@@ -69,6 +69,14 @@ def test_removing_the_last_condition_of_a_group_removes_the_group() -> None:
     root = add_row(rows_of(TREES[0]), "0", is_group=True)
     assert [child.is_group for child in root.children] == [False, True]
     assert document_of(remove_row(root, "0-1-0")) == TREES[0]
+
+
+def test_conditions_move_among_their_neighbours_and_no_further() -> None:
+    first, second = TREES[1]["any"]
+    moved = move_row(rows_of(TREES[1]), "0-1", by=-1)
+    assert document_of(moved) == {"any": [second, first]}
+    assert document_of(move_row(moved, "0-0", by=-1)) == {"any": [second, first]}
+    assert document_of(move_row(moved, "0-7", by=1)) == {"any": [second, first]}
 
 
 def test_rows_without_a_parent_or_nested_without_end_are_left_out() -> None:
@@ -256,3 +264,19 @@ def test_a_version_travels_as_a_file(acme: VendorPeople, client: Client, draft: 
     assert client.post(admin(acme, "policies/import/"), {"file": file}).status_code == 302
     with acme.scope():
         assert PolicyVersion.objects.order_by("-number")[0].document == DOCUMENT
+
+
+def test_the_version_in_force_says_what_happened_since_and_goes_back_in_one_click(
+    acme: VendorPeople, client: Client
+) -> None:
+    with acme.scope():
+        first = PolicyVersionFactory(document=DOCUMENT, state="retired")
+        second = PolicyVersionFactory(document=DOCUMENT)
+    client.force_login(acme.bob)
+    page = text(client, admin(acme, f"policies/{second.pk}/"))
+    assert "Since it came into force" in page
+    back = admin(acme, f"policies/{first.pk}/roll-back/")
+    assert f'<form method="post" action="{back}">' in page
+    assert client.post(back).status_code == 302
+    with acme.scope():
+        assert PolicyVersion.objects.get(state="published").based_on_number == first.number
