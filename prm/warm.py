@@ -2,8 +2,8 @@
 
 from django.urls import get_resolver
 
-from leads.intake import geocode
 from leads.intake.normalise import clean_lead
+from prm.cleaning import geocode
 
 SAMPLE = {
     "email": "someone@example.com",

@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext
 
-from leads.intake.normalise_company import account_key, clean_website, company_domain, fold_company
-from leads.intake.normalise_contact import clean_email, email_domain
-from leads.intake.normalise_number import clean_money
-from leads.intake.normalise_place import clean_country, clean_currency
-from leads.intake.normalise_text import clean_paragraphs, clean_products, line
-from leads.intake.refusal import Refused, shown
+from prm.cleaning.company import account_key, clean_website, company_domain, fold_company
+from prm.cleaning.contact import clean_email, email_domain
+from prm.cleaning.number import clean_money
+from prm.cleaning.place import clean_country, clean_currency
+from prm.cleaning.refusal import Refused, shown
+from prm.cleaning.text import clean_paragraphs, clean_products, line
 from prm.errors import FieldError, InvalidInput
 
 T = TypeVar("T")

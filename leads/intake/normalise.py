@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext
 
-from leads.intake.normalise_company import account_key, clean_website, company_domain, fold_company
-from leads.intake.normalise_contact import clean_email, clean_phone, email_domain, phone_e164
-from leads.intake.normalise_json import Json, clean_consent, clean_custom
-from leads.intake.normalise_language import clean_languages
-from leads.intake.normalise_number import (
+from prm.cleaning.company import account_key, clean_website, company_domain, fold_company
+from prm.cleaning.contact import clean_email, clean_phone, email_domain, phone_e164
+from prm.cleaning.json_values import Json, clean_consent, clean_custom
+from prm.cleaning.language import clean_languages
+from prm.cleaning.number import (
     clean_employees,
     clean_flag,
     clean_intent_score,
@@ -20,9 +20,9 @@ from leads.intake.normalise_number import (
     clean_longitude,
     clean_money,
 )
-from leads.intake.normalise_place import clean_country, clean_currency, clean_postal_code, clean_region
-from leads.intake.normalise_text import clean_category, clean_paragraphs, clean_products, line
-from leads.intake.refusal import Refused, shown
+from prm.cleaning.place import clean_country, clean_currency, clean_postal_code, clean_region
+from prm.cleaning.refusal import Refused, shown
+from prm.cleaning.text import clean_category, clean_paragraphs, clean_products, line
 from prm.errors import FieldError, InvalidInput
 
 T = TypeVar("T")

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leads.intake.geocode import locate
 from leads.intake.normalise import LEAD_FIELDS
 from leads.locks import lock_lead
 from leads.models import Lead, LeadState
@@ -16,6 +15,7 @@ from leads.services.lead_rows import admitted, fill
 from leads.services.timeline import Happening, record
 from prm import clock
 from prm.actors import Actor
+from prm.cleaning.geocode import locate
 from prm.errors import NotPossible
 from prm.outbox.announce import Announcement, announce
 

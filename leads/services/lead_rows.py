@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from leads.intake.geocode import locate
 from leads.intake.normalise import CleanLead, clean_lead
-from leads.intake.normalise_text import clean_category
 from leads.intake.qualify import stage_of
-from leads.intake.refusal import Refused, shown
 from leads.models import Lead, LeadState
 from leads.selectors.catalogue import Catalogue
+from prm.cleaning.geocode import locate
+from prm.cleaning.refusal import Refused, shown
+from prm.cleaning.text import clean_category
 from prm.errors import FieldError, InvalidInput
 
 

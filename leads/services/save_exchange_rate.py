@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from leads.intake.normalise_place import clean_currency
-from leads.intake.refusal import Refused
 from leads.models import ExchangeRate
+from prm.cleaning.place import clean_currency
+from prm.cleaning.refusal import Refused
 from prm.errors import FieldError, InvalidInput
 from prm.tenants.models import Vendor
 from prm.tenants.scope import current_vendor_id

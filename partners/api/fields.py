@@ -9,12 +9,12 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from leads.intake.normalise_json import clean_custom
-from leads.intake.normalise_language import clean_language
-from leads.intake.normalise_place import clean_country, clean_region
-from leads.intake.normalise_text import is_unstorable
-from leads.intake.refusal import Refused, shown
 from prm.api.inputs import Text
+from prm.cleaning.json_values import clean_custom
+from prm.cleaning.language import clean_language
+from prm.cleaning.place import clean_country, clean_region
+from prm.cleaning.refusal import Refused, shown
+from prm.cleaning.text import is_unstorable
 from prm.errors import FieldError
 
 

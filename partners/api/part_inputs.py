@@ -4,7 +4,6 @@ from typing import Any
 
 from rest_framework import serializers
 
-from leads.intake.normalise_place import clean_postal_code
 from partners.api.fields import (
     CountryField,
     KnownSlug,
@@ -16,6 +15,7 @@ from partners.api.fields import (
 )
 from partners.models.availability import Weekday
 from prm.api.inputs import Input, Number, Whole
+from prm.cleaning.place import clean_postal_code
 from prm.errors import FieldError
 
 AREA = ("region", "postal_prefix")

@@ -5,9 +5,6 @@ from typing import Any
 from django.core.validators import EmailValidator
 from rest_framework import serializers
 
-from leads.intake.normalise_company import clean_website
-from leads.intake.normalise_contact import clean_phone
-from leads.intake.normalise_place import clean_postal_code
 from partners.api.fields import (
     CountryField,
     CustomField,
@@ -23,6 +20,9 @@ from partners.api.part_inputs import AbsenceInput, CertificationHeldInput, Terri
 from partners.calendars import holiday_countries
 from partners.models import PartnerStatus
 from prm.api.inputs import Input, Number, Whole
+from prm.cleaning.company import clean_website
+from prm.cleaning.contact import clean_phone
+from prm.cleaning.place import clean_postal_code
 from prm.errors import FieldError
 
 MOST = 2**31 - 1

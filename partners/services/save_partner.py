@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leads.intake.geocode import locate
 from partners.locks import lock_partner
 from partners.models import (
     Absence,
@@ -19,6 +18,7 @@ from partners.models import (
     WorkingHours,
 )
 from prm import clock
+from prm.cleaning.geocode import locate
 from prm.errors import FieldError, InvalidInput
 
 PARTS = ("certifications", "specialisations", "territories", "working_hours", "absences")

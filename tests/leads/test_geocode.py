@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leads.intake.admin_regions import iso_region
-from leads.intake.city_data import cities_of, read_rows
-from leads.intake.geocode import locate, region_of_postal_code
-from leads.intake.normalise_place import region_codes
+from prm.cleaning.cities import cities_of, read_rows
+from prm.cleaning.geocode import locate, region_of_postal_code
+from prm.cleaning.place import region_codes
+from prm.cleaning.regions import iso_region
 
 
 def near(location, latitude, longitude, degrees=0.2):

@@ -5,8 +5,8 @@ import re
 import pycountry
 from django.utils.translation import gettext
 
-from leads.intake.normalise_text import clean_line, items_of
-from leads.intake.refusal import Refused, shown
+from prm.cleaning.refusal import Refused, shown
+from prm.cleaning.text import clean_line, items_of
 
 MOST_LANGUAGES = 20
 _TAG = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 
 from django.utils.translation import gettext
 
-from leads.intake.refusal import Refused, not_a_list, not_text, shown, too_long, too_many
+from prm.cleaning.refusal import Refused, not_a_list, not_text, shown, too_long, too_many
 
 # Lone surrogates cannot be stored, and NUL is refused by PostgreSQL.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")

@@ -1,4 +1,4 @@
-"""How a cleaner says no to one value; `normalise` turns it into an error naming the field."""
+"""How a cleaner says no to one value; who calls it turns it into an error naming the field."""
 
 from typing import Any
 

@@ -7,8 +7,8 @@ from typing import Literal
 
 import zipcodes
 
-from leads.intake.admin_regions import iso_region, with_outer_regions
-from leads.intake.city_data import City, cities_by_name, cities_by_other_name, fold_city
+from prm.cleaning.cities import City, cities_by_name, cities_by_other_name, fold_city
+from prm.cleaning.regions import iso_region, with_outer_regions
 
 Precision = Literal["postal", "city"]
 # They use the United States' ZIP codes and are countries of their own to ISO.

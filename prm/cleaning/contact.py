@@ -4,8 +4,8 @@ import phonenumbers
 from django.utils.translation import gettext
 from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
-from leads.intake.normalise_text import clean_line
-from leads.intake.refusal import Refused
+from prm.cleaning.refusal import Refused
+from prm.cleaning.text import clean_line
 
 PHONE_LENGTH = 20
 

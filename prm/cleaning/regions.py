@@ -4,7 +4,7 @@ Elsewhere the two code lists differ in ways that look alike (JP 40 is Tokyo in o
 so that a city of a country not listed here gives no region rather than a wrong one.
 """
 
-from leads.intake.normalise_place import outer_region, region_codes
+from prm.cleaning.place import outer_region, region_codes
 
 _SAME_AS_ISO = frozenset(("US", "GB", "CH", "BE", "IE"))
 _DIFFERENT = {
