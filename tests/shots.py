@@ -35,8 +35,8 @@ def first(path: str, link: str) -> Callable[[Page, str], None]:
 
     def click(page: Page, vendor: str) -> None:
         page.goto(f"{vendor}/{path}")
-        if address := page.locator(link).first.get_attribute("href", timeout=5000):
-            page.goto(page.evaluate("path => new URL(path, location).href", address))
+        if page.locator(link).count():
+            page.goto(page.locator(link).first.evaluate("link => link.href"))
 
     return click
 
@@ -71,7 +71,11 @@ PORTAL: dict[str, Open] = {
     "vendors": "portal/vendors/",
     "two-steps": "accounts/2fa/",
     "sessions": "accounts/sessions/",
+    "password": "accounts/password/change/",
+    "addresses": "accounts/email/",
+    "not-found": "portal/nowhere/",
 }
+OUTSIDE: dict[str, Open] = {"sign-in": "accounts/login/", "forgotten": "accounts/password/reset/"}
 ADMIN: dict[str, Open] = {
     "admin": "admin/",
     "admin-leads": "admin/leads/lead/",
@@ -122,7 +126,7 @@ def wait_for(file: Path, child: "subprocess.Popen[bytes]") -> Path:
 
 
 def look(browser: Browser, stack: Stack, role: str, pages: dict[str, Open], folder: Path) -> int:
-    """Pictures of these pages as somebody with this role; how many."""
+    """Pictures of these pages as somebody with this role, or as a stranger if it is empty; how many."""
     count = 0
     for width, size in WIDTHS.items():
         for scheme in SCHEMES:
@@ -138,7 +142,7 @@ def look(browser: Browser, stack: Stack, role: str, pages: dict[str, Open], fold
 
 
 def signed_in(browser: Browser, stack: Stack, role: str, size: tuple[int, int], scheme: str) -> Page:
-    """A page of this width and scheme, logged in."""
+    """A page of this width and scheme, logged in if a role is named."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if scheme == "dark" else "light",
@@ -146,6 +150,8 @@ def signed_in(browser: Browser, stack: Stack, role: str, size: tuple[int, int], 
         locale="en-US",
     )
     page = context.new_page()
+    if not role:
+        return page
     page.goto(f"{stack.url}/acme/accounts/login/")
     page.locator("[name=login]").fill(stack.logins[role]["email"])
     page.locator("[name=password]").fill(stack.logins[role]["password"])
@@ -169,7 +175,8 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with running() as stack, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found(), args=flags())
-        count = look(browser, stack, "partner_admin", PORTAL, folder)
+        count = look(browser, stack, "", OUTSIDE, folder)
+        count += look(browser, stack, "partner_admin", PORTAL, folder)
         count += look(browser, stack, "admin", ADMIN, folder)
         browser.close()
     print(f"{count} pictures in {folder}; those of the README in {PICTURES}")  # noqa: T201
