@@ -1,5 +1,6 @@
 """The vendor's lists: tiers, certifications, verticals and products, all by the same two views."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -74,102 +75,72 @@ def _rows(model: Any) -> QuerySet[Any]:
     return rows.prefetch_related(hanging_on[model]) if model in hanging_on else rows
 
 
-def _documented_list(one: str, many: str, new: Any, out: Any) -> Any:
-    return extend_schema_view(
-        get=extend_schema(
-            operation_id=f"{one}_list", summary=f"List {many}", tags=["Lists"], responses=page_of(out)
-        ),
-        post=extend_schema(
-            operation_id=f"{one}_create",
-            summary=f"Make a {one}",
-            tags=["Lists"],
-            request=new,
-            responses={201: out},
-        ),
+@dataclass(frozen=True)
+class Kind:
+    """One of the lists: what its entries are called, what comes in and goes out, and its order."""
+
+    one: str
+    many: str
+    model: Any
+    new: type[Input]
+    change: type[Input]
+    out: Any
+    by: tuple[str, ...] = ("slug", "id")
+
+
+def _views(kind: Kind) -> tuple[type[ListView], type[EntryView]]:
+    shared = {"model": kind.model, "shape_out": kind.out, "audited": Audited(kind.model._meta.label_lower)}
+    whole = {"__doc__": f"All {kind.many}.", "shape_in": kind.new, "by": kind.by}
+    entry = {"__doc__": f"One {kind.one}.", "shape_in": kind.change}
+    return (
+        _documented_list(kind)(type(f"{kind.many.title()}View", (ListView,), shared | whole)),
+        _documented_entry(kind)(type(f"{kind.one.title()}View", (EntryView,), shared | entry)),
     )
 
 
-def _documented_entry(one: str, change: Any, out: Any) -> Any:
+def _documented_list(kind: Kind) -> Any:
+    def about(name: str, summary: str, **more: Any) -> Any:
+        return extend_schema(operation_id=f"{kind.one}_{name}", summary=summary, tags=["Lists"], **more)
+
     return extend_schema_view(
-        get=extend_schema(operation_id=f"{one}_read", summary=f"Read a {one}", tags=["Lists"], responses=out),
-        patch=extend_schema(
-            operation_id=f"{one}_change",
-            summary=f"Change a {one}",
-            description="Its slug stays.",
-            tags=["Lists"],
-            request=change,
-            responses=out,
-        ),
-        delete=extend_schema(
-            operation_id=f"{one}_remove",
-            summary=f"Remove a {one}",
-            description="409 `in_use` where partners or products use it.",
-            tags=["Lists"],
-            responses={204: None},
-        ),
+        get=about("list", f"List {kind.many}", responses=page_of(kind.out)),
+        post=about("create", f"Make a {kind.one}", request=kind.new, responses={201: kind.out}),
     )
 
 
-@_documented_list("tier", "tiers", shapes.TierInput, shapes.TierOut)
-class TiersView(ListView):
-    """All tiers."""
+def _documented_entry(kind: Kind) -> Any:
+    def about(name: str, words: str = "", **more: Any) -> Any:
+        return extend_schema(
+            operation_id=f"{kind.one}_{name}",
+            summary=f"{name.title()} a {kind.one}",
+            description=words,
+            tags=["Lists"],
+            **more,
+        )
 
-    audited = Audited("partners.tier")
-    model, shape_in, shape_out = Tier, shapes.TierInput, shapes.TierOut
-    by = ("rank", "id")
-
-
-@_documented_entry("tier", shapes.TierChange, shapes.TierOut)
-class TierView(EntryView):
-    """One tier."""
-
-    audited = Audited("partners.tier")
-    model, shape_in, shape_out = Tier, shapes.TierChange, shapes.TierOut
-
-
-@_documented_list("certification", "certifications", shapes.EntryInput, shapes.CertificationOut)
-class CertificationsView(ListView):
-    """All certifications."""
-
-    audited = Audited("partners.certification")
-    model, shape_in, shape_out = Certification, shapes.EntryInput, shapes.CertificationOut
+    return extend_schema_view(
+        get=about("read", responses=kind.out),
+        patch=about("change", "Its slug stays.", request=kind.change, responses=kind.out),
+        delete=about("remove", "409 `in_use` where partners or products use it.", responses={204: None}),
+    )
 
 
-@_documented_entry("certification", shapes.EntryChange, shapes.CertificationOut)
-class CertificationView(EntryView):
-    """One certification."""
-
-    audited = Audited("partners.certification")
-    model, shape_in, shape_out = Certification, shapes.EntryChange, shapes.CertificationOut
-
-
-@_documented_list("vertical", "verticals", shapes.EntryInput, shapes.VerticalOut)
-class VerticalsView(ListView):
-    """All verticals."""
-
-    audited = Audited("partners.vertical")
-    model, shape_in, shape_out = Vertical, shapes.EntryInput, shapes.VerticalOut
-
-
-@_documented_entry("vertical", shapes.EntryChange, shapes.VerticalOut)
-class VerticalView(EntryView):
-    """One vertical."""
-
-    audited = Audited("partners.vertical")
-    model, shape_in, shape_out = Vertical, shapes.EntryChange, shapes.VerticalOut
-
-
-@_documented_list("product", "products", shapes.ProductInput, shapes.ProductOut)
-class ProductsView(ListView):
-    """All products."""
-
-    audited = Audited("partners.product")
-    model, shape_in, shape_out = Product, shapes.ProductInput, shapes.ProductOut
-
-
-@_documented_entry("product", shapes.ProductChange, shapes.ProductOut)
-class ProductView(EntryView):
-    """One product."""
-
-    audited = Audited("partners.product")
-    model, shape_in, shape_out = Product, shapes.ProductChange, shapes.ProductOut
+TiersView, TierView = _views(
+    Kind("tier", "tiers", Tier, shapes.TierInput, shapes.TierChange, shapes.TierOut, by=("rank", "id"))
+)
+CertificationsView, CertificationView = _views(
+    Kind(
+        "certification",
+        "certifications",
+        Certification,
+        shapes.EntryInput,
+        shapes.EntryChange,
+        shapes.CertificationOut,
+    )
+)
+VerticalsView, VerticalView = _views(
+    Kind("vertical", "verticals", Vertical, shapes.EntryInput, shapes.EntryChange, shapes.VerticalOut)
+)
+ProductsView, ProductView = _views(
+    Kind("product", "products", Product, shapes.ProductInput, shapes.ProductChange, shapes.ProductOut)
+)
