@@ -12,6 +12,7 @@ from routing.engine.fairness import bound_all_eligible, bound_any_eligibility, s
 from routing.engine.ledger import change_after, leaving, paid_back
 from routing.engine.reasons import BY_CODE, REASONS, REVIEW_REASONS, Reason, codes_of
 from routing.engine.replay import first_difference, replay, replay_batch
+from routing.engine.rivals import Newcomer, Rivals, rivals_of
 from routing.engine.roster import Roster
 from routing.engine.schema import POLICY_SCHEMA
 from routing.engine.simulate import Simulation, simulate
@@ -31,6 +32,7 @@ __all__ = [
     "Contest",
     "Decision",
     "LeadFacts",
+    "Newcomer",
     "Outcomes",
     "PartnerFacts",
     "Past",
@@ -38,6 +40,7 @@ __all__ = [
     "Pool",
     "Problem",
     "Reason",
+    "Rivals",
     "Roster",
     "Rule",
     "Simulation",
@@ -66,6 +69,7 @@ __all__ = [
     "path_to_more",
     "replay",
     "replay_batch",
+    "rivals_of",
     "shares_of",
     "simulate",
     "validate_document",

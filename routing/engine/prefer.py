@@ -52,15 +52,27 @@ def conversion(case: Case, index: Index) -> Ints | None:
     """
     if not case.lead.product_categories:
         return None
-    roster, members = case.scene.roster, case.scene.members
-    results = [roster.results_in(category) for category in case.lead.product_categories]
-    won = total([won for won, _ in results])
-    lost = total([lost for _, lost in results])
-    pool_won, pool_lost = int(won[members].sum()), int(lost[members].sum())
-    prior = CONVERSION_PRIOR * (pool_won + 1) / (pool_won + pool_lost + 2)
-    rate = (won[index] + prior) / (won[index] + lost[index] + CONVERSION_PRIOR)
+    won, lost = _results(case)
+    return conversion_bands(won[index], lost[index], conversion_prior(case))
+
+
+def conversion_prior(case: Case) -> float:
+    """Wins among the ten imagined leads: the pool's own rate in the lead's categories."""
+    won, lost = (int(column[case.scene.members].sum()) for column in _results(case))
+    return CONVERSION_PRIOR * (won + 1) / (won + lost + 2)
+
+
+def conversion_bands(won: Ints, lost: Ints, prior: float) -> Ints:
+    """Which band of five points a smoothed win rate falls into."""
+    rate = (won + prior) / (won + lost + CONVERSION_PRIOR)
     bands: Ints = np.floor(rate * CONVERSION_BANDS).astype(np.int64)
     return bands
+
+
+def _results(case: Case) -> tuple[Ints, Ints]:
+    """Leads won and lost in the lead's product categories, over the roster."""
+    results = [case.scene.roster.results_in(category) for category in case.lead.product_categories]
+    return total([won for won, _ in results]), total([lost for _, lost in results])
 
 
 def total(columns: Sequence[Ints] | Sequence[Flags]) -> Ints:

@@ -1,7 +1,7 @@
-"""The decisions of the last months in memory, to be replayed with other facts."""
+"""The decisions of the last months in memory, to be asked what would have been with other facts."""
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -10,20 +10,21 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.engine import Decision, LeadFacts, Past, Roster, Standing, Version
+from routing.engine import Decision, LeadFacts, Rivals, Roster, Standing, Version, rivals_of
+from routing.engine.packing import narrowed
 from routing.engine.reasons import Bits
+from routing.engine.roster import Ints
 from routing.models import Batch, PolicyVersion
 from routing.models import Decision as DecisionRow
 from routing.selectors.published import compiled_version
 from routing.selectors.stored_decisions import CHUNK, stored_roster
 
 MOST_DECISIONS: Final = 20_000
-DECISIONS_KEPT: Final = 6_000
 
 
 @dataclass(frozen=True)
 class PastDecision:
-    """The first decision on one lead."""
+    """The first decision on one lead, and whom a partner would have met in it (None: a person decided)."""
 
     batch_id: UUID
     position: int
@@ -32,6 +33,7 @@ class PastDecision:
     facts: LeadFacts
     decided_at: datetime
     method: str
+    rivals: Rivals | None
 
 
 @dataclass(frozen=True)
@@ -44,68 +46,81 @@ class Group:
     shares: NDArray[np.float32]
 
 
+@dataclass(frozen=True)
+class Opening:
+    """A batch's counts before its first decision, and who was offered or invited at which position."""
+
+    counts: NDArray[Any]
+    offered: list[tuple[int, int]]
+    invited: list[tuple[int, int]]
+
+    def counts_before(self, position: int, partner: int) -> Ints:
+        """Open leads and offers of the day, week and month of one partner before one decision."""
+        counts: Ints = self.counts[partner].astype(np.int64)
+        counts += sum(1 for at, who in self.offered if who == partner and at < position)
+        counts[1:] += sum(1 for at, who in self.invited if who == partner and at < position)
+        return counts
+
+    def standing_before(self, position: int, roster: Roster) -> Standing:
+        """Everybody's counts before one decision; no credits, which no reason depends on."""
+        counts = self.counts.astype(np.int64)
+        for at, who in self.offered:
+            counts[who] += at < position
+        for at, who in self.invited:
+            counts[who, 1:] += at < position
+        return Standing(roster, counts)
+
+
 class PastDecisions:
     """The newest decisions since an instant, one a lead, by roster."""
 
     def __init__(self, since: datetime) -> None:
         self._versions: dict[UUID, Version] = {}
-        self._batches: OrderedDict[UUID, tuple[bytes, list[Decision]]] = OrderedDict()
-        self._kept = 0
+        self._openings: dict[UUID, Opening] = {}
         self.groups = list(self._groups(since))
 
     def __len__(self) -> int:
         return sum(len(group.decisions) for group in self.groups)
 
-    def runs(self, decisions: Sequence[PastDecision]) -> list[Past]:
-        """Each decision with the standing it was made on, for the engine to replay."""
-        by_batch: dict[UUID, list[PastDecision]] = defaultdict(list)
-        for decision in decisions:
-            by_batch[decision.batch_id].append(decision)
-        return [run for batch_id, few in by_batch.items() for run in self._runs_of(batch_id, few)]
-
-    def _runs_of(self, batch_id: UUID, decisions: Sequence[PastDecision]) -> Iterator[Past]:
-        """The batch replayed up to the last of the decisions asked for."""
-        roster = decisions[0].roster
-        opening, made = self._batch(batch_id, roster)
-        standing, reached = Standing.restore(opening, roster), 0
-        for asked in sorted(decisions, key=lambda decision: decision.position):
-            for decision in made[reached : asked.position]:
-                standing.apply(decision)
-            reached = asked.position
-            now = asked.decided_at
-            yield Past(asked.facts, asked.version, roster, standing.copy(), now)
-
-    def _batch(self, batch_id: UUID, roster: Roster) -> tuple[bytes, list[Decision]]:
-        """A batch's standing and decisions; those used last are kept."""
-        found = self._batches.get(batch_id)
-        if found is not None:
-            self._batches.move_to_end(batch_id)
-            return found
-        standing = Batch.objects.values_list("standing", flat=True).get(id=batch_id)
-        rows = DecisionRow.objects.filter(batch_id=batch_id).order_by("position")
-        made = [Decision.decode(bytes(body), roster) for body in rows.values_list("body", flat=True)]
-        self._batches[batch_id] = (bytes(standing), made)
-        self._kept += len(made)
-        while self._kept > DECISIONS_KEPT and len(self._batches) > 1:
-            self._kept -= len(self._batches.popitem(last=False)[1][1])
-        return bytes(standing), made
+    def counts_before(self, past: PastDecision, partner: int) -> Ints:
+        """Open leads and offers of the day, week and month of the partner at this place of the roster."""
+        return self._openings[past.batch_id].counts_before(past.position, partner)
 
     def _groups(self, since: datetime) -> Iterator[Group]:
-        found: dict[UUID, list[tuple[PastDecision, Decision]]] = defaultdict(list)
+        by_roster: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
         for roster_id, row in self._rows(since):
-            roster = stored_roster(roster_id)
-            past = PastDecision(
-                batch_id=row["batch_id"],
-                position=row["position"],
-                roster=roster,
-                version=self._version(row["batch__policy_version_id"]),
-                facts=LeadFacts.from_json(row["lead_facts"]),
-                decided_at=row["decided_at"],
-                method=row["method"],
-            )
-            found[roster_id].append((past, Decision.decode(bytes(row["body"]), roster)))
-        for pairs in found.values():
-            yield _group(pairs)
+            by_roster[roster_id].append(row)
+        for roster_id, rows in by_roster.items():
+            yield self._group(stored_roster(roster_id), sorted(rows, key=lambda row: row["decided_at"]))
+
+    def _group(self, roster: Roster, rows: Sequence[dict[str, Any]]) -> Group:
+        self._openings |= openings({row["batch_id"] for row in rows}, roster)
+        bits = np.zeros((len(rows), len(roster)), dtype=np.uint64)
+        shares = np.zeros((len(rows), len(roster)), dtype=np.float32)
+        decisions = []
+        for number, row in enumerate(rows):
+            decision = Decision.decode(bytes(row["body"]), roster)
+            bits[number] = decision.reasons
+            contest = decision.contest
+            if contest is not None and decision.outcome == "route":
+                shares[number, contest.eligible] = contest.pay / max(contest.charge, 1)
+            decisions.append(self._past(row, decision, roster))
+        return Group(roster, decisions, bits, shares)
+
+    def _past(self, row: dict[str, Any], decision: Decision, roster: Roster) -> PastDecision:
+        facts = LeadFacts.from_json(row["lead_facts"])
+        version = self._version(row["batch__policy_version_id"])
+        standing = self._openings[row["batch_id"]].standing_before(row["position"], roster)
+        return PastDecision(
+            batch_id=row["batch_id"],
+            position=row["position"],
+            roster=roster,
+            version=version,
+            facts=facts,
+            decided_at=row["decided_at"],
+            method=row["method"],
+            rivals=rivals_of(decision, facts, version, standing, row["decided_at"]),
+        )
 
     @staticmethod
     def _rows(since: datetime) -> Iterator[tuple[UUID, dict[str, Any]]]:
@@ -132,13 +147,19 @@ class PastDecisions:
         return self._versions[version_id]
 
 
-def _group(pairs: Sequence[tuple[PastDecision, Decision]]) -> Group:
-    roster = pairs[0][0].roster
-    bits = np.zeros((len(pairs), len(roster)), dtype=np.uint64)
-    shares = np.zeros((len(pairs), len(roster)), dtype=np.float32)
-    for number, (_, decision) in enumerate(pairs):
-        bits[number] = decision.reasons
-        contest = decision.contest
-        if contest is not None and decision.outcome == "route":
-            shares[number, contest.eligible] = contest.pay / max(contest.charge, 1)
-    return Group(roster, [past for past, _ in pairs], bits, shares)
+def openings(batch_ids: Collection[UUID], roster: Roster) -> dict[UUID, Opening]:
+    """How each of these batches, all on one roster, began and went on. Two queries."""
+    found: dict[UUID, Opening] = {}
+    for batch_id, standing in Batch.objects.filter(id__in=batch_ids).values_list("id", "standing").iterator():
+        counts = narrowed(Standing.restore(bytes(standing), roster).counts)
+        found[batch_id] = Opening(counts, [], [])
+    rows = DecisionRow.objects.filter(batch_id__in=batch_ids, outcome="route").order_by()
+    for batch_id, position, partner_id in rows.values_list("batch_id", "position", "partner_id").iterator():
+        place = roster.find(str(partner_id)) if partner_id else None
+        if place is not None:
+            found[batch_id].offered.append((position, place))
+    for batch_id, position, body in rows.filter(partner_id__isnull=True).values_list("batch_id", "position", "body"):
+        decision = Decision.decode(bytes(body), roster)
+        places = [(position, roster.position(each)) for each in decision.invited_ids]
+        found[batch_id].invited.extend(places)
+    return found

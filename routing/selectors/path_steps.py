@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
 from typing import Final
 
-from routing.engine import LeadFacts, PartnerFacts, Territory
+from routing.engine import LeadFacts, Newcomer, PartnerFacts, Roster, Territory
 from routing.engine.reasons import BIT, BY_CODE
 from routing.selectors.past_decisions import PastDecision
 
@@ -24,17 +24,41 @@ MOST_SUBJECTS: Final = 3
 
 @dataclass(frozen=True)
 class Step:
-    """One change of a partner's facts, and the decisions in which it could make a difference."""
+    """One change of a partner's facts, and the decisions in which it could make a difference.
+
+    `among` are those in which it competed already.
+    """
 
     kind: str
     subject: str
     partner_id: str
     change: Change
     decisions: list[PastDecision]
+    among: frozenset[int] = frozenset()
+    known: dict[tuple[int, bool], Newcomer] = field(default_factory=dict, compare=False)
 
-    def applied_to(self, facts: PartnerFacts) -> PartnerFacts:
-        """The partner as it was at some time, with this change."""
-        return self.change(facts, self.subject)
+    def competed(self, decision: PastDecision) -> bool:
+        """Whether the partner competed in it."""
+        return id(decision) in self.among
+
+    def as_it_was(self, roster: Roster) -> Newcomer:
+        """The partner as this roster has it."""
+        return self._newcomer(roster, is_changed=False)
+
+    def changed(self, roster: Roster) -> Newcomer:
+        """The partner as this roster has it, but for the change."""
+        return self._newcomer(roster, is_changed=True)
+
+    def _newcomer(self, roster: Roster, *, is_changed: bool) -> Newcomer:
+        """Made once a roster, and shared by rosters on which it is the same."""
+        key = (id(roster), is_changed)
+        if key not in self.known:
+            facts = roster[self.partner_id]
+            facts = self.change(facts, self.subject) if is_changed else facts
+            alike = (each for each in self.known.values() if each.facts == facts)
+            same = next((each for each in alike if each.roster.tiers == roster.tiers), None)
+            self.known[key] = same or Newcomer(facts, roster.tiers)
+        return self.known[key]
 
 
 @dataclass(frozen=True)
@@ -59,7 +83,8 @@ def steps_for(partner: PartnerFacts, mine: Mine, next_tier: str | None) -> list[
         found += [replace(step, subject=next_tier) for step in _steps(lever, partner, mine)]
     faster = [past for past, bits in mine if not bits & SIEVE and past.method == "performance"]
     if faster:
-        found.append(Step("first_action", "", partner.id, lambda facts, _: _faster(facts), faster))
+        among = frozenset(id(past) for past, bits in mine if not bits)
+        found.append(Step("first_action", "", partner.id, lambda facts, _: _faster(facts), faster, among))
     return found
 
 

@@ -1,7 +1,7 @@
 """Path to more leads: what would have brought each partner more, found by replaying what was decided."""
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -9,14 +9,14 @@ from uuid import UUID
 from partners.models import Partner, Tier
 from prm import clock
 from prm.tenants.scope import vendor_scope
-from routing.engine import PartnerFacts, path_to_more
+from routing.engine import PartnerFacts
 from routing.models import PathReport
 from routing.selectors.past_decisions import PastDecision, PastDecisions
 from routing.selectors.path_steps import Mine, Step, steps_for
 from routing.selectors.roster import bench_at
 
 LOOK_BACK: Final = timedelta(days=90)
-MOST_REPLAYED: Final = 500
+MOST_REPLAYED: Final = 2_000
 LONGEST_SECONDS: Final = 480.0
 
 
@@ -89,27 +89,29 @@ def _mine(partner_id: str, past: PastDecisions) -> tuple[Mine, int, float]:
 
 def _step(step: Step, past: PastDecisions) -> dict[str, Any]:
     newest = sorted(step.decisions, key=lambda decision: decision.decided_at, reverse=True)[:MOST_REPLAYED]
-    within_reach, expected = 0, 0.0
-    for facts, decisions in _as_they_were(step, newest):
-        path = path_to_more(past.runs(decisions), facts)
-        within_reach += path.more_within_reach
-        expected += path.more_expected
+    shares = [gained for decision in reversed(newest) for gained in _gain(step, decision, past)]
     return {
         "kind": step.kind,
         "subject": step.subject,
-        "more_within_reach": within_reach,
-        "more_expected": round(expected, 3),
+        "more_within_reach": sum((after > 0) - (before > 0) for before, after in shares),
+        "more_expected": round(sum(after - before for before, after in shares), 3),
         "replayed": len(newest),
         "relevant": len(step.decisions),
     }
 
 
-def _as_they_were(step: Step, decisions: list[PastDecision]) -> list[tuple[PartnerFacts, list[PastDecision]]]:
-    """The decisions by roster, each with the partner as it was then but for the step's change."""
-    by_roster: dict[int, list[PastDecision]] = {}
-    for decision in decisions:
-        by_roster.setdefault(id(decision.roster), []).append(decision)
-    return [(step.applied_to(few[0].roster[step.partner_id]), few) for few in by_roster.values()]
+def _gain(step: Step, decision: PastDecision, past: PastDecisions) -> Iterator[tuple[float, float]]:
+    """Its part of the lead as it was, and as it would have been; nothing where a person decided."""
+    rivals, roster, place = decision.rivals, decision.roster, decision.roster.position(step.partner_id)
+    if rivals is None:
+        return
+    before, asked = 0.0, (decision.facts, decision.version)
+    counts, now = past.counts_before(decision, place), decision.decided_at
+    if step.competed(decision):
+        own = step.as_it_was(roster)
+        rivals = rivals.without(own.weight(rivals, *asked, now), own.facts.tier)
+        before = own.share(rivals, *asked, counts, now)
+    yield before, step.changed(roster).share(rivals, *asked, counts, now)
 
 
 def _next_tier(partner: PartnerFacts) -> str | None:

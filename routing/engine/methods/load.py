@@ -6,7 +6,7 @@ import numpy as np
 
 from routing.engine.credit import Index, Ints
 from routing.engine.methods.method import Method, given
-from routing.engine.roster import NO_LIMIT
+from routing.engine.roster import NO_LIMIT, Roster
 from routing.engine.scene import Case
 from routing.engine.sieve.limits import OPEN
 
@@ -19,10 +19,19 @@ def least_loaded(case: Case, index: Index) -> Ints | None:
 
     A partner without a limit is measured by the largest limit on the roster (100 if none).
     """
-    capacity = case.scene.roster.capacity
-    limited = capacity[capacity < NO_LIMIT]
-    largest = max(int(limited.max(initial=0)), 1) if limited.size else CAPACITY_OF_ANY_NUMBER
-    places = np.where(capacity[index] < NO_LIMIT, np.maximum(capacity[index], 1), largest)
+    return room(case, index, largest_capacity(case.scene.roster))
+
+
+def largest_capacity(roster: Roster) -> int:
+    """By what partners without a limit are measured."""
+    limited = roster.capacity[roster.capacity < NO_LIMIT]
+    return max(int(limited.max(initial=0)), 1) if limited.size else CAPACITY_OF_ANY_NUMBER
+
+
+def room(case: Case, index: Index, largest: int) -> Ints:
+    """Minus open leads per place, in millionths."""
+    capacity = case.scene.roster.capacity[index]
+    places = np.where(capacity < NO_LIMIT, np.maximum(capacity, 1), largest)
     load: Ints = case.standing.counts[index, OPEN] * MILLIONTHS // places
     return -load
 

@@ -10,7 +10,7 @@ nobody eligible falls below floor/n of the leads. Results come with the facts: w
 them freezes them for the pool's window, which is what keeps shares auditable.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -18,51 +18,68 @@ from routing.engine.credit import Index, Ints, whole_for
 from routing.engine.factors import base_weights
 from routing.engine.geometry import Floats
 from routing.engine.methods.method import Method
-from routing.engine.scene import Case, Scene
+from routing.engine.scene import Case
 
 SCALE: Final = 1_000_000
 
 
 def performance(case: Case, index: Index) -> Ints:
     """Parts of one lead (`whole_for`): the formula above in whole numbers, at least one each."""
-    scores = _scores(case)[index]
-    total = int(scores.sum())
+    reached = scores_of(case)[index]
+    total = int(reached.sum())
     whole = whole_for(len(index))
     floor = int(whole * case.scene.pool.performance.floor_share)
-    earned = (whole - floor) * scores // max(total, 1)
+    earned = (whole - floor) * reached // max(total, 1)
     return np.maximum(earned + floor // max(len(index), 1), 1)
 
 
-def win_rates(scene: Scene) -> Floats:
-    """Smoothed win rates over the roster."""
-    terms, roster, members = scene.pool.performance, scene.roster, scene.members
+class Norms(NamedTuple):
+    """What a pool measures its members by: its own win rate, median first action, heaviest weight."""
+
+    win_rate: float
+    median_seconds: float | None
+    heaviest: int
+
+
+def norms_of(case: Case) -> Norms:
+    """The norms of the case's pool."""
+    scene, roster, members = case.scene, case.scene.roster, case.scene.members
     won, lost = int(roster.won[members].sum()), int(roster.lost[members].sum())
-    prior = (won + 1) / (won + lost + 2) if terms.prior_rate is None else terms.prior_rate
+    stated, own = scene.pool.performance.prior_rate, roster.first_action_seconds
+    known = np.sort(own[members & ~np.isnan(own)])
+    return Norms(
+        win_rate=(won + 1) / (won + lost + 2) if stated is None else stated,
+        median_seconds=float(known[len(known) // 2]) if len(known) else None,
+        heaviest=max(int(base_weights(case).max(initial=0)), 1),
+    )
+
+
+def scores(case: Case, norms: Norms) -> Ints:
+    """Everybody's score by these norms: the formula above in whole numbers, over the roster."""
+    terms, roster = case.scene.pool.performance, case.scene.roster
     strength = terms.prior_strength
-    return (roster.won + strength * prior) / (roster.won + roster.lost + strength)
+    rates = (roster.won + strength * norms.win_rate) / (roster.won + roster.lost + strength)
+    stepped = np.where(rates < terms.below_win_rate, terms.step, 1.0)
+    pace = responsiveness(roster.first_action_seconds, norms.median_seconds)
+    found = base_weights(case) / norms.heaviest * rates * pace * stepped * SCALE
+    return np.floor(found).astype(np.int64)
 
 
-def responsiveness(scene: Scene) -> Floats:
-    """How fast partners act, against the pool's median: 2 is twice as fast or faster."""
-    own = scene.roster.first_action_seconds
-    known = np.sort(own[scene.members & ~np.isnan(own)])
-    if not len(known):
+def responsiveness(own: Floats, median: float | None) -> Floats:
+    """How fast partners act, against the pool's median: 2 is twice as fast or faster; 1 if unknown."""
+    if median is None:
         return np.ones(len(own))
-    median = float(known[len(known) // 2])
     relative = np.where(np.isnan(own), 1.0, median / np.maximum(np.nan_to_num(own), 1.0))
     return np.clip(relative, 0.5, 2.0)
 
 
-def _scores(case: Case) -> Ints:
-    scene, base = case.scene, base_weights(case)
+def scores_of(case: Case) -> Ints:
+    """Everybody's score in the case's pool, over the roster; worked out once."""
+    base = base_weights(case)
     key = f"performance:{id(base)}"
-    if key not in scene.columns:
-        rates = win_rates(scene)
-        stepped = np.where(rates < scene.pool.performance.below_win_rate, scene.pool.performance.step, 1.0)
-        heaviest = max(int(base.max(initial=0)), 1)
-        scores = base / heaviest * rates * responsiveness(scene) * stepped * SCALE
-        scene.columns[key] = np.floor(scores).astype(np.int64)
-    return scene.columns[key]
+    if key not in case.scene.columns:
+        case.scene.columns[key] = scores(case, norms_of(case))
+    return case.scene.columns[key]
 
 
 PERFORMANCE = Method("performance", performance)

@@ -10,7 +10,7 @@ from routing.engine.scene import Case
 
 
 def nearness(case: Case, index: Index) -> Ints | None:
-    """One for those in the nearest distance band that has anyone, zero for the others.
+    """Minus the number of each partner's distance band: the nearest band that has anyone comes first.
 
     Beyond the last band all are alike, and so are partners whose place is unknown. With no
     place for the lead there is no nearness, and all who qualify compete.
@@ -19,12 +19,10 @@ def nearness(case: Case, index: Index) -> Ints | None:
     if lead.latitude is None or lead.longitude is None:
         return None
     cosines = (case.scene.roster.points @ unit_vectors(lead.latitude, lead.longitude))[index]
+    beyond = np.zeros(len(index), dtype=np.int64)
     for edge in cosine_of_km(case.scene.pool.nearest.bands_km).tolist():
-        inside = cosines >= edge
-        if inside.any():
-            best: Ints = inside.astype(np.int64)
-            return best
-    return np.zeros(len(index), dtype=np.int64)
+        beyond += ~(cosines >= edge)
+    return -beyond
 
 
 TERRITORY = Method(

@@ -1,0 +1,225 @@
+"""Whom a partner would have met in a past contest, and what it could have expected of it.
+
+`path_to_more` answers that by holding every contest again with the whole roster. Here the same follows
+from the stored decision and one partner alone: a newcomer changes nobody else's reasons, and those who
+competed are the best by every measure already. So a newcomer is behind them (nothing), ahead of them
+(the lead is its alone) or level (it shares by weight), and only its own row has to be worked out.
+A newcomer's own results move a pool's averages a little; here the averages stay as they were.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+
+from routing.engine.credit import Index, Ints
+from routing.engine.decision import Decision
+from routing.engine.factors import base_weights
+from routing.engine.facts import LeadFacts, PartnerFacts, TierFacts
+from routing.engine.methods import METHODS
+from routing.engine.methods.load import OPEN_LOAD, largest_capacity, room
+from routing.engine.methods.performance import Norms, norms_of, scores, scores_of
+from routing.engine.methods.tiered import inherited, tier_order
+from routing.engine.pairing import pairing_of
+from routing.engine.prefer import (
+    PREFERENCES,
+    conversion_bands,
+    conversion_prior,
+)
+from routing.engine.reasons import BIT, BY_CODE, Bits
+from routing.engine.roster import Roster
+from routing.engine.scene import Case
+from routing.engine.standing import Standing
+from routing.engine.version import Pool, Version
+
+SIEVE: Final = np.bitwise_or.reduce([BIT[code] for code, each in BY_CODE.items() if each.kind == "sieve"])
+ALONE: Final = 1.0
+NOTHING: Final = 0.0
+ITSELF: Final[Index] = np.zeros(1, dtype=np.intp)
+
+Stage = Callable[[Case, Index], Ints | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """Those who competed for one lead: how good the best are, and what they share it by.
+
+    `best` runs parallel to the pool's stages (its preferences, then its method's measure); None where a
+    stage does not apply to the lead. `tried` are pools that had nobody. `owner_id` is the partner that
+    works with the account, where it could have had the lead.
+    """
+
+    pool: str
+    tried: tuple[str, ...]
+    owner_id: str | None
+    count: int
+    best: tuple[int | None, ...]
+    weight: int
+    by_tier: Mapping[str, int]
+    norms: Norms | None
+    prior: float | None
+    largest_capacity: int
+
+    def without(self, weight: int, tier: str | None) -> "Rivals":
+        """The others, for one who competed itself, with this weight and tier."""
+        by_tier = dict(self.by_tier)
+        if (tier or "") in by_tier:
+            by_tier[tier or ""] -= weight
+        return replace(self, count=self.count - 1, weight=self.weight - weight, by_tier=by_tier)
+
+
+def rivals_of(
+    decision: Decision, lead: LeadFacts, version: Version, standing: Standing, now: datetime
+) -> Rivals | None:
+    """The rivals in a decision on the standing's roster; None where the rules asked for a person.
+
+    Only the counts of the standing are looked at, and only where the method does.
+    """
+    rule, _ = version.match(lead)
+    contest = decision.contest
+    if contest is None or rule is None or rule.then != "route":
+        return None
+    roster = standing.roster
+    pool, pairing = version.pools[contest.pool], pairing_of(version, roster, now)
+    case = pairing.case(pool, lead, standing, now)
+    one = contest.eligible[:1]
+    return Rivals(
+        pool=pool.key,
+        tried=tuple(attempt.pool for attempt in decision.attempts),
+        owner_id=_owner(lead, roster, decision.reasons),
+        count=len(contest.eligible),
+        best=tuple(_best(stage, case, one) for stage in _stages(pool)),
+        weight=_together(case, contest.eligible, contest.weights),
+        by_tier=_by_tier(case, contest.eligible) if pool.method == "tiered" else {},
+        norms=norms_of(case) if pool.method == "performance" else None,
+        prior=conversion_prior(case) if "conversion" in pool.prefer and lead.product_categories else None,
+        largest_capacity=largest_capacity(roster),
+    )
+
+
+class Newcomer:
+    """One partner, as it might have been, before past contests. Ask in order of time: days are kept."""
+
+    def __init__(self, facts: PartnerFacts, tiers: tuple[TierFacts, ...]) -> None:
+        self.facts = facts
+        self.roster = Roster([facts], tiers)
+        self.standing = Standing.build(self.roster)
+
+    def share(self, rivals: Rivals, lead: LeadFacts, version: Version, counts: Ints, now: datetime) -> float:
+        """What part of the lead it could have expected: 0 where it could not have had it.
+
+        `counts` are its open leads and offers of the day, week and month then.
+        """
+        self.standing = Standing(self.roster, counts.astype(np.int64).reshape(1, 4))
+        if any(self._passes(version.pools[key], lead, version, now) for key in rivals.tried):
+            return ALONE
+        pool = version.pools[rivals.pool]
+        if not self._passes(pool, lead, version, now) or rivals.owner_id not in (None, self.facts.id):
+            return NOTHING
+        if not rivals.count or lead.sticky_partner_id == self.facts.id:
+            return ALONE
+        case = pairing_of(version, self.roster, now).case(pool, lead, self.standing, now)
+        ahead = self._ahead(case, rivals)
+        return self._part(case, rivals) if ahead == 0 else (ALONE if ahead > 0 else NOTHING)
+
+    def _passes(self, pool: Pool, lead: LeadFacts, version: Version, now: datetime) -> bool:
+        pairing = pairing_of(version, self.roster, now)
+        return len(pairing.contest(pool, lead, self.standing, now).eligible) == 1
+
+    def _ahead(self, case: Case, rivals: Rivals) -> int:
+        """Above zero if it comes before the rivals, below if after; zero if level all the way."""
+        pool = case.scene.pool
+        for name, stage, best in zip(_names(pool), _stages(pool), rivals.best, strict=True):
+            own = self._measured(name, stage, case, rivals)
+            if own is not None and best is not None and int(own[0]) != best:
+                return 1 if int(own[0]) > best else -1
+        return 0
+
+    def _measured(self, name: str, stage: Stage, case: Case, rivals: Rivals) -> Ints | None:
+        """Its own figure; what is relative to the whole roster is taken from the roster of the day."""
+        if name == "conversion":
+            return self._bands(case, rivals)
+        if name == OPEN_LOAD.name:
+            return room(case, ITSELF, rivals.largest_capacity)
+        return stage(case, ITSELF)
+
+    def _bands(self, case: Case, rivals: Rivals) -> Ints | None:
+        if rivals.prior is None:
+            return None
+        results = [self.facts.category_results.get(name, (0, 0)) for name in case.lead.product_categories]
+        won, lost = (np.array([sum(column)]) for column in zip(*results, strict=True))
+        return conversion_bands(won, lost, rivals.prior)
+
+    def weight(self, rivals: Rivals, lead: LeadFacts, version: Version, now: datetime) -> int:
+        """What it shares by in the rivals' pool."""
+        pool = version.pools[rivals.pool]
+        return self._weight(
+            pairing_of(version, self.roster, now).case(pool, lead, self.standing, now), rivals
+        )
+
+    def _weight(self, case: Case, rivals: Rivals) -> int:
+        if rivals.norms is not None:
+            return int(scores(case, rivals.norms)[0])
+        if case.scene.pool.method == "tiered":
+            return int(base_weights(case)[0])
+        return int(METHODS[case.scene.pool.method].weigh(case, ITSELF)[0])
+
+    def _part(self, case: Case, rivals: Rivals) -> float:
+        pool, own = case.scene.pool, self._weight(case, rivals)
+        if pool.method == "tiered":
+            return self._part_of_tier(case, rivals, own)
+        part = own / max(own + rivals.weight, 1)
+        if rivals.norms is None:
+            return part
+        floor = pool.performance.floor_share
+        return (1 - floor) * part + floor / (rivals.count + 1)
+
+    def _part_of_tier(self, case: Case, rivals: Rivals, own: int) -> float:
+        order, tier = tier_order(case.scene), self.facts.tier or ""
+        totals = {**rivals.by_tier, tier: rivals.by_tier.get(tier, 0) + own}
+        stated = dict(case.scene.pool.shares)
+        present = [totals.get(slug, 0) > 0 for slug in order]
+        shares = dict(zip(order, inherited([stated[slug] for slug in order], present), strict=True))
+        part = shares.get(tier, 0.0) / max(sum(shares.values()), 1e-9)
+        return part * own / max(totals[tier], 1)
+
+
+def _names(pool: Pool) -> tuple[str, ...]:
+    method = METHODS[pool.method]
+    return (*pool.prefer, method.name) if method.rank is not None else pool.prefer
+
+
+def _stages(pool: Pool) -> tuple[Stage, ...]:
+    """How the pool narrows those who qualify, in order."""
+    rank = METHODS[pool.method].rank
+    preferences = tuple(PREFERENCES[name].score for name in pool.prefer)
+    return preferences if rank is None else (*preferences, rank)
+
+
+def _best(stage: Stage, case: Case, one: Index) -> int | None:
+    """What those who competed have in common: the best there was, when one of them is asked."""
+    found = stage(case, one) if len(one) else None
+    return None if found is None else int(found[0])
+
+
+def _owner(lead: LeadFacts, roster: Roster, reasons: Bits) -> str | None:
+    place = roster.find(lead.sticky_partner_id)
+    return lead.sticky_partner_id if place is not None and not reasons[place] & SIEVE else None
+
+
+def _together(case: Case, eligible: Index, weights: Ints) -> int:
+    """What the contenders share by, added up; worked-out weights before they are rounded to parts."""
+    if case.scene.pool.method == "performance":
+        return int(scores_of(case)[eligible].sum())
+    return int(weights.sum())
+
+
+def _by_tier(case: Case, eligible: Index) -> dict[str, int]:
+    found: dict[str, int] = {}
+    base = base_weights(case)
+    for place in eligible.tolist():
+        tier = case.scene.roster.partners[place].tier or ""
+        found[tier] = found.get(tier, 0) + int(base[place])
+    return found
