@@ -32,6 +32,7 @@ from routing.admin.offer_form import OfferForm
 from routing.admin.suggestion import suggestion_for
 from routing.models import LIVE_STATES, Offer
 from routing.services.end_lead import end_lead
+from routing.services.erase_lead import erase_lead
 from routing.services.extend_offer import extend_offer
 from routing.services.offer_manually import offer_manually
 from routing.services.route_again import route_again
@@ -154,6 +155,10 @@ def _close(lead: Lead, actor: Actor, answers: Answers) -> None:
     end_lead(lead_id=lead.pk, actor=actor, end=answers["how"], reason=answers["reason"])
 
 
+def _erase(lead: Lead, actor: Actor, answers: Answers) -> None:
+    erase_lead(lead_id=lead.pk, actor=actor)
+
+
 def _withdraw(lead: Lead, actor: Actor, answers: Answers) -> None:
     withdraw_offer(offer_id=_live_offer(lead).pk, actor=actor, reason=answers["reason"], then=answers["then"])
 
@@ -226,6 +231,22 @@ _act_on_lead(
         "is_dangerous": True,
     },
     _close,
+)
+_act_on_lead(
+    "erase",
+    {
+        "title": _("Erase %(lead)s"),
+        "words": _(
+            "When a person asks to be forgotten. Everything personal goes, also from notes, files, offers, "
+            "decisions and messages, and from duplicates of the lead. Partners that have had the contact are "
+            "asked to erase it, too. There is no way back."
+        ),
+        "button": _("Erase for good"),
+        "done": _("Erased. The history stays, without a person in it."),
+        "form": NothingToAsk,
+        "is_dangerous": True,
+    },
+    _erase,
 )
 _act_on_lead(
     "withdraw",

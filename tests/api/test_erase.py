@@ -18,7 +18,7 @@ from routing.models import Decision, Offer
 from routing.selectors.replayed import replay_since
 from routing.services.close_offer import close_offer
 from routing.services.update_offer import update_offer
-from tests.factories import WebhookEndpointFactory
+from tests.factories import LeadFactory, WebhookEndpointFactory
 from tests.people import VendorPeople
 from tests.services.rounds import PERSON, accept, live, publish, route
 
@@ -149,3 +149,17 @@ def test_decisions_of_other_leads_cannot_be_emptied(in_acme: VendorPeople, worke
     for facts in ({}, {"id": str(worked.id), "forgotten": "0" * 64}):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             Decision.objects.filter(lead=worked).update(lead_facts=facts)
+
+
+def test_a_channel_manager_erases_a_lead_after_being_asked_once(client: Client, acme: VendorPeople) -> None:
+    with acme.scope():
+        lead = LeadFactory(email="jo@xyzzy-mills.example.com", company="Xyzzy Mills")
+    client.force_login(acme.bob)
+    act = acme.url(f"admin/leads/{lead.pk}/erase/")
+    page = client.get(acme.url(f"admin/leads/lead/{lead.pk}/change/")).content.decode()
+    assert act in page and "There is no way back." in client.get(act).content.decode()
+    assert client.post(act).status_code == 302
+    page = client.get(acme.url(f"admin/leads/lead/{lead.pk}/change/")).content.decode()
+    assert "xyzzy" not in page.lower() and act not in page
+    client.force_login(acme.ana)
+    assert client.post(act).status_code == 403
