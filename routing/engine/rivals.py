@@ -63,7 +63,10 @@ class Rivals:
     largest_capacity: int
 
     def without(self, weight: int, tier: str | None) -> "Rivals":
-        """The others, for one who competed itself, with this weight and tier."""
+        """The others, for one who competed itself, with this weight and tier.
+
+        Those it had outranked are not among them: good for changes that do not set it back.
+        """
         by_tier = dict(self.by_tier)
         if (tier or "") in by_tier:
             by_tier[tier or ""] -= weight

@@ -103,14 +103,15 @@ def test_one_partner_alone_tells_what_the_whole_contest_would(
     counts = dict(zip(roster.ids, open_leads, strict=False))
     standing = Standing.build(roster, open_counts=counts, offered_today=counts)
     coming_in: LeadFacts = lead(0, country="US", **coming)
-    changed = replace(me, **change)
+    decision = decide(coming_in, version, roster, standing, NOW)
+    competed = not decision.reason_codes("me")
+    changed = replace(me, weight=change["weight"]) if competed else replace(me, **change)
     path = path_to_more([Past(coming_in, version, roster, standing, NOW)], changed)
 
-    decision = decide(coming_in, version, roster, standing, NOW)
     rivals = rivals_of(decision, coming_in, version, standing, NOW)
     assert rivals is not None
     newcomer = Newcomer(changed, TIERS)
-    if not decision.reason_codes("me"):  # it competed already: the others are its rivals
+    if competed:  # the others are its rivals, and it must not fall behind those it had outranked
         rivals = rivals.without(Newcomer(me, TIERS).weight(rivals, coming_in, version, NOW), me.tier)
     found = newcomer.share(rivals, coming_in, version, standing.counts[roster.position("me")], NOW)
     assert found == pytest.approx(path.after.expected, abs=1e-5)
