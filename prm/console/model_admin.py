@@ -1,11 +1,12 @@
 """What every model's admin is built on: permissions by role, history as audit, forms that know the vendor."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, URLField
+from django.db.models import DateTimeField, Model, URLField
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -13,6 +14,7 @@ from unfold.admin import ModelAdmin, StackedInline, TabularInline
 
 from prm.console import access
 from prm.console.audit import history_of, note
+from prm.console.templatetags.console import moment
 
 
 class VendorModelForm(ModelForm):  # type: ignore[type-arg]
@@ -88,6 +90,16 @@ class VendorModelAdmin(ByRole, PlainFields, ModelAdmin):  # type: ignore[misc]
     warn_unsaved_form = True
     actions: Sequence[Any] = ()
 
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Instants in a list say how long ago, the whole of it on hover; dates stay as they are."""
+        return [self._readable(column) for column in super().get_list_display(request)]
+
+    def _readable(self, column: Any) -> Any:
+        if not isinstance(column, str) or hasattr(self, column) or column == "__str__":
+            return column
+        field = self.opts.get_field(column)
+        return moments(column, field.verbose_name) if isinstance(field, DateTimeField) else column
+
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str
     ) -> HttpResponse:
@@ -146,6 +158,16 @@ class VendorStackedInline(ByRole, PlainFields, ChoicesReadOnce, StackedInline): 
     form = VendorModelForm
     extra = 0
     tab = True
+
+
+def moments(name: str, label: Any) -> Callable[[Any], Any]:
+    """A column of instants, ordered as they are."""
+
+    @admin.display(description=label, ordering=name)
+    def column(row: Any) -> Any:
+        return moment(getattr(row, name))
+
+    return column
 
 
 def _summary(obj: Model, message: Any) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from django import forms
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -13,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from prm.console.site import vendor_site
-from routing.selectors.share import PoolShares, share_report
+from routing.selectors.share import PartnerShare, PoolShares, WeekFairness, share_report
 from routing.selectors.vendor_day import vendor_today
 
+FIRST: Final = 10
+PAGE_SIZE: Final = 50
 PERIODS = [
     ("7", gettext_lazy("The last 7 days")),
     ("30", gettext_lazy("The last 30 days")),
@@ -43,49 +47,88 @@ class PeriodForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Bars:
-    """A pool's report with what its bars are drawn to: the largest share of anybody."""
+class Bar:
+    """A partner's line with the lengths of its two bars, of 100."""
+
+    row: PartnerShare
+    entitled: float
+    received: float
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week's bar in the chart: where it stands and how high it is, of 100."""
+
+    week: WeekFairness
+    at: float
+    height: float
+
+
+@dataclass(frozen=True)
+class PoolPage:
+    """A pool's report with a page of its partners; bars are drawn to the largest share of anybody."""
 
     report: PoolShares
-    widest: float
+    page: Page[PartnerShare]
+    is_whole: bool
 
     @property
-    def rows(self) -> list[tuple[Any, float, float]]:
-        """Each partner's line with the lengths of its two bars, of 100."""
-        whole = self.widest or 1.0
+    def bars(self) -> list[Bar]:
+        """The partners of the page."""
+        whole = max((max(row.entitled_share, row.received_share) for row in self.report.rows), default=0) or 1
         return [
-            (row, 100 * row.entitled_share / whole, 100 * row.received_share / whole)
-            for row in self.report.rows
+            Bar(row, 100 * row.entitled_share / whole, 100 * row.received_share / whole) for row in self.page
         ]
 
     @property
-    def starved(self) -> list[Any]:
+    def starved(self) -> list[PartnerShare]:
         """Those who were entitled to a lead and received none."""
         return [row for row in self.report.rows if row.is_starved]
 
+    @property
+    def weeks(self) -> list[Week]:
+        """How far the farthest was from its share, week by week."""
+        most = max((week.largest_deviation for week in self.report.weeks), default=0) or 1
+        step = 100 / max(len(self.report.weeks), 1)
+        return [
+            Week(week, number * step, 100 * week.largest_deviation / most)
+            for number, week in enumerate(self.report.weeks)
+        ]
+
+    @property
+    def width(self) -> float:
+        """A week's part of the chart's width."""
+        return 80 / max(len(self.report.weeks), 1)
+
 
 def share_page(request: HttpRequest) -> HttpResponseBase:
-    """Every pool with every partner; the period and the pool are in the address."""
+    """Every pool, each with the first of its partners; or one pool with all of them, in pages."""
     days = request.GET.get("days", "90")
     length = timedelta(days=int(days) - 1 if days in dict(PERIODS) else 89)
     today = vendor_today()
     reports = share_report(since_on=today - length, until_on=today)
     wanted = request.GET.get("pool", "")
+    shown = [report for report in reports if wanted in ("", report.pool)]
     context = {
         **vendor_site.each_context(request),
         "title": _("Shares"),
         "form": PeriodForm(request.GET, [report.pool for report in reports]),
-        "pools": [_bars(report) for report in reports if wanted in ("", report.pool)],
+        "reports": [pool_page(report, "", FIRST) for report in reports],
+        "pools": [
+            pool_page(report, request.GET.get("page", ""), PAGE_SIZE if wanted else FIRST) for report in shown
+        ],
+        "wanted": wanted,
+        "days": days,
+        "query": urlencode({"days": days, "pool": wanted}),
         "since_on": today - length,
         "until_on": today,
     }
     return TemplateResponse(request, "console/shares.html", context)
 
 
-def _bars(report: PoolShares) -> Bars:
-    return Bars(
-        report, max((max(row.entitled_share, row.received_share) for row in report.rows), default=0.0)
-    )
+def pool_page(report: PoolShares, page: str, size: int) -> PoolPage:
+    """A page of a pool's partners: those entitled to most first."""
+    return PoolPage(report, Paginator(report.rows, size).get_page(page), len(report.rows) <= size)
 
 
 vendor_site.add_page("shares/", share_page, "share_report")

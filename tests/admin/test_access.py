@@ -1,11 +1,18 @@
 """Who comes into the vendor admin, and what each role finds there."""
 
+import re
+
 from django.contrib.admin.models import LogEntry
 from django.test import Client
+from django.urls import URLPattern
 
-from partners.models import Partner
+from leads.models import LeadEvent
+from partners.models import ChangeRequest, Partner
+from prm.console.site import vendor_site
 from prm.tenants.models import AuditEntry, Membership, User
-from tests.admin.console import admin, change, lead_in_review
+from routing.models import PolicyVersion
+from tests.admin.console import admin, lead_in_review
+from tests.factories import DealRegistrationFactory
 from tests.people import VendorPeople
 
 PAGES = [
@@ -73,20 +80,38 @@ def test_an_analyst_gets_no_form_that_changes_things(acme: VendorPeople, client:
 
 
 def test_an_analyst_changes_nothing(acme: VendorPeople, client: Client) -> None:
+    """Every address of the console that takes a POST refuses it, whatever it would do."""
     lead = lead_in_review(acme)
-    client.force_login(acme.ana)
     partner = acme.larkspur.partner
-    tried = [
-        client.post(change(acme, "partners/partner", partner.pk), {"name": "Mine now"}),
-        client.post(admin(acme, f"leads/{lead.pk}/route-again/")),
-        client.post(admin(acme, f"leads/{lead.pk}/offer/"), {"partner": partner.pk, "reason": "because"}),
-        client.post(admin(acme, "policies/new/")),
-    ]
-    assert [response.status_code for response in tried] == [403] * 4
     with acme.scope():
-        assert Partner.objects.get(pk=partner.pk).name == "Larkspur Networks"
+        deal = DealRegistrationFactory(partner=partner)
+        asked = ChangeRequest.objects.create(partner=partner, kind="unpause")
+        version = PolicyVersion.objects.get()
+        named = {
+            "lead_id": lead.pk, "partner_id": partner.pk, "version_id": version.pk, "position": 0,
+            "key": "all", "simulation_id": version.pk,
+        }  # fmt: skip
+        before = Partner.objects.count(), PolicyVersion.objects.count(), LeadEvent.objects.count()
+    client.force_login(acme.ana)
+    paths = [route(page, named) for page in vendor_site.pages if page.name not in READ_ONLY]
+    paths += [f"leads/dealregistration/{deal.pk}/{act}/" for act in ("approve", "refuse")]
+    paths += [f"partners/changerequest/{asked.pk}/{act}/" for act in ("approve", "refuse")]
+    paths += [f"partners/partner/{partner.pk}/{act}/" for act in ("change", "delete")]
+    paths += [f"partners/{model}/add/" for model in ("partner", "tier", "certification", "product")]
+    answered = {path: client.post(admin(acme, path), {"reason": "because"}).status_code for path in paths}
+    assert {path: status for path, status in answered.items() if status not in (403, 404)} == {}
+    with acme.scope():
+        assert (Partner.objects.count(), PolicyVersion.objects.count(), LeadEvent.objects.count()) == before
         lead.refresh_from_db()
         assert lead.state == "review"
+
+
+READ_ONLY = {"review_queue", "share_report", "test_lead", "policy_version", "policy_export", "simulation"}
+
+
+def route(page: URLPattern, named: dict[str, object]) -> str:
+    """A page's address, its parts filled in."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(named[part[1]]), str(page.pattern))
 
 
 def test_changes_are_kept_in_the_vendors_own_audit_trail(acme: VendorPeople, client: Client) -> None:

@@ -20,6 +20,7 @@ from prm.tenants.models import AuditEntry
 register = template.Library()
 
 DAY = "j M Y"
+CHANGES_SHOWN = 4
 ACTIONS = {
     "added": gettext_noop("Added"),
     "changed": gettext_noop("Changed"),
@@ -29,12 +30,16 @@ ACTIONS = {
     "approved": gettext_noop("Approved"),
     "refused": gettext_noop("Refused"),
     "published": gettext_noop("Published"),
+    "publish": gettext_noop("Published"),
+    "roll_back": gettext_noop("Rolled back"),
+    "submit": gettext_noop("Submitted for approval"),
     "invited": gettext_noop("Invited"),
     "offer": gettext_noop("Offered by hand"),
     "route_again": gettext_noop("Routed again"),
     "to_review": gettext_noop("Taken into review"),
     "nurture": gettext_noop("Set aside to nurture"),
     "close": gettext_noop("Closed"),
+    "erase": gettext_noop("Erased"),
     "withdraw": gettext_noop("Taken back"),
     "extend": gettext_noop("Given more time"),
     "submitted": gettext_noop("Submitted for approval"),
@@ -56,7 +61,11 @@ FIGURES = {
 def audit_words(entry: AuditEntry) -> str:
     """An audit entry's change, as one reads it."""
     done = _(ACTIONS[entry.action]) if entry.action in ACTIONS else entry.action
-    changes = ", ".join(_change_words(entry.summary.get("changes", [])))
+    told = list(_change_words(entry.summary.get("changes", [])))
+    changes = "; ".join(told[:CHANGES_SHOWN])
+    more = len(told) - CHANGES_SHOWN
+    if more > 0:
+        changes += ngettext(" and %(n)d more change", " and %(n)d more changes", more) % {"n": more}
     return f"{done}: {changes}" if changes else done
 
 
@@ -64,7 +73,7 @@ def audit_words(entry: AuditEntry) -> str:
 def subject_words(entry: AuditEntry) -> str:
     """What the entry is about: the kind of thing and its name."""
     kind = apps.get_model(entry.subject)._meta.verbose_name if "." in entry.subject else entry.subject
-    name = entry.summary.get("name") or entry.summary.get("number") or ""
+    name = entry.summary.get("name") or entry.summary.get("number") or entry.summary.get("version") or ""
     return f"{str(kind).capitalize()} {name}".strip()
 
 

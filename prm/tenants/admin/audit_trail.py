@@ -10,14 +10,14 @@ from unfold.contrib.filters.admin import RangeDateFilter
 
 from prm.console.model_admin import ForAdmins, VendorModelAdmin
 from prm.console.site import vendor_site
-from prm.console.templatetags.console import audit_words, subject_words
+from prm.console.templatetags.console import audit_words, in_full, subject_words
 from prm.tenants.models import AuditEntry
 
 
 class AuditEntryAdmin(ForAdmins, VendorModelAdmin):
     """Append-only: there is nothing to edit."""
 
-    list_display = ("at", "who", "what", "words")
+    list_display = ("when", "who", "what", "words")
     list_display_links = None
     list_filter = (("at", RangeDateFilter), "action")
     list_filter_submit = True
@@ -32,6 +32,10 @@ class AuditEntryAdmin(ForAdmins, VendorModelAdmin):
         return False
 
     has_change_permission = has_delete_permission = has_add_permission
+
+    @admin.display(description=_("when"), ordering="at")
+    def when(self, entry: AuditEntry) -> str:
+        return in_full(entry.at)
 
     @admin.display(description=_("who"), ordering="user__email")
     def who(self, entry: AuditEntry) -> str:
