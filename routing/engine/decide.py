@@ -158,7 +158,7 @@ class Run:
         key = pool.key if pool is not None else rule.pool if rule is not None else None
         return Decision(
             lead_id=self.lead.id,
-            account=self.lead.account,
+            account=self.lead.counted_account,
             outcome=outcome,
             review_reason=review_reason,
             rule_index=-1 if rule is None else rule.index,

@@ -110,7 +110,8 @@ class PartnerFacts:
 class LeadFacts:
     """A lead as routing sees it, without personal data.
 
-    `account` is the company's key (its domain). `required_certifications` and
+    `account` is the company's key (its domain); decisions and standings, which nobody can
+    change, know it by `account_mark` only, where there is one. `required_certifications` and
     `product_categories` follow from the products. `estimated_value` is in the vendor's
     currency. `previous_partner_ids` held or were offered this lead before;
     `previous_offered_at`, where given, runs parallel to it. `conflict_partner_ids` must not
@@ -120,6 +121,7 @@ class LeadFacts:
     id: str
     received_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     account: str | None = None
+    account_mark: str | None = None
     country: str | None = None
     region: str | None = None
     postal_code: str | None = None
@@ -154,6 +156,11 @@ class LeadFacts:
     protected_partner_id: str | None = None
     conflict_partner_ids: tuple[str, ...] = ()
     offers_made: int = 0
+
+    @property
+    def counted_account(self) -> str | None:
+        """What the leads of one account are counted under."""
+        return self.account_mark or self.account
 
     def to_json(self) -> Json:
         """Plain JSON values, defaults left out."""

@@ -142,7 +142,8 @@ class Pairing:
             return True
         if lead.protected_partner_id is not None or lead.sticky_partner_id is not None:
             return True
-        return self._limited and lead.account is not None and bool(standing.account_counts(lead.account))
+        account = lead.counted_account
+        return self._limited and account is not None and bool(standing.account_counts(account))
 
 
 def pairing_of(version: Version, roster: Roster, now: datetime) -> Pairing:

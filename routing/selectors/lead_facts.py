@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from leads.models import Lead
 from routing.engine import LeadFacts, Roster, Version
+from routing.selectors.account_mark import account_mark
 from routing.selectors.lead_surroundings import Surroundings, surroundings_of
 from routing.selectors.roster import Bench, ProductFacts
 
@@ -28,6 +29,7 @@ def facts_of_lead(lead: Lead, around: Surroundings, bench: Bench, asked: frozens
         id=str(lead.id),
         received_at=lead.received_at,
         account=lead.account_key or None,
+        account_mark=account_mark(lead.account_key) if lead.account_key else None,
         country=lead.country or None,
         region=lead.region or None,
         postal_code=lead.postal_code or None,

@@ -12,6 +12,7 @@ from prm.tenants.scope import current_vendor_id
 from routing.engine import Roster, Standing, Version
 from routing.engine.roster import NO_LIMIT
 from routing.models import LIVE_STATES, Offer
+from routing.selectors.account_mark import account_mark
 from routing.selectors.credits import Columns, credits_by_pool
 
 Counts = dict[str, int]
@@ -86,7 +87,7 @@ def open_counts() -> Counts:
 
 
 def open_by_account(accounts: Collection[str]) -> dict[str, Counts]:
-    """Account to partner to live offers of leads from there."""
+    """Account, by its mark, to partner to live offers of leads from there."""
     rows = Offer.objects.filter(
         state__in=LIVE_STATES, partner__isnull=False, lead__account_key__in=list(accounts)
     )
@@ -94,7 +95,7 @@ def open_by_account(accounts: Collection[str]) -> dict[str, Counts]:
     for account, partner_id, count in (
         rows.order_by().values_list("lead__account_key", "partner_id").annotate(Count("id"))
     ):
-        found.setdefault(account, {})[str(partner_id)] = count
+        found.setdefault(account_mark(account), {})[str(partner_id)] = count
     return found
 
 

@@ -14,7 +14,8 @@ from prm.ledger.seal import seal_vendor
 from prm.ledger.verify import verify_vendor
 from prm.outbox.models import OutboxMessage
 from prm.tenants.base import TenantModel
-from routing.models import Decision, Offer
+from routing.engine.packing import unpack
+from routing.models import Batch, Decision, Offer
 from routing.selectors.replayed import replay_since
 from routing.services.close_offer import close_offer
 from routing.services.update_offer import update_offer
@@ -94,6 +95,18 @@ def test_nothing_about_the_person_is_left_in_any_table(
     assert answer.status_code == 200 and answer.json()["state"] == "erased"
     assert rows_with_traces() == []
     assert not Note.objects.exists() and not Attachment.objects.exists()
+
+
+def test_what_cannot_be_changed_never_knew_the_company(client: Client, in_acme: VendorPeople) -> None:
+    publish(pool={"max_per_account": 2})
+    for _ in "abc":
+        post(client, in_acme, "leads/", WHO)
+        route()
+    assert Lead.objects.filter(state="review").count() == 0, "two partners, two leads each"
+    counted = [unpack(bytes(row.body))[0] for row in Decision.objects.all()]
+    standings = [unpack(bytes(batch.standing))[0] for batch in Batch.objects.all()]
+    assert any(standing["accounts"] for standing in standings)
+    assert "xyzzy" not in json.dumps([counted, standings], default=repr)
 
 
 def test_the_ledger_holds_and_the_decisions_can_be_made_again(

@@ -37,7 +37,7 @@ def conflict(case: Case) -> Iterator[int]:
 
 def account_limit(case: Case) -> Iterator[int]:
     """Has as many open leads from this account as it, or the pool, allows."""
-    account = case.lead.account
+    account = case.lead.counted_account
     if account is None:
         return
     pool_limit = case.scene.pool.max_per_account
