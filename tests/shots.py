@@ -27,6 +27,7 @@ PICTURES = ROOT / "docs" / "pictures"
 WIDTHS = {"desk": (1440, 900), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
 PATIENCE_SECONDS = 240
+BROKEN: set[str] = set()
 Open = str | Callable[[Page, str], None]
 
 
@@ -150,6 +151,7 @@ def signed_in(browser: Browser, stack: Stack, role: str, size: tuple[int, int], 
         locale="en-US",
     )
     page = context.new_page()
+    page.on("response", lambda answer: BROKEN.add(answer.url) if answer.status >= 500 else None)
     if not role:
         return page
     page.goto(f"{stack.url}/acme/accounts/login/")
@@ -180,6 +182,8 @@ def main() -> None:
         count += look(browser, stack, "admin", ADMIN, folder)
         browser.close()
     print(f"{count} pictures in {folder}; those of the README in {PICTURES}")  # noqa: T201
+    if BROKEN:
+        raise SystemExit("\n".join(["The server failed at:", *sorted(BROKEN)]))
 
 
 if __name__ == "__main__":
