@@ -20,7 +20,7 @@ help:  ## what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 run: .venv/base.done  ## the whole stack with demo data: PORT=8000 DATA=.prm
-	@exec $(BIN)/python manage.py up --demo --port $(PORT) --data $(DATA)
+	@exec $(BIN)/python manage.py up --demo --port "$(PORT)" --data "$(DATA)"
 
 setup: .venv/dev.done  ## everything that tests and checks need
 

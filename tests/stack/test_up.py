@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import httpx
@@ -16,6 +17,7 @@ import psycopg
 import pytest
 
 from prm.local.ports import free_port
+from tests.stack import run_folder
 from tests.stack.receivers import until
 from tests.stack.servers import REPOSITORY
 
@@ -54,9 +56,14 @@ class Up:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A folder that PostgreSQL's account can reach even when the tests run as root."""
-    return tmp_path / "data"
+def data() -> Path:
+    """A folder that PostgreSQL's account can reach even when the tests run as root.
+
+    Not pytest's: each session of pytest on the machine shuts other accounts out of all of them again.
+    """
+    home = Path(mkdtemp(prefix="up-", dir=run_folder.current()))
+    home.chmod(0o711)
+    return home / "data"
 
 
 @pytest.fixture
@@ -82,7 +89,7 @@ def test_it_serves_survives_kills_stops_in_order_and_finds_its_data_again(up: Up
         killed = up.pid(name)
         os.kill(killed, signal.SIGKILL)
         until(lambda name=name, killed=killed: up.pid(name) not in (0, killed), seconds=30)
-    until(lambda: is_ready(ready["url"]), seconds=60)
+    until(lambda: is_ready(ready["url"]), seconds=120)
 
     second = Up(data)
     assert second.process.wait(60) != 0
