@@ -133,7 +133,7 @@ def _members(partner_ids: set[UUID], *, for_vendor: bool) -> dict[UUID | None, l
     if not partner_ids and not for_vendor:
         return found
     live = Membership.objects.filter(is_active=True, user__is_active=True)
-    wanted = live.filter(role__in=PARTNER_ROLES, partner_id__in=partner_ids)
+    wanted = live.filter(role__in=PARTNER_ROLES, partner_id__any_of=partner_ids)
     if for_vendor:
         wanted = wanted | live.filter(role__in=MAILED_VENDOR_ROLES)
     columns = (
@@ -158,7 +158,7 @@ def _away(members: dict[UUID | None, list[Mailed]]) -> set[UUID]:
         return set()
     now, day = clock.now(), timedelta(days=1)
     absent = Membership.objects.filter(
-        id__in=list(zones), absences__starts_on__lte=now.date() + day, absences__ends_on__gte=now.date() - day
+        id__any_of=zones, absences__starts_on__lte=now.date() + day, absences__ends_on__gte=now.date() - day
     )
     days = absent.values_list("id", "absences__starts_on", "absences__ends_on")
     return {id_ for id_, first, last in days if first <= now.astimezone(ZoneInfo(zones[id_])).date() <= last}
@@ -168,5 +168,5 @@ def _choices(members: dict[UUID | None, list[Mailed]]) -> dict[tuple[UUID, str],
     ids = [member.membership_id for some in members.values() for member in some]
     if not ids:
         return {}
-    rows = NotificationPreference.objects.filter(membership_id__in=ids)
+    rows = NotificationPreference.objects.filter(membership_id__any_of=ids)
     return {(m, event): choice for m, event, choice in rows.values_list("membership_id", "event", "delivery")}

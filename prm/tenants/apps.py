@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from prm.tenants import any_of
+
 
 class TenantsConfig(AppConfig):
     """Tenants."""
@@ -10,3 +12,7 @@ class TenantsConfig(AppConfig):
     name = "prm.tenants"
     label = "tenants"
     verbose_name = _("Vendor")
+
+    def ready(self) -> None:
+        """Bulk reads ask for hundreds of values at once."""
+        any_of.register()

@@ -7,7 +7,6 @@ a lead's contact must leave every decision explainable.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any, Self
 
 Json = dict[str, Any]
@@ -184,18 +183,22 @@ class LeadFacts:
 
 def _to_json(facts: Any) -> Json:
     plain: Json = {}
-    for name, blank in _blanks(type(facts)):
+    for name, blank in _BLANKS[type(facts)]:
         value = getattr(facts, name)
         if value != blank:
             plain[name] = value if type(value) in _PLAIN else _plain(value)
     return plain
 
 
-@cache
-def _blanks(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
-    """Each attribute and its value where nothing is known."""
+def _blank(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     blank = kind() if kind is Territory else kind(id="")
     return tuple((f.name, getattr(blank, f.name)) for f in fields(kind))
+
+
+_BLANKS: Mapping[type[Any], tuple[tuple[str, Any], ...]] = {
+    kind: _blank(kind) for kind in (Territory, PartnerFacts, LeadFacts)
+}
+"""Each attribute and its value where nothing is known."""
 
 
 def _plain(value: Any) -> Any:

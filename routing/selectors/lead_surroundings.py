@@ -68,8 +68,8 @@ def surroundings_of(leads: Sequence[Lead], now: datetime, *, is_fresh: bool = Fa
 
 def offered_before(lead_ids: Sequence[UUID]) -> dict[UUID, Before]:
     """Lead to the partners that had it, or were invited to it, and when."""
-    offers = Offer.objects.filter(lead_id__in=lead_ids, partner__isnull=False)
-    invited = OfferInvitee.objects.filter(offer__lead_id__in=lead_ids)
+    offers = Offer.objects.filter(lead_id__any_of=lead_ids, partner__isnull=False)
+    invited = OfferInvitee.objects.filter(offer__lead_id__any_of=lead_ids)
     found: dict[UUID, dict[str, datetime]] = {}
     for lead_id, partner_id, at in [
         *offers.values_list("lead_id", "partner_id", "offered_at").order_by("offered_at", "id"),
@@ -82,14 +82,14 @@ def offered_before(lead_ids: Sequence[UUID]) -> dict[UUID, Before]:
 def owners_of_accounts(accounts: Iterable[str]) -> dict[str, str]:
     """Account to the partner that works with it: holds, or last won, a lead from there."""
     working = Q(state=OfferState.ACCEPTED) | Q(state=OfferState.CLOSED, outcome="won")
-    rows = Offer.objects.filter(working, lead__account_key__in=list(accounts)).order_by("accepted_at", "id")
+    rows = Offer.objects.filter(working, lead__account_key__any_of=accounts).order_by("accepted_at", "id")
     return {account: str(partner) for account, partner in rows.values_list("lead__account_key", "partner_id")}
 
 
 def protected_accounts(accounts: Iterable[str], today: date) -> dict[str, str]:
     """Account to the partner whose approved registration protects it today; the earliest of several."""
     rows = DealRegistration.objects.filter(
-        account_key__in=list(accounts), state=DealState.APPROVED, protected_until_on__gte=today
+        account_key__any_of=accounts, state=DealState.APPROVED, protected_until_on__gte=today
     ).order_by("-registered_at", "-id")
     return {account: str(partner) for account, partner in rows.values_list("account_key", "partner_id")}
 

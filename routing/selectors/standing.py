@@ -89,7 +89,7 @@ def open_counts() -> Counts:
 def open_by_account(accounts: Collection[str]) -> dict[str, Counts]:
     """Account, by its mark, to partner to live offers of leads from there."""
     rows = Offer.objects.filter(
-        state__in=LIVE_STATES, partner__isnull=False, lead__account_key__in=list(accounts)
+        state__in=LIVE_STATES, partner__isnull=False, lead__account_key__any_of=accounts
     )
     found: dict[str, Counts] = {}
     for account, partner_id, count in (
