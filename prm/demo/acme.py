@@ -187,7 +187,7 @@ ACME = VendorSeed(
         *(Market(city, 1) for city in ("Portland", "San Jose", "Montreal", "Cologne", "Frankfurt", "Vienna")),
         *(Market(city, 1) for city in ("Zurich", "Lyon", "Brussels", "Stockholm", "Mumbai", "Auckland")),
     ),
-    leads=240,
+    leads=210,
     agreement=(
         "1. Leads are shared by the published rules. Every partner can see why a lead went where it went.\n\n"
         "2. Answer an offer before its deadline. An offer that nobody answers goes to the next partner.\n\n"

@@ -239,7 +239,7 @@ class Work:
         self.steps_done += 1
         window = timedelta(seconds=self.offer.warn_after_seconds)
         due = clock.now() + window * self.history.random.uniform(0.5, 0.95)
-        is_last = self.history.random.random() < 0.2 + 0.25 * self.steps_done and not self._stays_open()
+        is_last = self.history.random.random() < 0.35 + 0.25 * self.steps_done and not self._stays_open()
         self.history.at(due, self.close if is_last else self.step)
 
     def _stays_open(self) -> bool:
