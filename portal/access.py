@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -52,6 +53,7 @@ class PartnerRequest(HttpRequest):
     vendor: Vendor
     visit: Visit
     htmx: HtmxDetails
+    page: str
 
 
 View = Callable[Concatenate[PartnerRequest, P], HttpResponseBase]
@@ -75,18 +77,6 @@ def partner_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRes
     return door
 
 
-def partner_admin_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """As `partner_page`, for those who administer their partner."""
-
-    @wraps(view)
-    def inner(request: PartnerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.visit.is_partner_admin:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return partner_page(inner)
-
-
 def answer(request: PartnerRequest, view: View[P], *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
     """The view's answer; what a service refuses becomes a page that says why."""
     try:
@@ -96,15 +86,30 @@ def answer(request: PartnerRequest, view: View[P], *args: P.args, **kwargs: P.kw
     except NotAllowed as error:
         raise PermissionDenied(error.message) from error
     except (InvalidInput, NotPossible) as error:
-        messages.error(request, error.message)
-        return redirect(request.headers.get("Referer") or reverse("portal:inbox"))
+        messages.error(request, words_of(error))
+        return redirect(page_before(request))
+
+
+def words_of(error: InvalidInput | NotPossible) -> str:
+    """What a person reads: without the names that fields have for machines."""
+    if isinstance(error, InvalidInput) and error.errors:
+        return " ".join(each.message for each in error.errors)
+    return error.message
+
+
+def page_before(request: PartnerRequest) -> str:
+    """Where the visitor was, with its filters, if that is the page of what was tried; else that page."""
+    page = getattr(request, "page", "") or reverse("portal:inbox")
+    before = urlsplit(request.headers.get("Referer", ""))
+    return f"{page}?{before.query}" if before.path == page and before.query else page
 
 
 def to_login(request: HttpRequest) -> HttpResponse:
     """The login page, which leads back here. A part of a page cannot show it, so it asks for a whole one."""
     login = reverse("account_login")
     if not cast(PartnerRequest, request).htmx:
-        return redirect_to_login(request.get_full_path(), login)
+        page = getattr(request, "page", "") or request.get_full_path()
+        return redirect_to_login(page, login)
     page = cast(PartnerRequest, request).htmx.current_url_abs_path or reverse("portal:inbox")
     response = HttpResponse(status=200)
     response["HX-Redirect"] = redirect_to_login(page, login)["Location"]

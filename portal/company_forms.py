@@ -1,6 +1,7 @@
 """What a partner says about itself."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.calendars import holiday_countries, holiday_regions, time_zones
 from partners.models import ChangeRequest
 from partners.models.availability import Weekday
-from partners.services.working_time import Block
+from partners.services.working_time import MINUTES_A_DAY, Block
 from portal.formats import countries
 from portal.widgets import LongSelect
 from prm.tenants.models import Membership, Role
@@ -89,9 +90,13 @@ def write_hours(spans: list[tuple[int, int]]) -> str:
 def refuse_unreadable_hours(text: str) -> None:
     """Raise ValidationError for what is not hours."""
     try:
-        read_hours(text)
+        spans = sorted(read_hours(text))
     except ValueError as error:
         raise forms.ValidationError(_("Write hours like 9:00-12:30, 13:30-17:00.")) from error
+    if any(not 0 <= opens < closes <= MINUTES_A_DAY for opens, closes in spans):
+        raise forms.ValidationError(_("Each block has to end after it begins."))
+    if any(following[0] < block[1] for block, following in pairwise(spans)):
+        raise forms.ValidationError(_("Blocks of one day must not overlap."))
 
 
 class AbsenceForm(forms.Form):
@@ -136,7 +141,10 @@ class TerritoryRequestForm(forms.Form):
     def payload(self) -> dict[str, str]:
         """As the request keeps it."""
         names = ("country", "region", "postal_prefix")
-        return {name: self.cleaned_data[name].strip().upper() for name in names if self.cleaned_data[name]}
+        given = {name: self.cleaned_data[name].strip().upper() for name in names if self.cleaned_data[name]}
+        if "region" in given and "-" not in given["region"]:
+            given["region"] = f"{given['country']}-{given['region']}"
+        return given
 
 
 class CertificationRequestForm(forms.Form):

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.words import FIRST_ACTIONS
+from prm.errors import FieldError, InvalidInput
 from prm.outbox.events import Audience, events_mailed_to
 from prm.outbox.models import WebhookEndpoint
 from prm.tenants.models import Membership
@@ -17,8 +19,20 @@ from routing.models import WorkStatus
 class DeclineForm(forms.Form):
     """Why a lead is declined: one of the vendor's reasons, and words if there are any."""
 
-    reason = forms.SlugField(max_length=60)
-    note = forms.CharField(max_length=2000, required=False)
+    OWN_WORDS = "other"
+
+    reason = forms.SlugField(max_length=60, required=False)
+    note = forms.CharField(label=_("In your words"), max_length=2000, required=False)
+
+    def said(self) -> dict[str, str]:
+        """For `decline_offer`: own words alone are the reason "other". Raises InvalidInput."""
+        if not self.is_valid():
+            listed = [(name, error) for name, errors in self.errors.items() for error in errors]
+            raise InvalidInput([FieldError(name, "invalid", str(error)) for name, error in listed])
+        reason, note = self.cleaned_data["reason"], self.cleaned_data["note"].strip()
+        if not reason and not note:
+            raise InvalidInput([FieldError("reason", "required", gettext("Choose a reason."))])
+        return {"reason": reason or self.OWN_WORDS, "note": note}
 
 
 class FirstActionForm(forms.Form):

@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+import pycountry
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from partners.models import Certification, ChangeRequest, Partner, Territory, Vertical
+from partners.models import Certification, ChangeRequest, Partner, PartnerStatus, Territory, Vertical
 from prm import clock
 from prm.actors import Actor
 from prm.errors import FieldError, InvalidInput, NotFound, NotPossible
@@ -23,12 +24,14 @@ def ask_for_change(
 
     `payload` by kind: territory `{country, region, postal_prefix}` or `{latitude, longitude, radius_km}`,
     certification `{certification, expires_on}`, specialisation `{vertical}`, unpause `{}`.
-    Raises InvalidInput naming the field, NotFound, or NotPossible (`asked_already`).
+    Raises InvalidInput naming the field, NotFound, or NotPossible (`asked_already`, `not_paused`).
     """
     partner = Partner.objects.filter(id=partner_id).first()
     if partner is None:
         raise NotFound(_("There is no such partner."))
     _check(partner, kind, payload, reason)
+    if kind == Kind.UNPAUSE and partner.status != PartnerStatus.PAUSED and partner.paused_at is None:
+        raise NotPossible(_("This partner is not paused."), code="not_paused")
     if ChangeRequest.objects.filter(
         partner=partner, kind=kind, payload=payload, state=ChangeRequest.State.ASKED
     ).exists():
@@ -50,7 +53,7 @@ def _check(partner: Partner, kind: str, payload: dict[str, Any], reason: str) ->
     if kind not in Kind.values:
         errors.append(FieldError("kind", "unknown", _("This cannot be asked for.")))
     elif kind == Kind.TERRITORY:
-        errors += _wrong_in_area(partner, payload)
+        errors += _wrong_in_area(partner, payload) or _wrong_region(payload)
     elif (
         kind == Kind.CERTIFICATION
         and not Certification.objects.filter(slug=payload.get("certification")).exists()
@@ -79,6 +82,14 @@ def _wrong_in_area(partner: Partner, payload: dict[str, Any]) -> list[FieldError
             for name, words in named.items()
         ]
     return []
+
+
+def _wrong_region(payload: dict[str, Any]) -> list[FieldError]:
+    region = payload.get("region") or ""
+    found = pycountry.subdivisions.get(code=region) if region else None
+    if not region or (found is not None and found.country_code == payload.get("country")):
+        return []
+    return [FieldError("region", "unknown", _("There is no such region in this country."))]
 
 
 def _announcement(request: ChangeRequest, partner: Partner) -> Announcement:

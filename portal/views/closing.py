@@ -7,20 +7,20 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from leads.models import Attachment
 from leads.services.add_attachment import LARGEST, add_attachment, remove_attachment
 from leads.services.rate_lead import rate_lead
-from portal.access import PartnerRequest, partner_page
+from portal.access import PartnerRequest, partner_page, words_of
+from portal.action import partner_action
 from portal.forms import RatingForm
 from portal.views.lead import find, page
 from prm.errors import InvalidInput, NotPossible
 from routing.models import OfferState
 
 
-@require_POST
-@partner_page
+@partner_action("lead", "offer_id")
 def add_file(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     """Keep a file with the lead."""
     offer = find(request, offer_id)
@@ -35,7 +35,7 @@ def add_file(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
             actor=visit.actor,
         )
     except InvalidInput as error:
-        words = " ".join(each.message for each in error.errors)
+        words = words_of(error) if file else _("Choose a file.")
         return page(request, offer, status=400, file_error=words)
     return redirect("portal:lead", offer_id)
 
@@ -55,8 +55,7 @@ def file(request: PartnerRequest, offer_id: UUID, file_id: UUID) -> HttpResponse
     return response
 
 
-@require_POST
-@partner_page
+@partner_action("lead", "offer_id")
 def remove_file(request: PartnerRequest, offer_id: UUID, file_id: UUID) -> HttpResponse:
     """Take a file away."""
     find(request, offer_id)
@@ -64,8 +63,7 @@ def remove_file(request: PartnerRequest, offer_id: UUID, file_id: UUID) -> HttpR
     return redirect("portal:lead", offer_id)
 
 
-@require_POST
-@partner_page
+@partner_action("lead", "offer_id")
 def rate(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     """Say how good a closed lead was."""
     offer = find(request, offer_id)

@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from partners.models import ChangeRequest
 from partners.services.ask_for_change import ask_for_change
 from partners.services.set_capacity import set_capacity
-from portal.access import PartnerRequest, partner_admin_page, partner_page
+from portal.access import PartnerRequest, partner_page
+from portal.action import partner_admin_action
 from portal.company_forms import (
     CapacityForm,
     CertificationRequestForm,
@@ -32,7 +33,7 @@ from portal.selectors.company import (
     territories_of,
 )
 from prm import clock
-from prm.errors import InvalidInput
+from prm.errors import InvalidInput, NotPossible
 
 Kind = ChangeRequest.Kind
 ASKABLE = (Kind.TERRITORY, Kind.CERTIFICATION, Kind.SPECIALISATION)
@@ -81,8 +82,7 @@ def request_form(kind: str, choices: Choices, data: Any = None) -> Any:
     raise Http404
 
 
-@require_POST
-@partner_admin_page
+@partner_admin_action("company")
 def capacity(request: PartnerRequest) -> HttpResponse:
     """Take more, or fewer, leads at once."""
     form = CapacityForm(request.POST)
@@ -93,8 +93,7 @@ def capacity(request: PartnerRequest) -> HttpResponse:
     return redirect("portal:company")
 
 
-@require_POST
-@partner_admin_page
+@partner_admin_action("company")
 def ask(request: PartnerRequest, kind: str) -> HttpResponse:
     """Ask for a territory, a certification or a specialisation."""
     form = request_form(kind, askable(), request.POST)
@@ -105,16 +104,18 @@ def ask(request: PartnerRequest, kind: str) -> HttpResponse:
     except InvalidInput as error:
         add_errors(form, error)
         return ask_again(request, kind, form)
+    except NotPossible as error:
+        form.add_error(None, error.message)
+        return ask_again(request, kind, form, status=409)
     return redirect("portal:company")
 
 
-def ask_again(request: PartnerRequest, kind: str, form: forms.Form) -> HttpResponse:
+def ask_again(request: PartnerRequest, kind: str, form: forms.Form, *, status: int = 400) -> HttpResponse:
     """The page with what is wrong."""
-    return page(request, status=400, forms=request_forms(**{kind: form}))
+    return page(request, status=status, forms=request_forms(**{kind: form}))
 
 
-@require_POST
-@partner_admin_page
+@partner_admin_action("company")
 def unpause(request: PartnerRequest) -> HttpResponse:
     """Ask to receive leads again."""
     send(request, Kind.UNPAUSE, {}, request.POST.get("reason", "").replace("\0", ""))

@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from portal.access import PartnerRequest, partner_page
+from portal.access import PartnerRequest
+from portal.action import partner_action
 from portal.forms import EndpointForm
 from portal.views.notices import MINE, OURS, page
 from prm.errors import InvalidInput
@@ -18,8 +18,7 @@ from prm.outbox.models import WebhookEndpoint
 from prm.outbox.save_endpoint import create_endpoint, remove_endpoint
 
 
-@require_POST
-@partner_page
+@partner_action("notices")
 def add_endpoint(request: PartnerRequest) -> HttpResponse:
     """Send to this address from now on: what concerns oneself, or, as partner admin, all of the company's."""
     whose = OURS if request.POST.get("whose") == OURS else MINE
@@ -46,8 +45,7 @@ def owner_of(request: PartnerRequest, whose: str) -> dict[str, Any]:
     return {"partner_id": visit.partner.id}
 
 
-@require_POST
-@partner_page
+@partner_action("notices")
 def drop_endpoint(request: PartnerRequest, endpoint_id: UUID) -> HttpResponse:
     """Send there no longer."""
     visit = request.visit

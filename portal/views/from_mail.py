@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from partners.models import Partner
-from portal.access import Visit, language_of, zone_of
+from portal.access import Visit, language_of, words_of, zone_of
 from portal.forms import DeclineForm
 from portal.selectors.gone import how_it_ended
 from portal.selectors.offers import offer_of_partner, one_card
@@ -53,8 +53,8 @@ def act(request: HttpRequest, link: OfferLink, visit: Visit) -> HttpResponse:
         with transaction.atomic():
             use_offer_link(link.token)
             done = accept(link, visit) if "accept" in request.POST else decline(request, link, visit)
-    except InvalidInput:
-        return page(request, link, visit, error=_("Choose a reason."), status=400)
+    except InvalidInput as problem:
+        return page(request, link, visit, error=words_of(problem), status=400)
     except NotPossible as problem:
         return page(request, link, visit, error=problem.message, status=409)
     return page(request, link, visit, done=done)
@@ -68,10 +68,8 @@ def accept(link: OfferLink, visit: Visit) -> str:
 
 def decline(request: HttpRequest, link: OfferLink, visit: Visit) -> str:
     """Decline, as the member."""
-    form = DeclineForm(request.POST)
-    if not form.is_valid():
-        raise InvalidInput([])
-    decline_offer(offer_id=link.offer_id, partner_id=visit.partner.id, actor=visit.actor, **form.cleaned_data)
+    said = DeclineForm(request.POST).said()
+    decline_offer(offer_id=link.offer_id, partner_id=visit.partner.id, actor=visit.actor, **said)
     return "declined"
 
 
@@ -92,12 +90,12 @@ def page(
         "is_open": is_open and not link.is_used and not link.is_expired,
         "done": done,
         "error": error,
-        **(words_of(offer, visit) if is_open else {"ended": what_became(offer, visit)}),
+        **(about_open(offer, visit) if is_open else {"ended": what_became(offer, visit)}),
     }
     return render(request, "portal/from_mail.html", context, status=status)
 
 
-def words_of(offer: Offer, visit: Visit) -> dict[str, Any]:
+def about_open(offer: Offer, visit: Visit) -> dict[str, Any]:
     """Why it came and what accepting means."""
     return {
         "why": why_this_lead(offer, visit.partner.id),

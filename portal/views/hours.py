@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from partners.services.working_time import add_absence, remove_absence, set_working_hours
-from portal.access import PartnerRequest, partner_admin_page, partner_page
+from portal.access import PartnerRequest, partner_page
+from portal.action import partner_action, partner_admin_action
 from portal.company_forms import AbsenceForm, HoursForm
 from portal.form_errors import add_errors
 from portal.pages import show
@@ -41,8 +42,7 @@ def page(request: PartnerRequest, *, status: int = 200, **filled_in: Any) -> Htt
     return show(request, "portal/hours.html", context | filled_in, status=status)
 
 
-@require_POST
-@partner_admin_page
+@partner_admin_action("hours")
 def save_hours(request: PartnerRequest) -> HttpResponse:
     """Replace the week."""
     form = HoursForm(request.POST, country=request.POST.get("holiday_country", ""))
@@ -67,8 +67,7 @@ def save(request: PartnerRequest, form: HoursForm) -> None:
     messages.success(request, _("Saved. Deadlines already running stay as they are."))
 
 
-@require_POST
-@partner_page
+@partner_action("hours")
 def away(request: PartnerRequest) -> HttpResponse:
     """Add an absence: for oneself, or, as partner admin, for anyone and the company."""
     visit = request.visit
@@ -86,8 +85,7 @@ def away(request: PartnerRequest) -> HttpResponse:
     return redirect("portal:hours")
 
 
-@require_POST
-@partner_admin_page
+@partner_admin_action("hours")
 def back(request: PartnerRequest, absence_id: UUID) -> HttpResponse:
     """Remove an absence."""
     remove_absence(partner_id=request.visit.partner.id, absence_id=absence_id)

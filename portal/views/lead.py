@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from leads.selectors.blind import blind_facts, contact_facts
 from portal.access import PartnerRequest, partner_page
+from portal.action import partner_action
 from portal.facts import lead_facts
 from portal.forms import CloseForm, FirstActionForm, MoreTimeForm, NoteForm, WorkForm
 from portal.pages import show
@@ -22,10 +23,11 @@ from portal.selectors.lead import (
     rating_of,
     web_address,
 )
-from portal.selectors.offers import catalogue_names
+from portal.selectors.offers import catalogue_names, offer_of_partner
 from portal.selectors.why import why_this_lead
 from portal.selectors.work import worked_offer
 from portal.words import FIRST_ACTIONS
+from prm.errors import NotPossible
 from routing.models import Offer, OfferState
 from routing.services.ask_more_time import ask_more_time
 from routing.services.close_offer import close_offer
@@ -35,7 +37,10 @@ from routing.services.update_offer import update_offer
 @require_safe
 @partner_page
 def lead(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
-    """Contact, what to do now, notes, history."""
+    """Contact, what to do now, notes, history; of a lead that was taken back, what became of it."""
+    partner_id = request.visit.partner.id
+    if worked_offer(offer_id, partner_id) is None and offer_of_partner(offer_id, partner_id):
+        return redirect("portal:offer", offer_id)
     return page(request, find(request, offer_id))
 
 
@@ -78,8 +83,7 @@ def work_form(offer: Offer, partner_id: UUID, data: object = None) -> WorkForm:
     return WorkForm(data, initial=initial, colleagues=colleagues)
 
 
-@require_POST
-@partner_page
+@partner_action("lead", "offer_id")
 def first_action(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     """Log the first call, mail or meeting: this stops the clock on time to first action."""
     form = FirstActionForm(request.POST)
@@ -89,8 +93,7 @@ def first_action(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     return redirect("portal:lead", offer_id)
 
 
-@require_POST
-@partner_page
+@partner_action("lead", "offer_id")
 def note(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     """Add a note."""
     form = NoteForm(request.POST)
@@ -100,8 +103,7 @@ def note(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     return redirect("portal:lead", offer_id)
 
 
-@require_POST
-@partner_page
+@partner_action("lead", "offer_id")
 def update(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     """Save status, next action and who is in charge."""
     offer = find(request, offer_id)
@@ -121,8 +123,7 @@ def update(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     return redirect("portal:lead", offer_id)
 
 
-@require_POST
-@partner_page
+@partner_action("lead", "offer_id")
 def close(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     """Won or lost."""
     form = CloseForm(request.POST, auto_id="close_%s")
@@ -141,8 +142,7 @@ def close(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     return redirect("portal:lead", offer_id)
 
 
-@require_POST
-@partner_page
+@partner_action("lead", "offer_id")
 def more_time(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     """Ask the vendor for more time."""
     form = MoreTimeForm(request.POST, auto_id="more_time_%s")
@@ -163,8 +163,11 @@ def change(request: PartnerRequest, offer_id: UUID, **changes: object) -> None:
 
 
 def find(request: PartnerRequest, offer_id: UUID) -> Offer:
-    """A lead that this partner has, or has closed."""
-    offer = worked_offer(offer_id, request.visit.partner.id)
+    """A lead that this partner has, or has closed. Raises NotPossible for one that it had."""
+    partner_id = request.visit.partner.id
+    offer = worked_offer(offer_id, partner_id)
     if offer is None:
+        if offer_of_partner(offer_id, partner_id):
+            raise NotPossible(_("You do not hold this lead."))
         raise Http404
     return offer

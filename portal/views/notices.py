@@ -12,6 +12,7 @@ from portal.pages import show
 from prm.outbox.choose_notices import Delivery, choose_notices
 from prm.outbox.events import Audience, events_mailed_to
 from prm.outbox.models import NotificationPreference, WebhookEndpoint
+from prm.tenants.models import Membership
 
 MINE, OURS = "mine", "company"
 
@@ -36,7 +37,10 @@ def page(request: PartnerRequest, *, status: int = 200, **filled_in: EndpointFor
     chosen = dict(rows.values_list("event", "delivery"))
     events = events_mailed_to(Audience.PARTNER)
     endpoints = list(WebhookEndpoint.objects.filter(partner_id=visit.partner.id))
+    members = Membership.objects.filter(partner_id=visit.partner.id, is_active=True)
     context = {
+        "only_others_hear": not visit.membership.hears_of_offers
+        and members.filter(hears_of_offers=True).exists(),
         "tab": "notices",
         "section": "company",
         "deliveries": Delivery.choices,

@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.access import PartnerRequest, partner_page
+from portal.access import PartnerRequest, partner_page, words_of
+from portal.action import partner_action
 from portal.forms import DeclineForm
 from portal.pages import show
 from portal.selectors.gone import how_it_ended, leads_like_this
@@ -16,7 +17,7 @@ from portal.selectors.offers import offer_of_partner, one_card
 from portal.selectors.why import after_accepting, why_this_lead
 from portal.views.inbox import decline_reasons
 from prm import clock
-from prm.errors import NotPossible
+from prm.errors import InvalidInput, NotPossible
 from routing.models import Offer, OfferState
 from routing.services.accept_offer import accept_offer
 from routing.services.decline_offer import decline_offer
@@ -63,8 +64,7 @@ def gone(request: PartnerRequest, found: Offer, *, status: int = 200) -> HttpRes
     return show(request, "portal/gone.html", context, status=status)
 
 
-@require_POST
-@partner_page
+@partner_action("offer", "offer_id")
 def accept(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     """Accept, and go on to the lead with its contact."""
     visit = request.visit
@@ -84,22 +84,17 @@ def decline(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return ask_for_reason(request, found)
     form = DeclineForm(request.POST)
-    if not form.is_valid():
-        return ask_for_reason(request, found, error=_("Choose a reason."), status=400)
-    return carry_out_decline(request, found, form)
+    try:
+        return carry_out_decline(request, found, form.said())
+    except InvalidInput as error:
+        return ask_for_reason(request, found, error=words_of(error), status=400)
 
 
-def carry_out_decline(request: PartnerRequest, found: Offer, form: DeclineForm) -> HttpResponse:
+def carry_out_decline(request: PartnerRequest, found: Offer, said: dict[str, str]) -> HttpResponse:
     """Decline, back to the inbox."""
     visit = request.visit
     try:
-        decline_offer(
-            offer_id=found.id,
-            partner_id=visit.partner.id,
-            actor=visit.actor,
-            reason=form.cleaned_data["reason"],
-            note=form.cleaned_data["note"],
-        )
+        decline_offer(offer_id=found.id, partner_id=visit.partner.id, actor=visit.actor, **said)
     except NotPossible:
         return gone(request, find(request, found.id), status=409)
     if not request.headers.get("X-Quiet"):

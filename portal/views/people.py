@@ -7,9 +7,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from portal.access import PartnerRequest, partner_admin_page, partner_page
+from portal.access import PartnerRequest, partner_page
+from portal.action import partner_admin_action
 from portal.company_forms import InviteForm
 from portal.form_errors import add_errors
 from portal.pages import show
@@ -43,8 +44,7 @@ def page(request: PartnerRequest, *, status: int = 200, **filled_in: Any) -> Htt
     return show(request, "portal/people.html", context | filled_in, status=status)
 
 
-@require_POST
-@partner_admin_page
+@partner_admin_action("people")
 def invite_colleague(request: PartnerRequest) -> HttpResponse:
     """Send an invitation."""
     form = InviteForm(request.POST)
@@ -63,16 +63,14 @@ def invite_colleague(request: PartnerRequest) -> HttpResponse:
     return redirect("portal:people")
 
 
-@require_POST
-@partner_admin_page
+@partner_admin_action("people")
 def withdraw(request: PartnerRequest, invitation_id: UUID) -> HttpResponse:
     """Take an invitation back."""
     withdraw_invitation(invitation_id=invitation_id, actor=request.visit.actor)
     return redirect("portal:people")
 
 
-@require_POST
-@partner_admin_page
+@partner_admin_action("people")
 def hearing(request: PartnerRequest) -> HttpResponse:
     """Set who hears of offers: those who are ticked."""
     visit = request.visit
@@ -86,8 +84,7 @@ def hearing(request: PartnerRequest) -> HttpResponse:
     return redirect("portal:people")
 
 
-@require_POST
-@partner_admin_page
+@partner_admin_action("people")
 def colleague(request: PartnerRequest, membership_id: UUID) -> HttpResponse:
     """Give a colleague another role, or end the membership. Nobody does it to oneself."""
     visit = request.visit

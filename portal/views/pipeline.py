@@ -8,10 +8,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
 from portal.access import PartnerRequest, partner_page
+from portal.action import partner_action
 from portal.export import Words, csv_parts
 from portal.forms import BulkForm
 from portal.pages import show
@@ -49,8 +50,7 @@ def pipeline(request: PartnerRequest) -> HttpResponse:
     return replace_url(response, request.path + filters.address().rstrip("?")) if is_searching else response
 
 
-@require_POST
-@partner_page
+@partner_action("pipeline")
 def bulk(request: PartnerRequest) -> HttpResponse:
     """Change status or the one in charge of every lead that is ticked."""
     visit = request.visit
@@ -70,8 +70,7 @@ def came_from(request: PartnerRequest) -> str:
     return reverse("portal:pipeline") + Filters.read(QueryDict(request.POST.get("back", ""))).address()
 
 
-@require_POST
-@partner_page
+@partner_action("pipeline")
 def move(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     """Give one lead another status: from the board, dragged or by its menu."""
     visit = request.visit

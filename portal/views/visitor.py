@@ -4,17 +4,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from portal.access import PartnerRequest, partner_page, session_key
+from portal.action import partner_action
 from portal.pages import show
 from prm.tenants.access import vendors_of
 
 YEAR = 60 * 60 * 24 * 365
 
 
-@require_POST
-@partner_page
+@partner_action("inbox")
 def act_for(request: PartnerRequest) -> HttpResponse:
     """Switch to another partner of this vendor that one belongs to."""
     wanted = request.POST.get("partner", "")
@@ -24,8 +24,7 @@ def act_for(request: PartnerRequest) -> HttpResponse:
     return redirect("portal:inbox")
 
 
-@require_POST
-@partner_page
+@partner_action("inbox")
 def appearance(request: PartnerRequest) -> HttpResponse:
     """Light or dark, remembered by this browser."""
     response = redirect(back_to(request))

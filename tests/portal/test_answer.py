@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from leads.models import Lead
+from leads.models import DeclineReason, Lead
 from prm import clock
 from routing.models import Offer, OfferInvitee, OfferState
 from routing.services.accept_offer import accept_offer
@@ -84,6 +84,21 @@ def test_declining_needs_a_reason_and_keeps_what_was_written(
     assert "Half a thought" in answer.content.decode()
     offer.refresh_from_db()
     assert offer.state == OfferState.OFFERED
+
+
+def test_own_words_are_reason_enough_and_what_is_wrong_is_said(
+    rep: Client, acme: VendorPeople, offered: MakeOffer
+) -> None:
+    offer = offered()
+    DeclineReason.objects.get_or_create(slug="other", defaults={"name": "Other"})
+    address = acme.url(f"portal/offers/{offer.id}/decline/")
+    for given, said in (({"reason": "nonsense"}, "reasons to decline"), ({"note": "x" * 2001}, "2000")):
+        answer = rep.post(address, given)
+        assert answer.status_code == 400
+        assert said in answer.content.decode()
+    rep.post(address, {"note": "They asked us to stop calling."})
+    offer.refresh_from_db()
+    assert (offer.decline_reason, offer.decline_note) == ("other", "They asked us to stop calling.")
 
 
 def test_opening_an_accepted_offer_leads_to_the_lead(

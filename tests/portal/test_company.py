@@ -71,8 +71,29 @@ def test_asking_changes_nothing_until_the_vendor_decides(admin: Client, in_acme:
     assert request.payload == {"certification": "network-security", "expires_on": "2030-01-01"}
     assert not in_acme.larkspur.partner.certifications.exists()
     assert OutboxMessage.objects.filter(event="request.made").exists()
-    assert admin.post(url, data).status_code == 302
+    assert admin.post(url, data).status_code == 409
     assert ChangeRequest.objects.count() == 1
+
+
+def test_only_a_region_of_the_country_can_be_asked_for_and_nothing_twice(
+    admin: Client, in_acme: VendorPeople
+) -> None:
+    url = in_acme.url("portal/company/ask/territory/")
+    for region in ("DE-BY", "US-QQ", "QQ"):
+        answer = admin.post(url, {"territory-country": "US", "territory-region": region})
+        assert answer.status_code == 400
+        assert "There is no such region in this country." in answer.content.decode()
+    texas = {"territory-country": "US", "territory-region": "tx"}
+    assert [admin.post(url, texas).status_code for _ in "12"] == [302, 409]
+    assert ChangeRequest.objects.get().payload == {"country": "US", "region": "US-TX"}
+
+
+def test_only_who_is_paused_can_ask_to_receive_again(admin: Client, in_acme: VendorPeople) -> None:
+    admin.post(in_acme.url("portal/company/unpause/"))
+    assert not ChangeRequest.objects.exists()
+    Partner.objects.filter(id=in_acme.larkspur.partner.id).update(status="paused")
+    admin.post(in_acme.url("portal/company/unpause/"))
+    assert ChangeRequest.objects.get().kind == "unpause"
 
 
 def test_a_colleague_is_invited_promoted_and_removed(admin: Client, in_acme: VendorPeople) -> None:

@@ -115,3 +115,30 @@ def test_what_it_was_offered_to_others_is_not_in_the_history(
 ) -> None:
     record([Happening(accepted.lead_id, "offer.declined", partner_id=acme.quillon.partner.id)])
     assert "<strong>Declined" not in rep.get(address).content.decode()
+
+
+def test_a_lead_that_was_taken_back_says_so_wherever_one_is(
+    rep: Client, acme: VendorPeople, address: str, accepted: Offer
+) -> None:
+    Offer.objects.filter(id=accepted.id).update(state="revoked")
+    for answer in (rep.get(address, follow=True), rep.post(f"{address}note/", {"note": "Hi"}, follow=True)):
+        assert answer.redirect_chain[-1][0] == acme.url(f"portal/offers/{accepted.id}/")
+        assert "taken back" in answer.content.decode()
+
+
+def test_an_action_that_is_reloaded_or_refused_leads_to_its_page(
+    rep: Client, acme: VendorPeople, address: str
+) -> None:
+    assert rep.get(f"{address}close/")["Location"] == address
+    rep.post(f"{address}more-time/", {"reason": "She is away."})
+    again = {"data": {"reason": "Still."}, "headers": {"Referer": f"http://testserver{address}more-time/"}}
+    answer = rep.post(f"{address}more-time/", **again, follow=True)
+    assert answer.redirect_chain == [(address, 302)]
+    assert "More time was asked for already." in answer.content.decode()
+
+
+def test_when_the_session_is_over_one_comes_back_to_the_page_not_to_the_action(
+    client: Client, address: str
+) -> None:
+    answer = client.post(f"{address}note/", {"note": "Written for nothing"})
+    assert answer["Location"].endswith(f"?next={address}")
