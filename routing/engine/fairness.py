@@ -55,6 +55,14 @@ def bound_any_eligibility(members: int) -> Bound:
     return Bound(most, most)
 
 
+def bound_of_claims(members: int, invited: int) -> Bound:
+    """For so many invited at once, where all compete and nobody's part of a lead is above 1/invited."""
+    if members < 1:
+        return Bound(0.0, 0.0)
+    several = min(invited, members)
+    return Bound(1 - 1 / members, sum(min(1 / several, 1 / k) for k in range(2, members + 1)))
+
+
 def shares_of(decisions: Iterable[Decision]) -> list[Share]:
     """Entitled and received for every partner and pool that competed, in order of pool and partner.
 

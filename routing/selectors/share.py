@@ -1,6 +1,6 @@
 """Shares: what each partner was entitled to, what it received, and how far apart the two may be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from statistics import median
@@ -14,9 +14,9 @@ from routing.engine import LEAD
 from routing.engine.fairness import gini_index, jain_index
 from routing.engine.methods import METHODS
 from routing.models import ShareDay
-from routing.selectors.credits import credits_by_pool
+from routing.selectors.credits import Credits, credits_by_pool
 from routing.selectors.published import published_policy
-from routing.selectors.share_bound import ShareBound, bound_of
+from routing.selectors.share_bound import ShareBound, always_all, bound_of
 from routing.selectors.share_columns import ENTITLED, RECEIVED, PoolCount
 from routing.selectors.share_count import in_leads
 from routing.selectors.share_rows import Offers, offers_by_pool, pool_counts
@@ -136,12 +136,11 @@ class PartnerShares:
 def share_report(*, since_on: date, until_on: date, pool: str | None = None) -> list[PoolShares]:
     """Every pool (or one) with all its partners, from one of the vendor's days to another, both included."""
     counts, offers = pool_counts(since_on, until_on), offers_by_pool(since_on, until_on)
-    owed, names, inviting = credits_by_pool(), _names(), _inviting_pools()
+    owed, names = credits_by_pool(), _names()
     pools = sorted({*counts, *(key for key, _ in offers)})
+    bounds = _bounds(counts, owed, pools)
     return [
-        _pool_shares(
-            key, counts.get(key, PoolCount()), offers, owed.get(key, {}), names, invites=key in inviting
-        )
+        _pool_shares(key, counts.get(key, PoolCount()), offers, owed.get(key, {}), names, bounds[key])
         for key in pools
         if pool in (None, key)
     ]
@@ -151,25 +150,36 @@ def share_of_partner(*, partner_id: UUID, since_on: date, until_on: date) -> Par
     """One partner's own figures in every pool where it competed or was offered a lead; nothing of a rival."""
     own = str(partner_id)
     counts, offers = pool_counts(since_on, until_on), offers_by_pool(since_on, until_on)
-    owed, inviting = credits_by_pool(), _inviting_pools()
+    owed = credits_by_pool()
     mine = sorted(
         {key for key, count in counts.items() if count.place(own) is not None} | _pools_offered(offers, own)
     )
+    bounds = _bounds(counts, owed, mine, own)
     pools = [
-        _own_pool(
-            key,
-            own,
-            counts.get(key, PoolCount()),
-            offers,
-            owed.get(key, {}).get(own, 0),
-            invites=key in inviting,
-        )
+        _own_pool(key, own, counts.get(key, PoolCount()), offers, owed.get(key, {}).get(own, 0), bounds[key])
         for key in mine
     ]
     total = NO_OFFERS
     for each in pools:
         total = total.plus(each.offers)
     return PartnerShares(own, since_on, until_on, pools, _own_weeks(counts, own), total, total.acceptance)
+
+
+def _bounds(
+    counts: Mapping[str, PoolCount], owed: Credits, pools: Collection[str], own: str | None = None
+) -> dict[str, ShareBound]:
+    """Each pool's bound, for all partners or for one."""
+    everybody, inviting = always_all(counts), _inviting_pools()
+    return {
+        pool: bound_of(
+            counts.get(pool, PoolCount()),
+            owed.get(pool, {}),
+            own,
+            all_compete=pool in everybody,
+            invites=pool in inviting,
+        )
+        for pool in pools
+    }
 
 
 def first_share_day() -> date | None:
@@ -183,8 +193,7 @@ def _pool_shares(
     offers: Mapping[tuple[str, str], Offers],
     owed: Mapping[str, int],
     names: Mapping[str, tuple[str, str]],
-    *,
-    invites: bool,
+    bound: ShareBound,
 ) -> PoolShares:
     ids = sorted({*count.ids, *(partner_id for key, partner_id in offers if key == pool)})
     lines = dict(zip(count.ids, count.totals.T.tolist(), strict=True))
@@ -210,7 +219,7 @@ def _pool_shares(
         rows=sorted(rows, key=lambda row: (-row.entitled, row.name)),
         weeks=_weeks(count),
         largest_deviation=max((abs(row.deviation) for row in rows), default=0.0),
-        bound=bound_of(count, invites=invites),
+        bound=bound,
         jain=jain_index(satisfied),
         gini=gini_index(satisfied),
         starved=[row.partner_id for row in rows if row.is_starved],
@@ -262,8 +271,7 @@ def _own_pool(
     count: PoolCount,
     offers: Mapping[tuple[str, str], Offers],
     owed: int,
-    *,
-    invites: bool,
+    bound: ShareBound,
 ) -> OwnPool:
     entitled, received, contests = count.line(own)
     had, whole = offers.get((pool, own), NO_OFFERS), max(count.decisions, 1) * LEAD
@@ -278,7 +286,7 @@ def _own_pool(
         received_share=received / whole,
         contests=contests,
         owed_now=in_leads(owed),
-        bound=bound_of(count, own, invites=invites),
+        bound=bound,
         offers=had,
         acceptance=had.acceptance,
         usual_acceptance=_usual_acceptance(pool, own, offers),

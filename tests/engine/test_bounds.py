@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routing.engine.allot import Choose, largest
-from routing.engine.credit import LEAD, Index, Ints
-from routing.engine.fairness import bound_all_eligible
+from routing.engine.credit import LEAD, Index, Ints, pay_for
+from routing.engine.fairness import bound_all_eligible, bound_of_claims
 from tests.engine.bounds import run_checked
 
 RUNS = 100_000
@@ -26,6 +26,49 @@ weights_over_time = st.integers(1, 9).flatmap(
 @settings(max_examples=300, deadline=None)
 def test_no_partner_leaves_the_bounds_whatever_the_weights_do(steps: list[list[int]]) -> None:
     run_checked((np.array(weights, dtype=np.int64) for weights in steps), largest)
+
+
+invitations = st.integers(2, 8).flatmap(
+    lambda members: st.tuples(
+        st.integers(1, members),
+        st.lists(st.lists(st.integers(1, 1000), min_size=members, max_size=members), min_size=1, max_size=60),
+    )
+)
+
+
+def invite(credit: Ints, pay: Ints, invited: int) -> None:
+    """One claim on bare numbers: all are paid, the largest credits share the charge equally."""
+    credit += pay
+    part, extra = divmod(int(pay.sum()), invited)
+    for turn, place in enumerate(np.argsort(-credit, kind="stable")[:invited]):
+        credit[place] -= part + (turn < extra)
+
+
+@given(invitations)
+@settings(max_examples=300, deadline=None)
+def test_nobody_leaves_the_bound_of_claims_where_no_part_is_above_an_invitation(
+    case: tuple[int, list[list[int]]],
+) -> None:
+    invited, steps = case
+    members = len(steps[0])
+    bound, slack = bound_of_claims(members, invited), members * len(steps)
+    credit = np.zeros(members, dtype=np.int64)
+    for weights in steps:
+        pay = np.minimum(pay_for(np.array(weights, dtype=np.int64)), LEAD // invited)
+        pay += (LEAD - int(pay.sum())) // members  # what was above a part is everybody's
+        pay = np.minimum(pay, LEAD // invited)
+        invite(credit, pay, invited)
+        assert credit.sum() == 0
+        assert credit.max() <= bound.behind * LEAD + slack
+        assert -credit.min() <= bound.ahead * LEAD + slack
+
+
+def test_a_part_above_an_invitation_cannot_be_paid_off() -> None:
+    """Why the bound of claims needs its condition: two invited of three, and one entitled to eight tenths."""
+    credit = np.zeros(3, dtype=np.int64)
+    for _ in range(100):
+        invite(credit, pay_for(np.array([8, 1, 1])), 2)
+    assert credit.max() > 25 * LEAD
 
 
 def drawn(runs: int, members: int, seed: int) -> "list[Ints]":
