@@ -29,6 +29,13 @@
     if (event.detail.waiting > Number(document.getElementById("waiting").textContent)) say(shell.dataset.newOffer);
   });
 
+  document.addEventListener("submit", (event) => {
+    if (navigator.onLine || event.target.method === "dialog") return;
+    event.preventDefault();
+    event.stopPropagation();
+    say(shell.dataset.failed);
+  }, true);
+
   const ask = () => { notBefore = 0; window.htmx?.trigger("#live", "ask"); };
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
   window.addEventListener("online", ask);

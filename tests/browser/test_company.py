@@ -1,5 +1,7 @@
 """A partner admin at the company's pages, and everyone at their own access."""
 
+import hmac
+from base64 import b32decode
 from datetime import timedelta
 
 import pytest
@@ -9,8 +11,9 @@ from partners.models import Absence, ChangeRequest, Signature
 from prm import clock
 from prm.outbox.models import NotificationPreference
 from prm.tenants.models import Role
+from routing.models import Offer
 from tests.browser.conftest import World, sign_in
-from tests.factories import AgreementFactory, MembershipFactory
+from tests.factories import PASSWORD, AgreementFactory, MembershipFactory
 from tests.people import make_vendor
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
@@ -77,8 +80,20 @@ def test_choosing_notices(rep: Page, world: World) -> None:
         assert NotificationPreference.objects.get().delivery == "digest"
 
 
-def test_fairness_pages_say_what_there_is(rep: Page, world: World) -> None:
+def test_offers_go_to_a_chat_of_ones_own(rep: Page, world: World) -> None:
+    rep.goto(world.at("portal/company/notices/"))
+    own = rep.get_by_role("region", name="Your own chat")
+    own.get_by_label("Address").fill("https://hooks.example.com/services/t0")
+    own.get_by_label("For", exact=True).select_option(label="Slack")
+    own.get_by_role("button", name="Add").click()
+    expect(own.get_by_text("https://hooks.example.com/services/t0").first).to_be_visible()
+    own.get_by_role("button", name="Remove").click()
+    expect(own.get_by_role("button", name="Remove")).to_have_count(0)
+
+
+def test_fairness_pages_say_what_there_is(busy: dict[str, Offer], rep: Page, world: World) -> None:
     rep.goto(world.at("portal/fairness/"))
+    expect(rep.get_by_text("of the 4 leads you could have had")).to_be_visible()
     for name in ("Why not me", "Path to more leads", "The rules", "Your share"):
         rep.get_by_role("link", name=name).first.click()
         expect(rep.get_by_role("link", name=name).first).to_have_attribute("aria-current", "page")
@@ -135,12 +150,37 @@ def test_a_passkey_opens_the_door(rep: Page, world: World) -> None:
     expect(rep.get_by_role("heading", name="Inbox")).to_be_visible()
 
 
+def test_a_code_is_asked_for_once_two_steps_are_on(rep: Page, world: World) -> None:
+    rep.goto(world.at("accounts/2fa/totp/activate/"))
+    rep.get_by_label("Password").fill(PASSWORD)
+    rep.get_by_role("button", name="Confirm").click()
+    secret = rep.get_by_label("Authenticator secret").input_value()
+    rep.get_by_label("Authenticator code").fill(code_now(secret))
+    rep.get_by_role("button", name="Activate").click()
+    recovery_code = rep.locator("textarea").input_value().split()[0]
+    rep.context.clear_cookies()
+    rep.goto(world.at("portal/"))
+    rep.get_by_label("Email").fill(world.people.larkspur.rep.email)
+    rep.get_by_label("Password").fill(PASSWORD)
+    rep.get_by_role("button", name="Sign in", exact=True).click()
+    rep.get_by_label("Code").fill(recovery_code)
+    rep.get_by_role("button", name="Sign In").first.click()
+    expect(rep.get_by_role("heading", name="Inbox")).to_be_visible()
+
+
+def code_now(secret: str) -> str:
+    """What an authenticator app shows (RFC 6238)."""
+    digest = hmac.digest(b32decode(secret), (int(clock.now().timestamp()) // 30).to_bytes(8), "sha1")
+    start = digest[-1] & 15
+    return f"{(int.from_bytes(digest[start : start + 4]) & 0x7FFFFFFF) % 1_000_000:06}"
+
+
 def test_signing_out_elsewhere(rep: Page, world: World, browser: Browser) -> None:
     other = browser.new_context()
     elsewhere = other.new_page()
     sign_in(elsewhere, world, world.people.larkspur.rep)
     rep.goto(world.at("accounts/sessions/"))
-    rep.get_by_role("button", name="Sign Out Other Sessions").click()
+    rep.get_by_role("button", name="Sign out everywhere else").click()
     elsewhere.goto(world.at("portal/pipeline/"))
     assert "/accounts/login/" in elsewhere.url
     other.close()

@@ -120,10 +120,16 @@ def test_a_lead_that_another_partner_took_first_says_so(rep: Page, world: World)
 
 
 def test_offline_is_said_and_comes_back_by_itself(rep: Page, world: World) -> None:
+    world.post_lead()
+    expect(rep.locator(".offer")).to_have_count(1)
     rep.context.set_offline(True)
     expect(rep.get_by_text("You are offline.")).to_be_visible()
+    rep.get_by_role("button", name="Accept").click()
+    expect(rep.get_by_text("Nothing has changed; try again.")).to_be_visible()
     rep.context.set_offline(False)
     expect(rep.get_by_text("You are offline.")).to_be_hidden(timeout=20_000)
+    rep.get_by_role("button", name="Accept").click()
+    expect(rep.get_by_role("heading", name="Zyzzyva Mills")).to_be_visible()
 
 
 def test_an_ended_session_leads_back_to_where_one_was(rep: Page, world: World) -> None:
