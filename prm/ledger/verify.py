@@ -12,13 +12,11 @@ from prm.ledger.digests import BEGINNING, DIGEST_BYTES, SOURCES, Entry, digest_o
 from prm.ledger.models import Seal
 from prm.tenants.scope import vendor_scope
 
+# Sets are compared as wholes: row by row, a long chain would be searched once for each of its rows.
 UNKNOWN_ROW = """
-SELECT id FROM "{source}" row
-WHERE vendor_id = %(vendor)s
-  AND NOT EXISTS (SELECT FROM ledger_unsealed q WHERE q.vendor_id = row.vendor_id AND q.id = row.id)
-  AND NOT EXISTS (
-      SELECT FROM (SELECT unnest(row_ids) AS id FROM ledger_seal WHERE vendor_id = %(vendor)s) sealed
-      WHERE sealed.id = row.id)
+SELECT id FROM "{source}" WHERE vendor_id = %(vendor)s
+EXCEPT SELECT unnest(row_ids) FROM ledger_seal WHERE vendor_id = %(vendor)s
+EXCEPT SELECT id FROM ledger_unsealed WHERE vendor_id = %(vendor)s
 ORDER BY id LIMIT 1
 """
 
