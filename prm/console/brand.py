@@ -3,7 +3,7 @@
 unfold would write it into every page as a style element, which the content security policy forbids.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from unfold.settings import get_config
 
@@ -13,13 +13,26 @@ SHADES = {
     950: ("black", 66),
 }  # fmt: skip
 LEAST_CONTRAST = 4.5
+DARK_GROUND = (29, 49, 61)
 
 
 def stylesheet(brand_color: str) -> str:
     """CSS that sets unfold's colours, its primary ones from a colour like "#2454a6"."""
     accent = readable_on_white(brand_color)
     lines = [f"--color-primary-{shade}: {_mixed(accent, *into)};" for shade, into in SHADES.items()]
-    return ":root {\n  " + "\n  ".join([*_neutral(), *lines]) + "\n}\n"
+    return _rule(":root", [*_neutral(), *lines]) + _rule("html.dark", _for_dark(accent))
+
+
+def _rule(where: str, lines: Iterable[str]) -> str:
+    return f"{where} {{\n  " + "\n  ".join(lines) + "\n}\n"
+
+
+def _for_dark(accent: str) -> Iterator[str]:
+    """What unfold writes in these shades on dark grounds is too faint to read, so they are lighter there."""
+    light = readable_on_dark(accent)
+    yield f"--color-primary-500: {light};"
+    yield f"--color-primary-400: {_mixed(light, 'white', 25)};"
+    yield "--color-base-500: var(--color-base-400);"
 
 
 def _neutral() -> Iterator[str]:
@@ -39,6 +52,16 @@ def readable_on_white(color: str) -> str:
     red, green, blue = (int(color[start : start + 2], 16) for start in (1, 3, 5))
     while 1.05 / (_luminance(red, green, blue) + 0.05) < LEAST_CONTRAST:
         red, green, blue = (int(part * 0.95) for part in (red, green, blue))
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def readable_on_dark(color: str) -> str:
+    """The colour, lightened in steps until it can be read on the dark ground."""
+    red, green, blue = (int(color[start : start + 2], 16) for start in (1, 3, 5))
+    while (_luminance(red, green, blue) + 0.05) / (_luminance(*DARK_GROUND) + 0.05) < LEAST_CONTRAST:
+        red, green, blue = (
+            part + (255 - part) // 12 + 1 if part < 255 else 255 for part in (red, green, blue)
+        )
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 

@@ -35,10 +35,18 @@
     const tabs = document.getElementById("tabs-items");
     const hidden = document.getElementById("tabs-dropdown");
     if (!tabs || !hidden) return;
+    tabs.setAttribute("aria-label", document.querySelector("h1")?.textContent.trim().replace(/\s+/g, " ") || "");
     [...hidden.children].reverse().forEach((tab) => tabs.append(tab));
     hidden.parentElement.classList.add("hidden");
   };
   window.addEventListener("load", showTabs);
+
+  // Parts of a page that scroll by themselves are told apart by number.
+  window.addEventListener("load", () => {
+    document.querySelectorAll(".simplebar-content-wrapper[aria-label]").forEach((part, number) => {
+      if (number) part.setAttribute("aria-label", `${part.getAttribute("aria-label")} ${number + 1}`);
+    });
+  });
   window.addEventListener("resize", showTabs);
 
   // Copy what is shown once.
