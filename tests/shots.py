@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 WIDTHS = {"desk": (1440, 900), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
-PATIENCE_SECONDS = 240
+PATIENCE_SECONDS = 600
 BROKEN: set[str] = set()
 Open = str | Callable[[Page, str], None]
 
