@@ -99,8 +99,10 @@ def _version(number: int | None) -> PolicyVersion:
 def _text(file: str) -> str:
     try:
         return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{file} cannot be read: {error}") from error
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{file} cannot be read: it is not text in UTF-8") from error
 
 
 def _actor(vendor: Vendor, email: str | None) -> Actor:

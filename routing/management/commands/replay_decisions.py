@@ -1,6 +1,6 @@
 """manage.py replay_decisions [--vendor SLUG] [--since DATE]"""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import UTC, datetime
 from typing import Any
 
@@ -48,5 +48,8 @@ def _words(replay: Replay) -> str:
 
 
 def _instant(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} is no date: write 2026-01-31 or 2026-01-31T09:30Z") from error
     return found if found.tzinfo else found.replace(tzinfo=UTC)
