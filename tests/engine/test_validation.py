@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -197,7 +197,12 @@ def test_nonsense_is_refused_without_an_exception(document: Any) -> None:
 
 
 json_values = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(-5, 5), st.floats(allow_nan=True), st.text(max_size=5)),
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 5)
+    | st.sampled_from([10**400, -(10**400)])
+    | st.floats(allow_nan=True)
+    | st.text(max_size=5),
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
         st.dictionaries(st.sampled_from(["all", "field", "op", "value", "not", "x"]), inner, max_size=3),
@@ -208,6 +213,7 @@ places = st.sampled_from(sorted({path for path, *_ in WRONG}))
 
 
 @given(places, json_values)
+@example("rules.0.when.all.1.value", 10**400)
 @settings(max_examples=300, deadline=None)
 def test_no_value_anywhere_makes_validation_fail_or_slip_through_to_the_compiler(
     path: str, value: Any

@@ -1,12 +1,12 @@
 """Problems in conditions: fields that do not exist, operators and values that do not fit them."""
 
 from collections.abc import Iterator, Mapping
-from math import isfinite
 from typing import Any, Final
 
 from routing.engine.conditions import ALL_OPERATORS, FIELDS, MARKS, OPERATORS, Kind, kind_of
 from routing.engine.validation.problems import Problem, _
 
+LARGEST: Final = 1e300
 DEEPEST: Final = 10
 GROUPS: Final = ("all", "any", "not")
 LISTS: Final = ("in", "not_in")
@@ -127,4 +127,5 @@ def _fits(kind: Kind, value: Any) -> bool:
 
 
 def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    """A number that a float can hold; compared, since turning a huge whole number into one would fail."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
