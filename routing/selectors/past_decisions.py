@@ -158,7 +158,9 @@ def openings(batch_ids: Collection[UUID], roster: Roster) -> dict[UUID, Opening]
         place = roster.find(str(partner_id)) if partner_id else None
         if place is not None:
             found[batch_id].offered.append((position, place))
-    for batch_id, position, body in rows.filter(partner_id__isnull=True).values_list("batch_id", "position", "body"):
+    for batch_id, position, body in rows.filter(partner_id__isnull=True).values_list(
+        "batch_id", "position", "body"
+    ):
         decision = Decision.decode(bytes(body), roster)
         places = [(position, roster.position(each)) for each in decision.invited_ids]
         found[batch_id].invited.extend(places)

@@ -13,7 +13,6 @@ from partners.models import Partner
 from routing.engine import LEAD
 from routing.engine.fairness import gini_index, jain_index
 from routing.engine.methods import METHODS
-from routing.models import ShareDay
 from routing.selectors.credits import Credits, credits_by_pool
 from routing.selectors.published import published_policy
 from routing.selectors.share_bound import ShareBound, always_all, bound_of
@@ -180,11 +179,6 @@ def _bounds(
         )
         for pool in pools
     }
-
-
-def first_share_day() -> date | None:
-    """The first day that shares are known of."""
-    return ShareDay.objects.order_by("day").values_list("day", flat=True).first()
 
 
 def _pool_shares(

@@ -1,8 +1,6 @@
 """Stored decisions as the engine reads them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import Final
 from uuid import UUID
@@ -49,21 +47,9 @@ def with_parts(rows: QuerySet[DecisionRow]) -> QuerySet[DecisionRow]:
     return rows.select_related("batch__policy_version").defer("batch__standing")
 
 
-def each_stored(rows: QuerySet[DecisionRow]) -> Iterator[Stored]:
-    """Decisions one by one, fetched in chunks, in the order of the query."""
-    for row in with_parts(rows).iterator(chunk_size=CHUNK):
-        yield stored(row)
-
-
 def stored_roster(snapshot_id: UUID) -> Roster:
     """A stored roster, kept in the process: snapshots never change."""
     return _restored(current_vendor_id(), snapshot_id)
-
-
-def decided_between(since: datetime, until: datetime) -> QuerySet[DecisionRow]:
-    """Decisions made from `since` until before `until`, oldest first."""
-    rows = DecisionRow.objects.filter(decided_at__gte=since, decided_at__lt=until)
-    return rows.order_by("decided_at", "batch_id", "position")
 
 
 @lru_cache(maxsize=32)
