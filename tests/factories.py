@@ -14,7 +14,6 @@ from partners.models import (
     Certification,
     Partner,
     PartnerCertification,
-    PartnerSpecialisation,
     Product,
     Territory,
     Tier,
@@ -24,7 +23,7 @@ from partners.models import (
 from prm import clock
 from prm.outbox.models import WebhookEndpoint
 from prm.tenants.models import Membership, Role, User, Vendor
-from routing.models import Offer, OfferState, PolicyState, PolicyVersion, RoutingDesk
+from routing.models import Offer, OfferState, PolicyState, PolicyVersion
 
 PASSWORD = "a plain long password"
 
@@ -129,14 +128,6 @@ class PartnerCertificationFactory(DjangoModelFactory[PartnerCertification]):
     certification = factory.SubFactory(CertificationFactory)
 
 
-class PartnerSpecialisationFactory(DjangoModelFactory[PartnerSpecialisation]):
-    class Meta:
-        model = PartnerSpecialisation
-
-    partner = factory.SubFactory(PartnerFactory)
-    vertical = factory.SubFactory(VerticalFactory)
-
-
 class WorkingHoursFactory(DjangoModelFactory[WorkingHours]):
     class Meta:
         model = WorkingHours
@@ -220,11 +211,6 @@ class PolicyVersionFactory(DjangoModelFactory[PolicyVersion]):
             },
         }
     )
-
-
-class RoutingDeskFactory(DjangoModelFactory[RoutingDesk]):
-    class Meta:
-        model = RoutingDesk
 
 
 class OfferFactory(DjangoModelFactory[Offer]):

@@ -23,7 +23,6 @@ class LeadState(models.TextChoices):
     ERASED = "erased", _("Erased")
 
 
-OPEN_STATES = (LeadState.OFFERED, LeadState.ACCEPTED, LeadState.IN_PROGRESS)
 CLOSED_STATES = (LeadState.WON, LeadState.LOST, LeadState.DUPLICATE, LeadState.ERASED)
 
 

@@ -79,12 +79,3 @@ class Flag(serializers.BooleanField):
         if not isinstance(data, bool):
             self.fail("invalid_type")
         return bool(data)
-
-
-class QueryFlag(serializers.BooleanField):
-    """True or false in a query."""
-
-    def to_internal_value(self, data: Any) -> bool:
-        if data not in ("true", "false"):
-            self.fail("invalid", input=data)
-        return bool(data == "true")

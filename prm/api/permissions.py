@@ -33,14 +33,3 @@ class HasPartnerKey(HasApiKey):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         return isinstance(request.user, Caller) and not request.user.is_vendor
-
-
-class VendorWritesAnyoneReads(HasApiKey):
-    """Any key reads; writing takes a vendor's key."""
-
-    message = "Changing this takes a vendor's key."
-    code = "vendor_key_needed"
-
-    def has_permission(self, request: Request, view: Any) -> bool:
-        reads = request.method in ("GET", "HEAD", "OPTIONS")
-        return isinstance(request.user, Caller) and (reads or request.user.is_vendor)

@@ -57,11 +57,3 @@ class TenantForeignKey(models.ForeignKey[Any, Any]):
     def __init__(self, to: Any, on_delete: Callable[..., Any], **options: Any) -> None:
         options["db_constraint"] = False
         super().__init__(to, on_delete, **options)
-
-
-class TenantOneToOneField(models.OneToOneField[Any, Any]):
-    """As TenantForeignKey, for at most one row on this side."""
-
-    def __init__(self, to: Any, on_delete: Callable[..., Any], **options: Any) -> None:
-        options["db_constraint"] = False
-        super().__init__(to, on_delete, **options)

@@ -70,16 +70,6 @@ class Standing:
             self._opening[pool] = column.copy()
         return column
 
-    def credit_changes(self) -> dict[str, dict[str, int]]:
-        """Pool to partner id to the change of credit since this standing was built; zeros left out."""
-        changes: dict[str, dict[str, int]] = {}
-        for pool, column in self.credits.items():
-            moved = column - self._opening[pool]
-            where = np.flatnonzero(moved).tolist()
-            if where:
-                changes[pool] = {self.roster.ids[position]: int(moved[position]) for position in where}
-        return changes
-
     def moved_credits(self) -> dict[str, Ints]:
         """The credits over the roster of every pool in which any has changed since this was built."""
         columns = self.credits.items()

@@ -20,7 +20,6 @@ COUNTRY: Final = 2
 REGION: Final = 3
 CIRCLE: Final = 4
 POSTAL: Final = 5
-LEVEL_NAMES: Final = ("none", "world", "country", "region", "circle", "postal")
 
 Levels = NDArray[np.int8]
 Area = tuple[str | None, str | None, str | None]

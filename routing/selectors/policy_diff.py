@@ -4,11 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
-from uuid import UUID
 
 from django.utils.translation import gettext
 
-from routing.selectors.policy import policy_version
 from routing.selectors.policy_words import (
     OPERATOR_WORDS,
     condition_words,
@@ -34,11 +32,6 @@ class Change:
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
         return asdict(self)
-
-
-def diff_versions(*, before_id: UUID, after_id: UUID) -> list[Change]:
-    """What the later version changes in the earlier. Raises NotFound."""
-    return diff_documents(policy_version(before_id).document, policy_version(after_id).document)
 
 
 def diff_documents(before: Document, after: Document) -> list[Change]:

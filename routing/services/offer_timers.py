@@ -7,8 +7,6 @@ from uuid import UUID
 from routing.models import Offer, Timer, TimerKind
 from routing.services.offer_times import update_window
 
-AFTER_ACCEPT = (TimerKind.WARN, TimerKind.REVOKE)
-
 
 def set_timer(offer: Offer, kind: TimerKind, fires_at: datetime) -> None:
     """Have the offer looked at then; moves the pending timer of that kind. The caller holds the offer."""
