@@ -4,13 +4,13 @@ Production (PRM_PRODUCTION=1) refuses to start with unsafe values: see `prm.chec
 """
 
 import os
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import environ
-from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
+
+from prm.schedule import BEAT_SCHEDULE, TASK_ROUTES
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -169,6 +169,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "reset_password": "
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # half minutes that a phone's clock may be off, as RFC 6238 advises
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 USERSESSIONS_TRACK_ACTIVITY = True
 
@@ -253,47 +254,10 @@ CELERY = {
     "broker_transport_options": {"visibility_timeout": 120, "socket_timeout": 5, "socket_connect_timeout": 2},
     "worker_cancel_long_running_tasks_on_connection_loss": True,
     "task_default_queue": "prm",
-    # Routing and timers have workers of their own: a long simulation or a slow webhook holds up no lead.
-    "task_routes": {
-        name: {"queue": "background"}
-        for name in (
-            "outbox.*",
-            "ledger.*",
-            "api.*",
-            "leads.*",
-            "routing.run_simulation",
-            "routing.sweep_simulations",
-            "routing.sweep_shares",
-            "routing.rebuild_paths",
-            "routing.remind_of_review",
-        )
-    },
+    "task_routes": TASK_ROUTES,
     "task_soft_time_limit": 600,
     "timezone": "UTC",
-    "beat_schedule": {
-        "sweep-waiting-leads": {
-            "task": "routing.sweep_waiting_leads",
-            "schedule": timedelta(seconds=2),
-            "options": {"expires": 10},  # the next sweep does what an old one, not yet begun, would have
-        },
-        "sweep-timers": {
-            "task": "routing.sweep_timers",
-            "schedule": timedelta(seconds=1),
-            "options": {"expires": 10},
-        },
-        "sweep-unsealed": {
-            "task": "ledger.sweep_unsealed",
-            "schedule": timedelta(seconds=5),
-            "options": {"expires": 10},
-        },
-        "sweep-deals": {"task": "leads.sweep_deals", "schedule": timedelta(minutes=15)},
-        "sweep-kept-answers": {"task": "api.sweep_kept_answers", "schedule": timedelta(hours=1)},
-        "sweep-simulations": {"task": "routing.sweep_simulations", "schedule": timedelta(seconds=30)},
-        "sweep-shares": {"task": "routing.sweep_shares", "schedule": timedelta(seconds=10)},
-        "rebuild-paths": {"task": "routing.rebuild_paths", "schedule": crontab(hour="2", minute="20")},
-        "remind-of-review": {"task": "routing.remind_of_review", "schedule": crontab(minute="5")},
-        "sweep-outbox": {"task": "outbox.sweep_outbox", "schedule": timedelta(seconds=2)},
-    },
+    "beat_schedule": BEAT_SCHEDULE,
 }
 
 UNFOLD: dict[str, Any] = {
