@@ -82,7 +82,11 @@ ADMIN: dict[str, Open] = {
     "admin-leads": "admin/leads/lead/",
     "admin-lead": first("admin/leads/lead/?state__exact=accepted", "#result_list a[href*='/change/']"),
 }
-README = {("inbox", "desk", "light"): "inbox", ("admin-lead", "desk", "light"): "decision"}
+# The picture's name, and the heading it begins with.
+README = {
+    ("inbox", "desk", "light"): ("inbox", "Inbox"),
+    ("admin-lead", "desk", "light"): ("decision", "Why"),
+}
 
 
 @dataclass(frozen=True)
@@ -135,11 +139,18 @@ def look(browser: Browser, stack: Stack, role: str, pages: dict[str, Open], fold
             for name, where in pages.items():
                 open_page(page, f"{stack.url}/acme", where)
                 page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
-                if small := README.get((name, width, scheme)):
-                    page.screenshot(path=PICTURES / f"{small}.png")
+                if (name, width, scheme) in README:
+                    take_for_readme(page, *README[name, width, scheme])
                 count += 1
             page.context.close()
     return count
+
+
+def take_for_readme(page: Page, name: str, heading: str) -> None:
+    """What stands in the window from this heading on."""
+    begin = page.get_by_role("heading", name=heading, exact=True).first
+    begin.evaluate("heading => scrollBy(0, heading.getBoundingClientRect().top - 30)")
+    page.screenshot(path=PICTURES / f"{name}.png")
 
 
 def signed_in(browser: Browser, stack: Stack, role: str, size: tuple[int, int], scheme: str) -> Page:
