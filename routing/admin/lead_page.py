@@ -86,5 +86,6 @@ def _history(lead: Lead, offers: list[Offer]) -> dict[str, Any]:
     because = {str(offer.pk): offer.manual_reason for offer in offers if offer.is_manual}
     return {
         "timeline": timeline_of(lead, notes, because),
+        "ratings": list(lead.ratings.select_related("partner", "rated_by")),
         "notes": [note for note in notes if str(note.pk) not in kept],
     }

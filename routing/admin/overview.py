@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leads.models import DealRegistration, DealState, Lead, LeadState
+from leads.selectors.quality import quality_by_source
 from partners.models import ChangeRequest, Partner, PartnerCertification, PartnerStatus
 from prm import clock
 from routing.models import Offer, OfferState
@@ -22,6 +23,7 @@ from routing.selectors.partner_work import Record, records_of
 
 WINDOW = timedelta(days=7)
 SOON = timedelta(days=30)
+QUARTER = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "missed": most_missed(),
         "newest": newest_leads(),
         **how_offers_went(),
+        "quality": quality_by_source(since=clock.now() - QUARTER),
     }
 
 

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from leads.models import Attachment, LeadRating, Note
+from leads.selectors.quality import quality_by_source
 from leads.services.timeline import Happening, record
 from prm.tenants.models import Membership
 from routing.models import Offer
@@ -69,13 +70,20 @@ def test_a_lead_can_be_given_to_a_colleague_and_taken_from_everyone(
     assert Offer.objects.get(id=accepted.id).assignee_id is None
 
 
-def test_closing_and_rating(rep: Client, address: str, accepted: Offer) -> None:
+def test_closing_and_rating(rep: Client, acme: VendorPeople, address: str, accepted: Offer) -> None:
     assert rep.post(f"{address}rate/", {"stars": "5"}).status_code == 302
     assert not LeadRating.objects.exists()
     rep.post(f"{address}close/", {"outcome": "won", "value": "40000"})
     rep.post(f"{address}rate/", {"stars": "4", "reason": "Ready to buy"})
     rating = LeadRating.objects.get()
     assert (rating.stars, rating.reason) == (4, "Ready to buy")
+    vendor = Client()
+    vendor.force_login(acme.alice)
+    assert "On average, of 5" in vendor.get(acme.url("admin/")).content.decode()
+    page = vendor.get(acme.url(f"admin/leads/lead/{accepted.lead_id}/change/")).content.decode()
+    assert "4 of 5" in page and "Ready to buy" in page
+    [row] = quality_by_source(since=rating.created_at)
+    assert (row.source, row.rated, row.average, row.poor) == ("web", 1, 4, 0)
     assert rep.post(f"{address}note/", {"note": "After the end"}).status_code == 302
     assert not Note.objects.filter(body="After the end").exists()
 
