@@ -18,7 +18,7 @@ from routing.selectors.published import published_policy
 from routing.selectors.share_bound import ShareBound, always_all, bound_of
 from routing.selectors.share_columns import ENTITLED, RECEIVED, PoolCount
 from routing.selectors.share_count import in_leads
-from routing.selectors.share_rows import Offers, offers_by_pool, pool_counts
+from routing.selectors.share_rows import Offers, offers_by_pool, period_of, pool_counts
 
 NO_OFFERS: Final = Offers()
 NO_LINE: Final = (0, 0, 0)
@@ -134,7 +134,8 @@ class PartnerShares:
 
 def share_report(*, since_on: date, until_on: date, pool: str | None = None) -> list[PoolShares]:
     """Every pool (or one) with all its partners, from one of the vendor's days to another, both included."""
-    counts, offers = pool_counts(since_on, until_on), offers_by_pool(since_on, until_on)
+    period = period_of(since_on, until_on)
+    counts, offers = pool_counts(period), offers_by_pool(period)
     owed, names = credits_by_pool(), _names()
     pools = sorted({*counts, *(key for key, _ in offers)})
     bounds = _bounds(counts, owed, pools)
@@ -148,7 +149,8 @@ def share_report(*, since_on: date, until_on: date, pool: str | None = None) -> 
 def share_of_partner(*, partner_id: UUID, since_on: date, until_on: date) -> PartnerShares:
     """One partner's own figures in every pool where it competed or was offered a lead; nothing of a rival."""
     own = str(partner_id)
-    counts, offers = pool_counts(since_on, until_on), offers_by_pool(since_on, until_on)
+    period = period_of(since_on, until_on)
+    counts, offers = pool_counts(period), offers_by_pool(period)
     owed = credits_by_pool()
     mine = sorted(
         {key for key, count in counts.items() if count.place(own) is not None} | _pools_offered(offers, own)

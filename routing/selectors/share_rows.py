@@ -82,13 +82,27 @@ class Offers(NamedTuple):
         return Offers(*[one + more for one, more in zip(self, other, strict=True)])
 
 
-def pool_counts(since_on: date, until_on: date) -> dict[str, PoolCount]:
-    """Pool to what was entitled and received from one day to another, both included (the vendor's days)."""
+class Period(NamedTuple):
+    """From one of the vendor's days to another, both included; and the instants of its midnights."""
+
+    first: date
+    last: date
+    since: datetime
+    until: datetime
+
+
+def period_of(first: date, last: date) -> Period:
+    """The days with their instants: from the first midnight to the midnight after the last day."""
+    zone = vendor_zone()
+    since = datetime.combine(first, time.min, zone)
+    return Period(first, last, since, datetime.combine(last + timedelta(days=1), time.min, zone))
+
+
+def pool_counts(period: Period) -> dict[str, PoolCount]:
+    """Pool to what was entitled and received during a period."""
     parts: dict[str, list[Part]] = defaultdict(list)
     single: dict[str, list[UUID]] = defaultdict(list)
-    since, until = day_range(since_on, until_on)
-    asked: dict[str, str | date] = {"vendor": str(current_vendor_id()), "first": since_on, "last": until_on}
-    asked |= {"since": since, "until": until}
+    asked = {"vendor": str(current_vendor_id()), **period._asdict()}
     with connection.cursor() as cursor:
         cursor.execute(COUNTED, asked)
         for pool, week, decisions, ids, entitled, received, contests, decision_id in cursor:
@@ -97,32 +111,22 @@ def pool_counts(since_on: date, until_on: date) -> dict[str, PoolCount]:
             elif ids is not None and len(ids) > HEADER:
                 figures = np.stack([_whole(each) for each in (entitled, received, contests)])
                 parts[pool].append(Part(week, decisions, _ids(ids), figures))
-    _add(parts, _within(count_decisions(single["uncounted"]), since_on, until_on))
+    _add(parts, _within(count_decisions(single["uncounted"]), period))
     _add(parts, count_decisions(single["paid back"]), sign=-1)  # as if they had never been made
     counts = {pool: joined(found) for pool, found in sorted(parts.items())}
     return {pool: count for pool, count in counts.items() if count.decisions}
 
 
-def offers_by_pool(since_on: date, until_on: date) -> dict[tuple[str, str], Offers]:
-    """Pool and partner to the offers made from one day to another, both included (the vendor's days)."""
-    since, until = day_range(since_on, until_on)
-    asked: dict[str, str | date] = {"vendor": str(current_vendor_id()), "since": since, "until": until}
+def offers_by_pool(period: Period) -> dict[tuple[str, str], Offers]:
+    """Pool and partner to the offers made during a period."""
+    asked = {"vendor": str(current_vendor_id()), **period._asdict()}
     with connection.cursor() as cursor:
         cursor.execute(OFFERS, asked)
         return {(pool, str(partner_id)): Offers(*counts) for pool, partner_id, *counts in cursor}
 
 
-def day_range(since_on: date, until_on: date) -> tuple[datetime, datetime]:
-    """The instants from the first midnight to the midnight after the last day, by the vendor's clock."""
-    zone = vendor_zone()
-    return (
-        datetime.combine(since_on, time.min, zone),
-        datetime.combine(until_on + timedelta(days=1), time.min, zone),
-    )
-
-
-def _within(counted: Mapping[Key, Count], since_on: date, until_on: date) -> dict[Key, Count]:
-    return {key: count for key, count in counted.items() if since_on <= key[1] <= until_on}
+def _within(counted: Mapping[Key, Count], period: Period) -> dict[Key, Count]:
+    return {key: count for key, count in counted.items() if period.first <= key[1] <= period.last}
 
 
 def _add(parts: dict[str, list[Part]], counted: Mapping[Key, Count], sign: int = 1) -> None:

@@ -28,8 +28,11 @@ ENOUGH: Final = 3
 AT_MOST: Final = frozenset({TierMeasure.FIRST_ACTION_HOURS.value})
 
 WON_VALUES = """
-SELECT o.partner_id, l.currency, o.closed_at, o.outcome_value
-FROM routing_offer o JOIN leads_lead l ON l.vendor_id = o.vendor_id AND l.id = o.lead_id
+SELECT o.partner_id, CASE WHEN l.currency = v.currency THEN '' ELSE l.currency END, o.closed_at,
+       o.outcome_value
+FROM routing_offer o
+JOIN leads_lead l ON l.vendor_id = o.vendor_id AND l.id = o.lead_id
+JOIN tenants_vendor v ON v.id = o.vendor_id
 WHERE o.vendor_id = %(vendor)s AND o.state = 'closed' AND o.outcome = 'won' AND o.outcome_value IS NOT NULL
   AND o.closed_at >= %(since)s AND o.closed_at < %(until)s AND o.partner_id = ANY(%(partners)s)
 """
@@ -137,11 +140,14 @@ def revenue_of(partner_ids: Collection[UUID], now: datetime) -> dict[str, float]
     """
     until = datetime.combine(now.astimezone(UTC).date(), time.min, UTC)
     asked: dict[str, Any] = {"vendor": current_vendor_id(), "since": until - LOOK_BACK, "until": until}
-    rates, won = current_rates(), dict.fromkeys(map(str, partner_ids), 0.0)
     with connection.cursor() as cursor:
         cursor.execute(WON_VALUES, {**asked, "partners": list(partner_ids)})
-        for partner_id, currency, closed_at, value in cursor:
-            won[str(partner_id)] += float(value) * (rates.worth(currency, closed_at) or 0.0)
+        rows = cursor.fetchall()
+    is_foreign, won = any(currency for _, currency, _, _ in rows), dict.fromkeys(map(str, partner_ids), 0.0)
+    rates = current_rates() if is_foreign else None
+    for partner_id, currency, closed_at, value in rows:
+        worth = rates.worth(currency, closed_at) if rates and currency else 1.0
+        won[str(partner_id)] += float(value) * (worth or 0.0)
     return won
 
 
