@@ -92,4 +92,6 @@ def _check_redis(url: str) -> None:
 
 
 def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+    """The first line: libpq repeats itself for each way it has tried."""
+    first = str(error).strip().partition("\n")[0]
+    return " ".join(first.removeprefix("connection failed: ").split())

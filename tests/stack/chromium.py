@@ -63,8 +63,21 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
+def _why_it_does_not_start(path: str) -> str:
+    """What the browser (or the linker, of a library it misses) says when it cannot run; "" when it can."""
+    try:
+        tried = subprocess.run([path, "--version"], check=False, capture_output=True, text=True, timeout=60)
+    except OSError as error:
+        return str(error)
+    said = tried.stderr.strip().partition("\n")[0]
+    return said or f"exit {tried.returncode}" if tried.returncode else ""
+
+
 if __name__ == "__main__":
     if find() is None:
         _install()
-    if find() is None:
+    browser = find()
+    if browser is None:
         sys.exit(ADVICE)
+    if trouble := _why_it_does_not_start(browser):
+        sys.exit(f"{browser} does not start ({trouble}): {ADVICE[ADVICE.index('`') :]}")
