@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from routing.models import Offer, OfferState, WorkStatus
 
 PAGE = 50
-PER_COLUMN = 15
+PER_COLUMN = 10
 ON_CARDS = (
     *("work_status", "outcome", "update_due_at", "next_action", "next_action_on"),
     *("lead__company", "lead__email", "lead__first_name", "lead__last_name", "lead__products"),

@@ -38,10 +38,10 @@ from routing.services.update_offer import update_offer
 @partner_page
 def lead(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     """Contact, what to do now, notes, history; of a lead that was taken back, what became of it."""
-    partner_id = request.visit.partner.id
-    if worked_offer(offer_id, partner_id) is None and offer_of_partner(offer_id, partner_id):
+    try:
+        return page(request, find(request, offer_id))
+    except NotPossible:
         return redirect("portal:offer", offer_id)
-    return page(request, find(request, offer_id))
 
 
 def page(request: PartnerRequest, offer: Offer, *, status: int = 200, **forms: object) -> HttpResponse:
