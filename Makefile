@@ -29,11 +29,16 @@ test: .venv/dev.done  ## every test, in parallel: TESTS=tests/engine for some
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup $(TESTS)
 
 check: .venv/dev.done  ## format, lint, types, layers, migrations, translations
+	@echo "Format and lint"
 	@$(BIN)/ruff format --check --quiet $(SOURCES)
 	@$(BIN)/ruff check --quiet $(SOURCES)
+	@echo "Layers"
 	@$(BIN)/lint-imports --no-logo
+	@echo "Types"
 	@$(BIN)/mypy
+	@echo "Migrations"
 	@$(BIN)/python -m tests.stack.migration_lint
+	@echo "Translations"
 	@$(BIN)/pytest -q tests/i18n/test_translations.py
 
 bench: .venv/dev.done  ## leads a second and time to an offer, for 50, 500 and 5,000 partners

@@ -99,7 +99,13 @@ TEMPLATES = [
 
 # Two roles on one database: `default` is the application's (row-level security binds it),
 # `owner` owns the tables and runs the migrations: `manage.py migrate --database owner`.
-_database_options: dict[str, Any] = {"pool": {"min_size": 1, "max_size": env.int("PRM_DB_POOL", default=10)}}
+_database_options: dict[str, Any] = {
+    "pool": {
+        "min_size": 1,
+        "max_size": env.int("PRM_DB_POOL", default=10),
+        "timeout": env.float("PRM_DB_WAIT_SECONDS", default=30.0),
+    }
+}
 DATABASES: dict[str, Any] = {
     "default": {
         **env.db_url("DATABASE_URL", default="postgresql://prm_app@127.0.0.1:5432/prm"),

@@ -25,6 +25,7 @@ from prm.local.folder import DataFolder
 from prm.local.logins import remembered
 from prm.local.ports import LOOPBACK, require_free
 from prm.local.ready import write_ready
+from prm.local.running import leave_environment, take_environment_away
 from prm.local.source import migrations_fingerprint
 from prm.local.supervisor import Supervisor
 from prm.local.translations import compile_stale
@@ -66,6 +67,7 @@ class Stack:
         addresses = use_external(self.folder) if external else start_embedded(self.folder, self.supervisor)
         self.say("PostgreSQL and Redis answer")
         self._set_environment(addresses)
+        leave_environment(self.folder, self.environment)
         self._migrate(always=external)
         self._run_processes()
         self._load_demo(always=external)
@@ -82,6 +84,7 @@ class Stack:
             return
         self.say("Stopping")
         self.folder.ready_file.unlink(missing_ok=True)
+        take_environment_away(self.folder)
         self.supervisor.stop()
         self.folder.release()
         self.say("Stopped")

@@ -5,8 +5,9 @@ Real processes: a Celery worker, beat, Redis and PostgreSQL.
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -18,6 +19,7 @@ from leads.models import Lead
 from leads.services.receive_leads import receive_leads
 from prm.actors import SYSTEM
 from prm.local.child import Child, kill_group
+from prm.local.commands import beat_command
 from prm.wake import send_wake
 from routing.models import LIVE_STATES, Decision, Offer, Timer
 from tests.factories import PartnerFactory
@@ -99,8 +101,18 @@ def test_leads_posted_while_the_worker_is_killed_and_redis_emptied_are_all_route
         assert Timer.objects.filter(fired_at=None).count() == LEADS
 
 
-def test_offers_expire_once_however_often_the_worker_dies(
-    shop: VendorPeople, celery_worker_process: Child, celery_beat_process: Child
+@pytest.fixture
+def two_beats(celery_beat_process: Child, live_environment: dict[str, str], tmp_path: Path) -> Iterator[None]:
+    """A second clockwork beside the first, as when one was started twice by mistake."""
+    second = Child("beat-2", beat_command(tmp_path), tmp_path / "beat-2.log", live_environment)
+    second.start()
+    yield
+    assert second.pid is not None, second.log.read_text()
+    second.stop()
+
+
+def test_offers_expire_once_however_often_the_worker_dies_and_with_two_beats(
+    shop: VendorPeople, celery_worker_process: Child, two_beats: None
 ) -> None:
     with shop.scope():
         publish(sla={"accept_within": "2s", "max_offers": 2})

@@ -7,8 +7,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
+from time import monotonic, sleep
 from typing import Any
 
 import httpx
@@ -21,6 +24,7 @@ from tests.stack import run_folder
 from tests.stack.receivers import until
 from tests.stack.servers import REPOSITORY
 
+LEADS = 200
 SERVERS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "PRM_DATA", "PRM_BASE_URL")
 
 
@@ -37,7 +41,7 @@ class Up:
         )
 
     def ready(self) -> dict[str, Any]:
-        until(lambda: (self.data / "ready.json").exists() or self.process.poll() is not None, seconds=120)
+        until(lambda: (self.data / "ready.json").exists() or self.process.poll() is not None, seconds=300)
         assert self.process.poll() is None, self.said()
         return dict(json.loads((self.data / "ready.json").read_text()))
 
@@ -85,11 +89,17 @@ def test_it_serves_survives_kills_stops_in_order_and_finds_its_data_again(up: Up
         ).fetchone()
         assert role == (False, False)
 
-    for name in ("worker", "postgres", "web"):
-        killed = up.pid(name)
-        os.kill(killed, signal.SIGKILL)
-        until(lambda name=name, killed=killed: up.pid(name) not in (0, killed), seconds=30)
+    key = key_of_new_vendor(up)
+    with ThreadPoolExecutor(2) as posters:
+        taken = [posters.submit(post_until_taken, ready["url"], key, number) for number in range(LEADS)]
+        for name in ("worker", "redis", "beat", "postgres", "web"):
+            killed = up.pid(name)
+            os.kill(killed, signal.SIGKILL)
+            until(lambda name=name, killed=killed: up.pid(name) not in (0, killed), seconds=60)
+    ids = {answer.result() for answer in taken}
+    assert len(ids) == LEADS, "asked again after a failure, the same lead answers"
     until(lambda: is_ready(ready["url"]), seconds=120)
+    until(lambda: states_of(ready["url"], key) == dict.fromkeys(ids, "review"), seconds=120)
 
     second = Up(data)
     assert second.process.wait(60) != 0
@@ -128,6 +138,39 @@ def test_half_a_pair_of_servers_is_refused(data: Path) -> None:
     assert run.process.wait(60) == 1
     assert "REDIS_URL is not set" in run.said()
     run.end()
+
+
+def key_of_new_vendor(up: Up) -> str:
+    """A vendor by script; it has no partner, so that its leads go to review."""
+    kept = {name: value for name, value in os.environ.items() if name not in SERVERS}
+    made = subprocess.run(
+        [sys.executable, "manage.py", "create_vendor", "zeta"],
+        cwd=REPOSITORY, env={**kept, "PRM_DATA": str(up.data)},
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return str(json.loads(made.stdout)["api_key"])
+
+
+def post_until_taken(url: str, key: str, number: int) -> str:
+    """Post a lead as a patient client does, with an Idempotency-Key, until it is taken; its id."""
+    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": f"lead-{number}"}
+    lead = {"external_id": f"L{number}", "email": f"l{number}@example.com", "company": f"Mill {number}"}
+    deadline = monotonic() + 120
+    while True:
+        with suppress(httpx.TransportError):
+            answer = httpx.post(f"{url}/api/v1/leads/", json=lead, headers=headers, timeout=30)
+            if answer.status_code == 201:
+                return str(answer.json()["id"])
+            assert answer.status_code in (409, 500, 502, 503), answer.text
+        assert monotonic() < deadline, f"lead {number} was never taken"
+        sleep(0.2)
+
+
+def states_of(url: str, key: str) -> dict[str, str]:
+    answer = httpx.get(
+        f"{url}/api/v1/leads/?limit=500", headers={"Authorization": f"Bearer {key}"}, timeout=30
+    )
+    return {lead["id"]: lead["state"] for lead in answer.json().get("results", ())}
 
 
 def is_ready(url: str) -> bool:
