@@ -18,6 +18,7 @@ class ExchangeRate(TenantModel):
         max_digits=18,
         decimal_places=8,
         validators=[MinValueValidator(Decimal("0.00000001"))],
+        help_text=_("What one unit is worth: 1.08 for EUR, if your own currency is USD."),
     )
     valid_from_on = models.DateField(_("valid from"))
 

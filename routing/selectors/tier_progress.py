@@ -47,6 +47,7 @@ class Measure:
     own: float | None
     required: float | None
     usual: float | None
+    goal: float | None
 
     @property
     def is_at_most(self) -> bool:
@@ -55,13 +56,12 @@ class Measure:
 
     @property
     def is_reached(self) -> bool | None:
-        """Whether it has what is asked; where nothing is, whether it is level with the middle."""
-        goal = self.usual if self.required is None else self.required
-        if goal is None:
+        """Whether it has what is asked; where nothing at all is, whether it is level with the middle."""
+        if self.goal is None:
             return None
         if self.own is None:
             return None if self.required is None else False
-        return self.own <= goal if self.is_at_most else self.own >= goal
+        return self.own <= self.goal if self.is_at_most else self.own >= self.goal
 
     @property
     def missing(self) -> float | None:
@@ -161,7 +161,8 @@ def _of(facts: PartnerFacts, revenue: Mapping[str, float]) -> Figures:
 def _measure(name: str, own: Figures, others: Collection[Figures], asked: Mapping[str, float]) -> Measure:
     known = [found for each in others if (found := each[name]) is not None]
     middle = round(median(known), 2) if len(known) >= ENOUGH else None
-    return Measure(name, str(MEASURES[name][0]), own[name], asked.get(name), middle)
+    goal = asked.get(name) if asked else middle
+    return Measure(name, str(MEASURES[name][0]), own[name], asked.get(name), middle, goal)
 
 
 def _win_rate(facts: PartnerFacts) -> float | None:

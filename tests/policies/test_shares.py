@@ -245,3 +245,4 @@ def test_what_is_missing_for_the_next_tier_is_told_in_figures(in_acme, clock):
         "Hours to the first action: 4 asked, nothing known of you yet",
     ]
     assert (found["won"].is_reached, found["training"].is_reached) == (True, True)
+    assert found["specialisations"].is_reached is None  # not asked for
