@@ -18,6 +18,8 @@ from leads.models import DealRegistration, DealState, Lead, LeadState
 from leads.selectors.quality import quality_by_source
 from partners.models import ChangeRequest, Partner, PartnerCertification, PartnerStatus
 from prm import clock
+from prm.console.access import may_govern, may_write
+from routing.admin.first_steps import first_steps
 from routing.models import Offer, OfferState
 from routing.selectors.partner_work import Record, records_of
 
@@ -41,6 +43,7 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Complete the index page's context (`UNFOLD["DASHBOARD_CALLBACK"]`)."""
     return context | {
         "title": _("Overview"),
+        "first_steps": first_steps(may_govern=may_govern(request)) if may_write(request) else [],
         "pressing": [figure() for figure in PRESSING],
         "figures": [figure() for figure in STANDING],
         "expiring": expiring_certifications(),

@@ -21,7 +21,7 @@ from prm.console.acting import carrying_out, put_errors
 from prm.console.decorators import action, display
 from prm.console.model_admin import VendorModelAdmin, ViewOnly
 from prm.console.site import vendor_site
-from prm.errors import InvalidInput, NotFound, ProductError
+from prm.errors import FieldError, InvalidInput, NotFound, ProductError
 from routing.models import PolicyVersion, Simulation
 from routing.selectors.simulation_result import simulation_view
 from routing.services.simulate import ENDED, cancel_simulation, start_simulation
@@ -153,10 +153,23 @@ def _started(request: HttpRequest, form: StartForm) -> Simulation | None:
         with transaction.atomic():
             return start_simulation(version_id=asked["version"].pk, actor=actor_of(request), **leads)
     except InvalidInput as refused:
-        put_errors(form, refused)
+        put_errors(form, InvalidInput([_on_its_line(error) for error in refused.errors]))
     except ProductError as refused:
         form.add_error(None, refused.message)
     return None
+
+
+def _on_its_line(error: FieldError) -> FieldError:
+    """What is wrong with `leads.0.country` stands in the file's second line: the first names the fields."""
+    place = error.field.split(".", 2)
+    if place[0] != "leads" or len(place) < 2:
+        return error
+    words = {
+        "line": int(place[1]) + 2,
+        "field": place[-1] if len(place) > 2 else "–",
+        "message": error.message,
+    }
+    return FieldError("csv", error.code, _("Line %(line)d, %(field)s: %(message)s") % words)
 
 
 def show_simulation(request: HttpRequest, simulation_id: UUID) -> HttpResponseBase:

@@ -29,9 +29,14 @@ GIVEN = (
     ("budget_amount", gettext_lazy("Budget"), ""), ("employees", gettext_lazy("Employees"), "250"),
     ("intent_score", gettext_lazy("Intent, 0 to 100"), "70"), ("languages", gettext_lazy("Languages"), "en"),
     ("source", gettext_lazy("Source"), "web"), ("campaign", gettext_lazy("Campaign"), ""),
+    ("authority", gettext_lazy("Authority"), ""), ("timeline", gettext_lazy("Timeline"), "1-3 months"),
+    ("need_category", gettext_lazy("Kind of need"), ""),
+    ("budget_confirmed", gettext_lazy("Budget confirmed"), ""),
     ("company", gettext_lazy("Company"), ""), ("website", gettext_lazy("Website"), ""),
 )  # fmt: skip
 LISTS = ("products", "languages")
+FLAGS = ("budget_confirmed",)
+YES_OR_NO = [("", "–"), ("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
 
 
 class TestForm(forms.Form):
@@ -57,6 +62,11 @@ class TestForm(forms.Form):
         for name, label, example in GIVEN:
             widget = forms.TextInput({**INPUT, "placeholder": example})
             self.fields[name] = forms.CharField(label=label, required=False, max_length=200, widget=widget)
+            if name in FLAGS:
+                choice = forms.Select({"class": "c-select"})
+                self.fields[name] = forms.ChoiceField(
+                    label=label, required=False, choices=YES_OR_NO, widget=choice
+                )
 
     def given(self) -> dict[str, Any]:
         """The made-up lead, as one would post it."""
@@ -115,6 +125,8 @@ def _beside(error: FieldError) -> FieldError:
 
 
 def _posted(name: str, text: str) -> Any:
+    if name in FLAGS:
+        return text == "yes"
     return [part.strip() for part in text.split(",") if part.strip()] if name in LISTS else text
 
 

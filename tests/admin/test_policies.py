@@ -280,3 +280,15 @@ def test_the_version_in_force_says_what_happened_since_and_goes_back_in_one_clic
     assert client.post(back).status_code == 302
     with acme.scope():
         assert PolicyVersion.objects.get(state="published").based_on_number == first.number
+
+
+def test_what_is_wrong_in_a_file_of_leads_is_said_with_its_line(
+    acme: VendorPeople, client: Client, draft: PolicyVersion
+) -> None:
+    client.force_login(acme.bob)
+    rows = b"country,region,estimated_value\nUS,US-TX,1000\nXX,US-TX,a lot\n"
+    answers = {"version": draft.pk, "source": "csv", "csv": SimpleUploadedFile("leads.csv", rows)}
+    page = client.post(admin(acme, "simulations/start/"), answers).content.decode()
+    assert "Line 3, country: " in page
+    assert "Line 3, estimated_value: " in page
+    assert "Line 2" not in page

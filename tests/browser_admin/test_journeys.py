@@ -1,0 +1,87 @@
+"""What a channel manager does in the admin, as a person does it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from leads.models import LeadState
+from partners.models import Partner
+from prm import clock
+from routing.models import Offer, PolicyVersion
+from tests.browser.conftest import World
+from tests.factories import LeadFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.stack]
+
+
+def test_a_rule_is_written_checked_and_published(manager: Page, world: World) -> None:
+    manager.goto(world.at("admin/routing/policyversion/"))
+    manager.get_by_role("button", name="Start a draft").click()
+    manager.get_by_role("link", name="Add a rule").click()
+    manager.get_by_label("Name").fill("Large deals")
+    choose(manager, "What is looked at", "estimated_value")
+    choose(manager, "How it is compared", "gte")
+    manager.get_by_label("Value", exact=True).fill("a lot")
+    manager.get_by_role("button", name="Add a condition").click()
+    expect(manager.get_by_label("What is looked at")).to_have_count(2)
+    choose(manager, "What is looked at", "country", place=1)
+    manager.get_by_label("Value", exact=True).nth(1).fill("US")
+    manager.get_by_label("What happens to such a lead").select_option("review")
+    manager.get_by_role("button", name="Keep the rule").last.click()
+    expect(manager.get_by_text("takes a number")).to_be_visible()
+    manager.get_by_label("Value", exact=True).first.fill("50,000")
+    manager.get_by_role("button", name="Move down").first.click()
+    expect(manager.get_by_label("Value", exact=True).first).to_have_value("US")
+    manager.get_by_role("button", name="Keep the rule").last.click()
+    expect(manager.get_by_role("cell", name="country is one of US and value at least 50,000")).to_be_visible()
+    manager.get_by_role("link", name="Publish").click()
+    manager.get_by_label("Note").fill("A person places large deals.")
+    manager.get_by_role("button", name="Publish").click()
+    expect(manager.get_by_text("Published: it is in force.")).to_be_visible()
+    expect(manager.get_by_text("A person places large deals.")).to_be_visible()
+    manager.get_by_role("button", name="Roll back to version 1").click()
+    expect(manager.get_by_text("Rolled back.")).to_be_visible()
+    with world.scope():
+        assert PolicyVersion.objects.get(state="published").based_on_number == 1
+
+
+def choose(page: Page, label: str, value: str, place: int = 0) -> None:
+    """Choose, and wait for the conditions to follow."""
+    page.get_by_label(label).nth(place).select_option(value)
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+
+
+def test_a_lead_in_review_is_offered_because(manager: Page, world: World) -> None:
+    with world.scope():
+        LeadFactory(company="Quiet Quarry", state=LeadState.REVIEW, review_since_at=clock.now())
+    manager.goto(world.at("admin/"))
+    manager.get_by_role("link", name="Leads in review").click()
+    manager.get_by_role("link", name="Decide Quiet Quarry").click()
+    expect(manager.get_by_role("table", name="The engine would choose, in this order")).to_be_visible()
+    manager.get_by_label("Because").fill("They know the site.")
+    manager.get_by_role("button", name="Offer to this partner").click()
+    expect(manager.get_by_text("because: They know the site.")).to_be_visible()
+    with world.scope():
+        offer = Offer.objects.get()
+        assert (offer.is_manual, offer.suggested_partner_id) == (True, world.people.larkspur.partner.id)
+
+
+def test_a_draft_is_tried_on_the_leads_of_the_last_days(
+    manager: Page, world: World, busy: dict[str, Offer]
+) -> None:
+    manager.goto(world.at("admin/simulations/start/"))
+    manager.get_by_role("button", name="Start").click()
+    expect(manager.get_by_role("cell", name="Larkspur Networks")).to_be_visible(timeout=20_000)
+    expect(manager.get_by_text("Done", exact=True)).to_be_visible()
+
+
+def test_a_paused_partner_comes_back(manager: Page, world: World) -> None:
+    partner = world.people.larkspur.partner
+    with world.scope():
+        Partner.objects.filter(pk=partner.pk).update(paused_at=clock.now(), missed_windows=3)
+    manager.goto(world.at("admin/"))
+    manager.get_by_role("link", name=partner.name).click()
+    expect(manager.get_by_text("after 3 missed windows in a row")).to_be_visible()
+    manager.get_by_role("link", name="Let it receive leads again").click()
+    manager.get_by_role("button", name="Let it receive leads again").click()
+    expect(manager.get_by_text("receives leads from now on, and has been told.")).to_be_visible()
+    expect(manager.get_by_role("link", name="Pause")).to_be_visible()
