@@ -1,5 +1,6 @@
 """Dates, money, places and spans in the viewer's language and time zone (CLDR, through Babel)."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -15,6 +16,7 @@ from django.utils import timezone, translation
 from prm import clock
 
 SOON_SECONDS = 30 * 60
+LONG_NUMBER = re.compile(r"\d{4}")
 
 
 def locale() -> Locale:
@@ -95,12 +97,14 @@ def money(amount: Decimal | None, currency: str) -> str:
         return ""
     if not currency:
         return str(format_decimal(amount, format="#,##0", locale=locale()))
-    return str(format_currency(amount, currency, locale=locale(), currency_digits=False, format="¤#,##0"))
+    pattern = locale().currency_formats["standard"].pattern.replace(".00", "")
+    return str(format_currency(amount, currency, locale=locale(), currency_digits=False, format=pattern))
 
 
 def compact_money(amount: Decimal | int, currency: str) -> str:
-    """An amount as one says it: "$50K"."""
-    return str(format_compact_currency(amount, currency or "USD", locale=locale()))
+    """An amount as one says it: "$50K"; in full where the language has no short form for its size."""
+    short = str(format_compact_currency(amount, currency or "USD", locale=locale()))
+    return money(Decimal(amount), currency or "USD") if LONG_NUMBER.search(short) else short
 
 
 def country(code: str) -> str:
