@@ -117,6 +117,10 @@ def test_a_lead_is_worked_to_its_end(client: Client, acme: VendorPeople, offer: 
     update = {"first_action": "call", "status": "contacted", "note": "Spoke", "next_action_on": "2030-01-31"}
     answer = act(client, offer, "update", acme.larkspur, update)
     assert answer.status_code == 200 and answer.json()["first_action_kind"] == "call"
+    cleared = act(client, offer, "update", acme.larkspur, {"next_action_on": None, "assignee": None})
+    assert cleared.status_code == 200
+    with acme.scope():
+        assert Offer.objects.get(pk=offer.pk).next_action_on is None
     answer = act(client, offer, "outcome", acme.larkspur, {"outcome": "won", "value": 48000.5})
     assert answer.json()["outcome_value"] == 48000.5 and answer.json()["contact"] is not None
     with acme.scope():
