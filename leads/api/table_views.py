@@ -16,6 +16,7 @@ from leads.api.table_shapes import (
 from leads.models import ExchangeRate, StrategicAccount
 from leads.services.save_exchange_rate import add_exchange_rate
 from leads.services.save_strategic_account import add_strategic_account
+from prm.api.audit import Audited
 from prm.api.pages import page_of
 from prm.api.pagination import page
 from prm.api.views import ApiView
@@ -36,6 +37,8 @@ class RowView(ApiView):
 
 class StrategicAccountsView(ApiView):
     """The list of strategic accounts."""
+
+    audited = Audited("leads.strategicaccount")
 
     @extend_schema(
         operation_id="strategic_account_list",
@@ -64,6 +67,7 @@ class StrategicAccountsView(ApiView):
 class StrategicAccountView(RowView):
     """One strategic account."""
 
+    audited = Audited("leads.strategicaccount")
     model = StrategicAccount
 
     @extend_schema(
@@ -88,6 +92,8 @@ class StrategicAccountView(RowView):
 
 class ExchangeRatesView(ApiView):
     """The table of exchange rates."""
+
+    audited = Audited("leads.exchangerate")
 
     @extend_schema(
         operation_id="exchange_rate_list",
@@ -117,6 +123,7 @@ class ExchangeRatesView(ApiView):
 class ExchangeRateView(RowView):
     """One exchange rate."""
 
+    audited = Audited("leads.exchangerate")
     model = ExchangeRate
 
     @extend_schema(

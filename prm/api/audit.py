@@ -12,7 +12,7 @@ from prm.api.caller import caller_of
 from prm.tenants.services.audit import audit_row
 
 METHODS = {"POST": "added", "PATCH": "changed", "DELETE": "deleted"}
-NAMES = ("name", "title", "company", "url", "slug", "number")
+NAMES = ("name", "title", "company", "url", "slug", "number", "currency")
 Handler = Callable[..., Response]
 
 

@@ -15,10 +15,14 @@ changed nothing.
 **Sending again.** Give each POST an `Idempotency-Key`: the same key with the same request gets the
 same answer, for 24 hours; with another request 422; while the first still runs 409.
 
+**What a key changes** is in the vendor's audit trail, with the key's name.
+
 **Lists** come in pages: `?limit=` up to 500, then follow `next`.
 
 **A vendor by script.** Tiers, certifications, verticals and products first, then partners, then a
 policy: `POST /policies/` and `POST /policies/{id}/publish/`. Then leads.
+
+**A person who asks to be forgotten:** `POST /leads/{id}/erase/`.
 
 **How qualified a lead is** follows from its fields. `sql`: the budget is confirmed, and authority,
 a need and a timeline are given. `mql`: an intent score of 60 or more, or two of budget, authority,

@@ -51,3 +51,13 @@ def test_people_read_it_in_the_admin(client: Client, acme: VendorPeople) -> None
     client.force_login(acme.alice)
     page = client.get(acme.url("admin/tenants/auditentry/")).content.decode()
     assert "CRM (prm_acme_" in page and "Tier Ruby" in page
+
+
+def test_the_vendors_tables_are_in_it_too(client: Client, in_acme: VendorPeople) -> None:
+    made = send(client, "POST", "strategic-accounts/", {"company": "Example Mills"}, in_acme)
+    assert made.status_code == 201, made.content
+    send(client, "DELETE", f"strategic-accounts/{made.json()['id']}/", {}, in_acme)
+    assert [(action, subject) for action, subject, _ in entries()] == [
+        ("added", "leads.strategicaccount"),
+        ("deleted", "leads.strategicaccount"),
+    ]
