@@ -12,6 +12,7 @@ from django.db.models import F, Model, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from rest_framework.request import Request
 
+from prm.api.query import require_all_read
 from prm.errors import FieldError, InvalidInput
 
 USUAL_LIMIT = 50
@@ -46,6 +47,7 @@ class Cursor:
 
 def page(request: Request, rows: QuerySet[M], *, by: Sequence[str], newest_first: bool = True) -> Page[M]:
     """The page that the request asks for. `by` names columns that are never null; the last one is unique."""
+    require_all_read(request)
     limit = _limit(request.query_params.get("limit"))
     cursor = _cursor(request.query_params.get("cursor"), rows, by)
     is_backward = cursor is not None and cursor.is_backward

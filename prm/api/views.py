@@ -12,7 +12,7 @@ from prm.api.idempotency import answered_once
 from prm.api.negotiation import AlwaysJson
 from prm.api.permissions import HasVendorKey
 from prm.api.problems import LengthRequired
-from prm.errors import FieldError, InvalidInput
+from prm.api.query import OF_PAGES, note_filters, require_each_once
 
 
 class ApiView(APIView):
@@ -67,14 +67,11 @@ class ApiView(APIView):
 
     def filters(self, serializer: type[Serializer[Any]]) -> dict[str, Any]:
         """The query, validated by a serializer; `limit` and `cursor` are the page's."""
+        require_each_once(self.request)
         query = self.request.query_params
-        twice = [name for name, values in query.lists() if len(values) > 1]
-        if twice:
-            raise InvalidInput([FieldError(name, "duplicate", "This is there twice.") for name in twice])
-        return _validated(serializer(data={name: query[name] for name in query if name not in _OF_PAGES}))
-
-
-_OF_PAGES = ("limit", "cursor", "format")
+        found = serializer(data={name: query[name] for name in query if name not in OF_PAGES})
+        note_filters(self.request, found.fields)
+        return _validated(found)
 
 
 def _validated(serializer: Serializer[Any]) -> dict[str, Any]:

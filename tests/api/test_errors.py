@@ -118,3 +118,14 @@ def test_a_fault_of_ours_is_a_500_that_tells_nothing(
     assert "secret" not in json.dumps(problem(answer, 500))
     with acme.scope():
         assert not Lead.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["leads/", "tiers/", "partners/", "webhooks/", "policies/", "offers/"])
+def test_a_query_that_nobody_reads_is_named(client: Client, acme: VendorPeople, path: str) -> None:
+    for query, field, code in (
+        ("colour=red", "colour", "unknown_field"),
+        ("limit=5&limit=6", "limit", "duplicate"),
+    ):
+        answer = client.get(f"/api/v1/{path}?{query}", headers=acme.bearer)
+        [error] = problem(answer, 400)["errors"]
+        assert (error["field"], error["code"]) == (field, code)
