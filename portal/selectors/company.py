@@ -23,7 +23,7 @@ from portal import formats
 from portal.company_forms import write_hours
 from prm import clock
 from prm.tenants.models import Invitation
-from routing.models import LIVE_STATES, Offer
+from routing.models import LIVE_STATES, Offer, PathReport
 
 Choices = dict[str, list[tuple[str, str]]]
 
@@ -128,3 +128,10 @@ def signing_of(partner_id: UUID) -> Signing:
     signatures = list(rows.order_by("-signed_at"))
     current = next((each for each in signatures if agreement and each.agreement_id == agreement.id), None)
     return Signing(agreement, current, [each for each in signatures if each is not current])
+
+
+def missed_unsigned(partner_id: UUID) -> int:
+    """How many leads of the last 90 days a signature would have brought within reach, as last counted."""
+    body = PathReport.objects.filter(partner_id=partner_id).values_list("body", flat=True).first()
+    steps = body["steps"] if body else []
+    return next((step["more_within_reach"] for step in steps if step["kind"] == "policy_signed"), 0)

@@ -10,7 +10,7 @@ from partners.services.sign_agreement import digest_of, sign_agreement
 from portal.access import PartnerRequest, partner_page
 from portal.company_forms import SignForm
 from portal.pages import show
-from portal.selectors.company import Signing, signing_of
+from portal.selectors.company import Signing, missed_unsigned, signing_of
 from prm.errors import NotAllowed
 
 
@@ -48,5 +48,6 @@ def blank(request: PartnerRequest, signing: Signing) -> SignForm:
 
 def page(request: PartnerRequest, signing: Signing, form: SignForm, *, status: int = 200) -> HttpResponse:
     """The text, and below it the signature or the form."""
-    context = {"section": "company", "tab": "agreement", "signing": signing, "form": form}
+    missed = missed_unsigned(request.visit.partner.id) if signing.is_due else 0
+    context = {"section": "company", "tab": "agreement", "signing": signing, "form": form, "missed": missed}
     return show(request, "portal/agreement.html", context, status=status)

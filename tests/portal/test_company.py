@@ -1,17 +1,21 @@
 """What a partner says about itself, and what it signs."""
 
 import hashlib
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from partners.models import Absence, ChangeRequest, Partner, Signature, WorkingHours
+from partners.services.sign_agreement import digest_of
 from portal.company_forms import read_hours
 from prm import clock
 from prm.outbox.models import NotificationPreference, OutboxMessage, WebhookEndpoint
 from prm.tenants.models import Invitation, Membership, Role
-from tests.factories import AgreementFactory, CertificationFactory
+from routing.services.rebuild_paths import rebuild_paths
+from tests.factories import AgreementFactory, CertificationFactory, LeadFactory
 from tests.people import VendorPeople
+from tests.services.rounds import publish, route
 
 HOURS = {"time_zone": "Europe/Berlin", "holiday_country": "DE", "holiday_region": "DE-BY"}
 
@@ -129,6 +133,28 @@ def test_a_signature_keeps_name_time_address_and_digest(admin: Client, in_acme: 
     signature = Signature.objects.get()
     assert (signature.signed_name, signature.address) == ("Tomas Okafor", "127.0.0.1")
     assert signature.text_sha256 == digest
+
+
+def test_who_has_not_signed_a_new_version_sees_what_it_missed_and_signs_again(
+    admin: Client, in_acme: VendorPeople
+) -> None:
+    publish()
+    old = AgreementFactory(published_at=clock.now() - timedelta(days=9), grace_days=0)
+    url, signed = in_acme.url("portal/company/agreement/"), {"signed_name": "Pat Doe", "agrees": "on"}
+    admin.post(url, {**signed, "text_digest": digest_of(old)})
+    new = AgreementFactory(published_at=clock.now(), grace_days=0, body="Answer within a day.")
+    quillon = Client()
+    quillon.force_login(in_acme.quillon.admin)
+    quillon.post(url, {**signed, "text_digest": digest_of(new)})
+    LeadFactory.create_batch(3)
+    route()
+    rebuild_paths(vendor_id=in_acme.vendor.id)
+    page = admin.get(url).content.decode()
+    assert "a signature would have put 3 more leads within your reach" in page
+    assert admin.post(url, {**signed, "text_digest": digest_of(old)}).status_code == 302
+    assert Signature.objects.filter(partner=in_acme.larkspur.partner).count() == 1, "the old text is not it"
+    admin.post(url, {**signed, "text_digest": digest_of(new)})
+    assert set(in_acme.larkspur.partner.signatures.values_list("agreement", flat=True)) == {old.id, new.id}
 
 
 def test_a_rep_cannot_sign(rep: Client, in_acme: VendorPeople) -> None:
