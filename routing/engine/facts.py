@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 from typing import Any, Self
 
 Json = dict[str, Any]
+Frozen = tuple[int, int, float | None]
+"""Leads won and lost, and the median seconds to the first action."""
 # Kept with a lead's facts and no part of them: a salt, and the digest of those that were forgotten.
 BESIDE_FACTS = ("salt", "forgotten")
 
@@ -43,7 +45,9 @@ class PartnerFacts:
     `certifications` maps a slug to its last valid day (None: never expires). `absences` are
     inclusive pairs of dates in `time_zone`. `working_hours` are (weekday 0 = Monday, start
     minute, end minute) blocks; empty means always open. `category_results` maps a product
-    category to (won, lost). Scores lie in 0..1. `policy_signed` is True where the vendor
+    category to (won, lost). `frozen_results` maps a number of days, as text, to (won, lost,
+    median seconds to first action) as they stood when the window of that length began; windows
+    that are not there stand as of today. Scores lie in 0..1. `policy_signed` is True where the vendor
     has published nothing to sign.
     """
 
@@ -79,6 +83,7 @@ class PartnerFacts:
     closed_lost: int = 0
     category_results: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     median_ttfa_seconds: float | None = None
+    frozen_results: Mapping[str, Frozen] = field(default_factory=dict)
 
     def to_json(self) -> Json:
         """Plain JSON values, defaults left out."""
@@ -99,6 +104,10 @@ class PartnerFacts:
         known["holidays"] = tuple(date.fromisoformat(day) for day in known.get("holidays", ()))
         known["category_results"] = {
             slug: (won, lost) for slug, (won, lost) in known.get("category_results", {}).items()
+        }
+        known["frozen_results"] = {
+            days: (won, lost, seconds)
+            for days, (won, lost, seconds) in known.get("frozen_results", {}).items()
         }
         for name in ("specialisations", "languages"):
             known[name] = tuple(known.get(name, ()))

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.engine.facts import PartnerFacts, TierFacts
+from routing.engine.facts import Frozen, PartnerFacts, TierFacts
 from routing.engine.geometry import Floats, unit_vectors
 from routing.engine.territory import TerritoryIndex
 
@@ -46,6 +46,7 @@ class Roster:
         self._held: dict[str, NDArray[np.int32]] = {}
         self._sets: dict[tuple[str, str], Flags] = {}
         self._ranks: dict[str, Ints] = {}
+        self._windows: dict[int, tuple[Ints, Ints, Floats]] = {}
         self.pairings: dict[int, Any] = {}
 
     @classmethod
@@ -173,6 +174,15 @@ class Roster:
         """Median time to first action; NaN where unknown."""
         times = [partner.median_ttfa_seconds for partner in self.partners]
         return np.array([float("nan") if at is None else at for at in times], dtype=np.float64)
+
+    def results_of_window(self, days: int) -> tuple[Ints, Ints, Floats]:
+        """Won, lost and seconds to first action as they stood when the window of so many days began."""
+        if days not in self._windows:
+            frozen = [partner.frozen_results.get(str(days)) or _live(partner) for partner in self.partners]
+            seconds = np.array([float("nan") if at is None else at for _, _, at in frozen], dtype=np.float64)
+            won, lost = _ints(won for won, _, _ in frozen), _ints(lost for _, lost, _ in frozen)
+            self._windows[days] = (won, lost, seconds)
+        return self._windows[days]
 
     @cached_property
     def points(self) -> Floats:
@@ -306,6 +316,10 @@ def _flags(values: Iterable[bool]) -> Flags:
 
 def _owns(owned: str | tuple[str, ...] | None, value: str) -> bool:
     return value == owned if isinstance(owned, str) or owned is None else value in owned
+
+
+def _live(partner: PartnerFacts) -> Frozen:
+    return partner.closed_won, partner.closed_lost, partner.median_ttfa_seconds
 
 
 def _last_day(partner: PartnerFacts, certification: str) -> int:

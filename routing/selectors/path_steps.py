@@ -137,8 +137,12 @@ def _with_territory(facts: PartnerFacts, place: str) -> PartnerFacts:
 
 def _faster(facts: PartnerFacts) -> PartnerFacts:
     """Twice as fast as now; an hour, for who has not been timed yet."""
-    seconds = facts.median_ttfa_seconds
-    return replace(facts, median_ttfa_seconds=3600.0 if seconds is None else seconds / 2)
+    frozen = {days: (won, lost, _half(at)) for days, (won, lost, at) in facts.frozen_results.items()}
+    return replace(facts, median_ttfa_seconds=_half(facts.median_ttfa_seconds), frozen_results=frozen)
+
+
+def _half(seconds: float | None) -> float:
+    return 3600.0 if seconds is None else seconds / 2
 
 
 LEVERS: Final[tuple[Lever, ...]] = (

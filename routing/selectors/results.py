@@ -1,11 +1,11 @@
 """What partners made of their leads: the results that performance weights are made of.
 
-Frozen for a day: only what had ended by the last midnight (UTC) counts, so that shares stay auditable and
-all processes agree.
+Frozen for a day, and for the windows of performance pools besides: only what had ended by the last midnight
+(UTC), or by the one at which the window began, counts, so that shares stay auditable and all processes agree.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -14,8 +14,10 @@ from uuid import UUID
 from django.db import connection
 
 from prm.tenants.scope import current_vendor_id
+from routing.engine.facts import Frozen
 
 LOOK_BACK = timedelta(days=365)
+NO_FROZEN: Frozen = (0, 0, None)
 
 
 @dataclass
@@ -26,6 +28,7 @@ class Results:
     lost: int = 0
     by_category: dict[str, tuple[int, int]] = field(default_factory=dict)
     median_first_action_seconds: float | None = None
+    frozen: dict[str, Frozen] = field(default_factory=dict)
 
 
 NO_RESULTS = Results()
@@ -56,9 +59,25 @@ GROUP BY partner_id
 """
 
 
-def results_by_partner(now: datetime) -> Mapping[UUID, Results]:
-    """Results of the year up to the last midnight before `now`."""
+def results_by_partner(now: datetime, windows: Collection[int] = ()) -> Mapping[UUID, Results]:
+    """Results of the year up to the last midnight before `now`.
+
+    For every window (in days), besides, those up to the midnight at which it began: windows follow one
+    another from the first day of the calendar on, so that all processes agree when.
+    """
     until = datetime.combine(now.astimezone(UTC).date(), time.min, UTC)
+    found = _up_to(until)
+    for days in windows:
+        began = until - timedelta(days=until.toordinal() % days)
+        for partner_id, results in list((found if began == until else _up_to(began)).items()):
+            frozen = (results.won, results.lost, results.median_first_action_seconds)
+            found[partner_id].frozen[str(days)] = frozen
+        for results in found.values():
+            results.frozen.setdefault(str(days), NO_FROZEN)
+    return found
+
+
+def _up_to(until: datetime) -> dict[UUID, Results]:
     window: list[Any] = [current_vendor_id(), until - LOOK_BACK, until]
     found: dict[UUID, Results] = defaultdict(Results)
     with connection.cursor() as cursor:

@@ -12,6 +12,7 @@ from django.db import connection
 from partners.models import Product, ProductCertification
 from prm.tenants.scope import current_vendor_id
 from routing.engine import Roster
+from routing.selectors.published import published_policy
 from routing.selectors.roster_rows import Signed, partner_facts, signed_agreements, tier_facts
 
 SOURCES = (
@@ -28,6 +29,7 @@ SOURCES = (
     "partners_absence",
     "partners_agreement",
     "partners_signature",
+    "routing_policyversion",
 )
 ROW_VERSIONS = "count(*) || ':' || coalesce(bit_xor(hashtidextended(ctid, xmin::text::bigint)), 0)"
 PARTS = [f"(SELECT {ROW_VERSIONS} FROM {table} WHERE vendor_id = %s)" for table in SOURCES]  # noqa: S608
@@ -87,10 +89,17 @@ def _fingerprint() -> str:
 
 def _build(fingerprint: str, now: datetime, kept: Bench | None) -> Bench:
     signed = signed_agreements(now)
-    roster = Roster.build(partner_facts(now, signed), tier_facts())
+    roster = Roster.build(partner_facts(now, signed, _windows()), tier_facts())
     if kept is not None and kept.roster.digest == roster.digest:
         roster = kept.roster  # with all that the engine has worked out on it
     return Bench(roster, _products(), fingerprint, since=now, until=_true_until(now, signed))
+
+
+def _windows() -> list[int]:
+    """For how many days performance pools of the policy in force freeze what their weights are made of."""
+    published = published_policy()
+    pools = published.version.pools.values() if published else ()
+    return sorted({pool.performance.window_days for pool in pools if pool.method == "performance"})
 
 
 def _true_until(now: datetime, signed: Signed) -> datetime:

@@ -1,7 +1,7 @@
 """Partners as the engine sees them, from rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -58,8 +58,8 @@ def tier_facts() -> list[TierFacts]:
     return [TierFacts(slug, rank) for slug, rank in Tier.objects.values_list("slug", "rank")]
 
 
-def partner_facts(now: datetime, signed: Signed) -> list[PartnerFacts]:
-    """Facts of every partner of the vendor, true at `now`."""
+def partner_facts(now: datetime, signed: Signed, windows: Collection[int] = ()) -> list[PartnerFacts]:
+    """Facts of every partner of the vendor, true at `now`; with results frozen for these windows (days)."""
     rows = Rows(
         certifications=_certifications(),
         specialisations=_specialisations(),
@@ -67,7 +67,7 @@ def partner_facts(now: datetime, signed: Signed) -> list[PartnerFacts]:
         hours=_hours(),
         absences=_absences(now.date()),
         signed=signed,
-        results=results_by_partner(now),
+        results=results_by_partner(now, windows),
     )
     partners = Partner.objects.order_by("id").select_related("tier")
     return [_facts(partner, rows, now) for partner in partners]
@@ -116,6 +116,7 @@ def _facts(partner: Partner, rows: Rows, now: datetime) -> PartnerFacts:
         closed_lost=results.lost,
         category_results=results.by_category,
         median_ttfa_seconds=results.median_first_action_seconds,
+        frozen_results=results.frozen,
     )
 
 

@@ -6,8 +6,8 @@
     share     = (1 - floor) * score / sum of scores + floor / number of contenders
 
 So a newcomer (no results) counts as the pool's average, a lucky first win moves little, and
-nobody eligible falls below floor/n of the leads. Results come with the facts: whoever builds
-them freezes them for the pool's window, which is what keeps shares auditable.
+nobody eligible falls below floor/n of the leads. Results come with the facts, as they stood when
+the pool's window (`window_days`) began: weights stay for a window, which keeps shares auditable.
 """
 
 from typing import Final, NamedTuple
@@ -43,12 +43,12 @@ class Norms(NamedTuple):
 
 def norms_of(case: Case) -> Norms:
     """The norms of the case's pool."""
-    scene, roster, members = case.scene, case.scene.roster, case.scene.members
-    won, lost = int(roster.won[members].sum()), int(roster.lost[members].sum())
-    stated, own = scene.pool.performance.prior_rate, roster.first_action_seconds
+    terms, members = case.scene.pool.performance, case.scene.members
+    all_won, all_lost, own = case.scene.roster.results_of_window(terms.window_days)
+    won, lost = int(all_won[members].sum()), int(all_lost[members].sum())
     known = np.sort(own[members & ~np.isnan(own)])
     return Norms(
-        win_rate=(won + 1) / (won + lost + 2) if stated is None else stated,
+        win_rate=(won + 1) / (won + lost + 2) if terms.prior_rate is None else terms.prior_rate,
         median_seconds=float(known[len(known) // 2]) if len(known) else None,
         heaviest=max(int(base_weights(case).max(initial=0)), 1),
     )
@@ -56,11 +56,12 @@ def norms_of(case: Case) -> Norms:
 
 def scores(case: Case, norms: Norms) -> Ints:
     """Everybody's score by these norms: the formula above in whole numbers, over the roster."""
-    terms, roster = case.scene.pool.performance, case.scene.roster
+    terms = case.scene.pool.performance
+    won, lost, seconds = case.scene.roster.results_of_window(terms.window_days)
     strength = terms.prior_strength
-    rates = (roster.won + strength * norms.win_rate) / (roster.won + roster.lost + strength)
+    rates = (won + strength * norms.win_rate) / (won + lost + strength)
     stepped = np.where(rates < terms.below_win_rate, terms.step, 1.0)
-    pace = responsiveness(roster.first_action_seconds, norms.median_seconds)
+    pace = responsiveness(seconds, norms.median_seconds)
     found = base_weights(case) / norms.heaviest * rates * pace * stepped * SCALE
     return np.floor(found).astype(np.int64)
 
