@@ -1,9 +1,15 @@
 """Django's own error pages (no such path, a fault of ours), as problems where the path is the API's."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views import defaults
 
 from prm.api.problems import PROBLEM_TYPE, problem_body
+
+NO_DATABASE = (OperationalError, InterfaceError)
+RETRY_AFTER_SECONDS = 2
 
 
 def handler400(request: HttpRequest, exception: Exception) -> HttpResponseBase:
@@ -31,8 +37,10 @@ def handler404(request: HttpRequest, exception: Exception) -> HttpResponseBase:
 
 
 def handler500(request: HttpRequest) -> HttpResponseBase:
-    """A fault of ours: it is in the log; nothing has changed."""
+    """A fault of ours: it is in the log; nothing has changed. 503 while no database answers."""
     if is_api(request):
+        if isinstance(sys.exception(), NO_DATABASE):
+            return _unavailable()
         return _problem(500, "fault", "Something went wrong here; nothing has changed. Send it again later.")
     return defaults.server_error(request)
 
@@ -40,6 +48,12 @@ def handler500(request: HttpRequest) -> HttpResponseBase:
 def is_api(request: HttpRequest) -> bool:
     """Whether the path is the API's."""
     return request.path.startswith("/api/")
+
+
+def _unavailable() -> HttpResponse:
+    answer = _problem(503, "unavailable", "The database does not answer; nothing has changed. Send it again.")
+    answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return answer
 
 
 def _problem(status: int, code: str, detail: str) -> HttpResponse:

@@ -48,6 +48,10 @@ class WebhookAdmin(VendorModelAdmin):
     list_select_related = ("partner",)
     search_fields = ("url", "partner__name")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[WebhookEndpoint]:
+        """Without those that people keep for themselves: a chat of one's own is nobody else's business."""
+        return super().get_queryset(request).filter(membership=None)
+
     def get_fields(self, request: HttpRequest, obj: WebhookEndpoint | None = None) -> tuple[str, ...]:
         shown = ("url", "shape", "partner", "events", "is_active")
         return (*shown, "signing_secret") if obj and may_write(request) else shown

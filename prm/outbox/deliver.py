@@ -11,17 +11,22 @@ from prm.outbox.send_webhooks import send_webhooks
 
 WEBHOOKS_A_ROUND = 60
 MAILS_A_ROUND = 60
-MOST_VENDORS = 20
+VENDORS_AT_ONCE = 20
 Channel = OutboxMessage.Channel
 
 
 def deliver_due() -> int:
-    """Deliver what is due, a bounded part of it for each vendor; returns how many messages were tried.
+    """Deliver what is due, a bounded part of it for every vendor; returns how many messages were tried.
 
     At least once: a process that dies between sending and recording leaves its claims to lapse, and they are
     sent again under the same id. Safe to run in several processes at once.
     """
-    vendors = due_vendors()[:MOST_VENDORS]
+    vendors = due_vendors()
+    starts = range(0, len(vendors), VENDORS_AT_ONCE)
+    return sum(_deliver(vendors[start : start + VENDORS_AT_ONCE]) for start in starts)
+
+
+def _deliver(vendors: Sequence[UUID]) -> int:
     webhooks = [m for v in vendors for m in _claim(v, Channel.WEBHOOK, WEBHOOKS_A_ROUND)]
     record(send_webhooks(webhooks))
     mails = [m for v in vendors for m in _claim(v, Channel.EMAIL, MAILS_A_ROUND)]

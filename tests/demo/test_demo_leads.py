@@ -69,4 +69,5 @@ def test_control_c_ends_it_with_a_count_and_no_traceback(stack: WebhookReceiver,
         said, wrong = running.communicate(timeout=30)
     finally:
         running.kill()
-    assert running.returncode == 0 and "stopped" in said and "Traceback" not in wrong
+    assert running.returncode == 0, wrong
+    assert "stopped" in said and "Traceback" not in wrong

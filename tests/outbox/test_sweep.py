@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from pytest_django import Settings
 
+from prm.outbox import deliver
 from prm.outbox.announce import Announcement, announce
 from prm.outbox.deliver import deliver_due
 from prm.outbox.models import OutboxMessage
@@ -46,6 +47,21 @@ def test_a_second_sweep_leaves_at_once(people: VendorPeople, webhook_receiver: W
     assert sweep_outbox() == 0
     cache.delete(ONE_AT_A_TIME)
     assert webhook_receiver.requests == []
+
+
+def test_no_vendor_waits_for_the_others_to_run_dry(
+    people: VendorPeople,
+    fresh_vendor: Callable[[], VendorPeople],
+    webhook_receiver: WebhookReceiver,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(deliver, "VENDORS_AT_ONCE", 1)
+    other = fresh_vendor()
+    with other.scope():
+        WebhookEndpointFactory(url=webhook_receiver.url)
+        announce([Announcement(event="lead.won", key="won", payload={})])
+    deliver_due()
+    assert len(webhook_receiver.requests) == MESSAGES + 1
 
 
 def test_rounds_side_by_side_send_nothing_twice(
