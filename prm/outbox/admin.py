@@ -50,7 +50,8 @@ class WebhookAdmin(VendorModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[WebhookEndpoint]:
         """Without those that people keep for themselves: a chat of one's own is nobody else's business."""
-        return super().get_queryset(request).filter(membership=None)
+        endpoints: QuerySet[WebhookEndpoint] = super().get_queryset(request)
+        return endpoints.filter(membership=None)
 
     def get_fields(self, request: HttpRequest, obj: WebhookEndpoint | None = None) -> tuple[str, ...]:
         shown = ("url", "shape", "partner", "events", "is_active")

@@ -4,7 +4,8 @@ COPY is not possible into tables with row-level security; this comes close: valu
 in binary.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
@@ -64,6 +65,18 @@ def insert_values(
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         cursor.execute(plan.statement + (" ON CONFLICT DO NOTHING" if skip_known else ""), values)
+
+
+@contextmanager
+def overlapping() -> Iterator[None]:
+    """Statements inside are sent without waiting for the one before: the database works on it meanwhile.
+
+    What reads waits for all before it. How many rows a statement touched is not known inside (`rowcount` is
+    -1), and an error may show only at the end.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
 
 
 @cache

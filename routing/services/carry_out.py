@@ -10,7 +10,7 @@ from leads.models import Lead, LeadState
 from leads.services.timeline import Happening, record
 from prm.ids import new_id
 from prm.outbox.announce import Announcement, announce
-from prm.tenants.rows import insert_rows, insert_values
+from prm.tenants.rows import insert_rows, insert_values, overlapping
 from routing.engine import Decision, LeadFacts, Roster, Standing
 from routing.models import Batch, Offer, OfferInvitee, RosterSnapshot, Timer, TimerKind
 from routing.models import Decision as DecisionRow
@@ -73,23 +73,24 @@ def carry_out(
     standing: Standing,
 ) -> list[Carried]:
     """Write a batch. The caller holds the desk and the leads; `standing` has the decisions applied."""
-    ids = _write_decisions(inputs, leads, facts, decisions)
-    calendars = _calendars_for(decisions, inputs.now)
-    carried = [
-        Carried(lead, decision, id_, _offer(inputs, calendars, lead, decision, id_))
-        for lead, decision, id_ in zip(leads, decisions, ids, strict=True)
-    ]
-    _write_offers(carried, inputs.now)
-    _write_timers(carried, inputs)
     write_credits(inputs.roster, standing.moved_credits(), inputs.now)
-    _move_leads(carried, inputs.now)
-    record([_happening(one, inputs.now) for one in carried])
-    announce(
-        [
-            *(_announcement(one, inputs.now) for one in carried),
-            *conflicts_met(leads, facts, inputs.roster, inputs.now),
+    with overlapping():
+        ids = _write_decisions(inputs, leads, facts, decisions)
+        calendars = _calendars_for(decisions, inputs.now)
+        carried = [
+            Carried(lead, decision, id_, _offer(inputs, calendars, lead, decision, id_))
+            for lead, decision, id_ in zip(leads, decisions, ids, strict=True)
         ]
-    )
+        _write_offers(carried, inputs.now)
+        _write_timers(carried, inputs)
+        _move_leads(carried, inputs.now)
+        record([_happening(one, inputs.now) for one in carried])
+        announce(
+            [
+                *(_announcement(one, inputs.now) for one in carried),
+                *conflicts_met(leads, facts, inputs.roster, inputs.now),
+            ]
+        )
     return carried
 
 
