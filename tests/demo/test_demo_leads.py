@@ -58,11 +58,18 @@ def test_a_stack_that_refuses_or_is_not_there_is_named(stack: WebhookReceiver, t
         call_command("demo_leads")
 
 
+def listen_to_interrupts() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_control_c_ends_it_with_a_count_and_no_traceback(stack: WebhookReceiver, tmp_path: Path) -> None:
     command = [sys.executable, "manage.py", "demo_leads", "--rate", "20", "--seconds", "60"]
     environment = {**os.environ, "PRM_DATA": str(tmp_path)}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    running = subprocess.Popen(command, cwd=REPOSITORY, env=environment, **pipes)
+    running = subprocess.Popen(
+        command, cwd=REPOSITORY, env=environment, preexec_fn=listen_to_interrupts, **pipes
+    )
     try:
         until(lambda: len(stack.requests) >= 2, seconds=60)
         running.send_signal(signal.SIGINT)
