@@ -1,6 +1,7 @@
 """Jobs about policies: simulations, shares, paths, reminders. All are safe to run twice and at once."""
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -59,7 +60,7 @@ def _vendors() -> list[UUID]:
     return list(Vendor.objects.filter(is_active=True).values_list("id", flat=True))
 
 
-def _quietly_for(vendor_id, work) -> None:  # type: ignore[no-untyped-def]
+def _quietly_for(vendor_id: UUID, work: Callable[[UUID], object]) -> None:
     """One vendor's trouble does not hold up the others."""
     try:
         work(vendor_id)

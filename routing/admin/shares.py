@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from prm.console.site import vendor_site
-from routing.selectors.share import PartnerShare, PoolShares, WeekFairness, share_report
+from routing.selectors.share import share_report
+from routing.selectors.share_shapes import PartnerShare, PoolShares, WeekFairness
 from routing.selectors.vendor_day import vendor_today
 
 FIRST: Final = 10
