@@ -1,16 +1,20 @@
 """The kinds of fields. Each makes the column of the model, and says beside it how the value is read."""
 
 from decimal import Decimal
-from typing import Any, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.functional import Promise
 
 from leads.fields.about import Details, Posted, Reader, Use
 from leads.fields.readers import each, one_line, several_lines
 
-Label = Promise | str
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Label = str | _StrPromise
+else:
+    Label = Any
 F = TypeVar("F", bound="models.Field[Any, Any]")
 MOST_TYPED = 100
 
@@ -37,11 +41,12 @@ def code(
 
 def number(
     label: Label, most: int, use: Use, read: Reader, **details: Unpack[Details]
-) -> "models.PositiveIntegerField[int | None, int | None]":
+) -> "models.IntegerField[int | None, int | None]":
     """A whole number from 0 to `most`."""
     posted = Posted(kind="number", read=read, absent=None, most=most, use=use, **details)
-    column = models.PositiveIntegerField if most >= 2**15 else models.PositiveSmallIntegerField
-    return _described(column(label, null=True, blank=True), posted)
+    kind: Any = models.PositiveIntegerField if most >= 2**15 else models.PositiveSmallIntegerField
+    column: models.IntegerField[int | None, int | None] = kind(label, null=True, blank=True)
+    return _described(column, posted)
 
 
 def money(

@@ -1,6 +1,6 @@
 """Offers as the API shows them: to the vendor, and blind to the partner until it holds the lead."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from rest_framework import serializers
@@ -13,26 +13,25 @@ from routing.api.lead_serializers import PartnerName
 from routing.models import Offer, OfferState
 from routing.models.offer import WorkStatus
 
+BAND_WORDS = "A band, such as `50-199` or `5000+`; empty when unknown."
 
-class StageOut(serializers.Serializer[Any]):
-    """How qualified the lead is."""
+
+class BlindLeadOut(serializers.Serializer[Any]):
+    """What may be known of a lead before it is accepted: codes and bands."""
 
     stage = serializers.CharField()
 
+    def get_fields(self) -> dict[str, Any]:
+        """The codes and bands that the catalogue of lead fields shows."""
+        bands = {band.name: serializers.CharField(help_text=BAND_WORDS) for _, band in BANDS}
+        return shapes_out(LEAD, CODES) | bands | super().get_fields()
 
-_BLIND = "What may be known of a lead before it is accepted: codes and bands."
-_CONTACT = "Who the lead is: only for the partner that holds it, and for the vendor."
-_BAND = "A band, such as `50-199` or `5000+`; empty when unknown."
 
-if TYPE_CHECKING:
-    BlindLeadOut = ContactOut = serializers.Serializer[Any]
-else:
-    _bands = {band.name: serializers.CharField(help_text=_BAND) for _, band in BANDS}
-    _blind = {**shapes_out(LEAD, CODES), **_bands, "__doc__": _BLIND}
-    BlindLeadOut = type("BlindLeadOut", (StageOut,), _blind)
-    ContactOut = type(
-        "ContactOut", (serializers.Serializer,), {**shapes_out(LEAD, HELD), "__doc__": _CONTACT}
-    )
+class ContactOut(serializers.Serializer[Any]):
+    """Who the lead is: only for the partner that holds it, and for the vendor."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return shapes_out(LEAD, HELD)
 
 
 class OfferOut(serializers.ModelSerializer[Offer]):
