@@ -64,7 +64,10 @@ def test_a_product_or_industry_that_the_lists_lack_is_refused_by_name_if_strict(
         ProductFactory(slug="firewall")
         VerticalFactory(slug="manufacturing")
     wrong = post(
-        client, "leads/?strict=true", GOOD | {"products": ["firewal"], "industry": "farming", "email": "x"}, acme
+        client,
+        "leads/?strict=true",
+        GOOD | {"products": ["firewal"], "industry": "farming", "email": "x"},
+        acme,
     )
     right = post(client, "leads/", GOOD | {"products": ["firewall"], "industry": "Manufacturing"}, acme)
 
