@@ -28,6 +28,7 @@ def _work(waiting: dict[str, int]) -> Item:
         _item(
             _("Deal registrations"), "handshake", "leads_dealregistration_changelist", waiting.get("deals", 0)
         ),
+        _item(_("Import"), "upload_file", "imports"),
     )
 
 
