@@ -13,9 +13,7 @@ from leads.fields.catalogue import LABELS, known_to_engine
 from routing.selectors.choice_words import MARK_WORDS
 
 FIELD_WORDS: Final[Mapping[str, Promise | str]] = {
-    name: LABELS[name]
-    for name in known_to_engine(Engine.CONDITION, Engine.ASKED)
-    if name != "custom"
+    name: LABELS[name] for name in known_to_engine(Engine.CONDITION, Engine.ASKED) if name != "custom"
 } | {
     "account": _("account"),
     "estimated_value": _("value"),
