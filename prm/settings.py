@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "prm.tenants",
     "prm.ledger",
     "prm.outbox",
+    "prm.sheets",
     "prm.local",
     "prm.api",
     "prm.console",

@@ -1,43 +1,64 @@
 """What the vendor sells, and the industries it knows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from django.db import connection
 
+from leads.fields.context import NO_LISTS, Lists
+from leads.models import Alias
 from partners.models import Product, Vertical
+from prm.cleaning.refusal import Refused
+from prm.cleaning.text import clean_category
 from prm.tenants.scope import current_vendor_id
 
-_SLUGS = (
-    f"SELECT true, slug FROM {Product._meta.db_table} WHERE vendor_id = %(vendor)s "  # noqa: S608
-    f"UNION ALL SELECT false, slug FROM {Vertical._meta.db_table} WHERE vendor_id = %(vendor)s"
-)
+# Every entry by slug and name, and the other names that were mapped to one. Their keys begin with vendor_id.
+ENTRIES = f"""
+SELECT 'products', slug, name, false FROM {Product._meta.db_table} WHERE vendor_id = %(vendor)s
+UNION ALL
+SELECT 'industry', slug, name, false FROM {Vertical._meta.db_table} WHERE vendor_id = %(vendor)s
+UNION ALL
+SELECT field, slug, folded, true FROM {Alias._meta.db_table} WHERE vendor_id = %(vendor)s AND slug <> ''
+"""  # noqa: S608
 
 
-@dataclass(frozen=True)
-class Catalogue:
-    """Slugs that leads may name. None: the vendor keeps no such list, and anything may be named."""
-
-    products: frozenset[str] | None
-    industries: frozenset[str] | None
-
-
-def catalogue() -> Catalogue:
-    """The vendor's lists, in one query: every lead that comes in asks for them."""
+def lists() -> Lists:
+    """The vendor's lists, in one query. An entry is known by its slug, its name and its other names."""
     with connection.cursor() as cursor:
-        cursor.execute(_SLUGS, {"vendor": current_vendor_id()})
+        cursor.execute(ENTRIES, {"vendor": current_vendor_id()})
         rows = cursor.fetchall()
-    return Catalogue(
-        products=frozenset(slug for is_product, slug in rows if is_product) or None,
-        industries=frozenset(slug for is_product, slug in rows if not is_product) or None,
+    return Lists(
+        products=_by_name([row for field, *row in rows if field == "products"]),
+        industries=_by_name([row for field, *row in rows if field == "industry"]),
     )
 
 
-def catalogue_for(leads: Iterable[object]) -> Catalogue:
+def lists_for(leads: Iterable[object]) -> Lists:
     """The vendor's lists, if one of these raw leads names a product or an industry: else nothing is asked."""
     names = any(isinstance(lead, Mapping) and _names_an_entry(lead) for lead in leads)
-    return catalogue() if names else Catalogue(products=None, industries=None)
+    return lists() if names else NO_LISTS
 
 
 def _names_an_entry(lead: Mapping[str, object]) -> bool:
     return bool(lead.get("products") or lead.get("industry"))
+
+
+def _by_name(entries: list[list[Any]]) -> dict[str, str] | None:
+    """Every way of naming an entry to its slug. A slug counts before a name, and a name before an alias."""
+    listed = [(slug, name) for slug, name, is_alias in entries if not is_alias]
+    slugs = {_folded(slug): slug for slug, _name in listed}
+    if not slugs:
+        return None
+    known = set(slugs.values())
+    aliases = {name: slug for slug, name, is_alias in entries if is_alias and slug in known}
+    names = {folded: slug for slug, name in listed if (folded := _folded(name))}
+    return aliases | names | slugs
+
+
+@lru_cache(4096)
+def _folded(name: str) -> str:
+    try:
+        return clean_category(name[:80])
+    except Refused:
+        return ""
