@@ -189,14 +189,14 @@ def test_null_and_blank_count_as_not_given(field, value):
         ("postal_code", "1" * 21, "too_long"),
         ("industry", "!!!", "invalid"),
         ("industry", "🚀", "invalid"),
-        ("products", "firewall", "invalid_type"),
+        ("products", 5, "invalid_type"),
         ("products", {"firewall": 1}, "invalid_type"),
         ("products", [1], "invalid_type"),
         ("products", [["firewall"]], "invalid_type"),
         ("products", [None], "invalid_type"),
         ("products", [""], "invalid"),
         ("products", ["a"] * 51, "too_many"),
-        ("languages", "en", "invalid_type"),
+        ("languages", 5, "invalid_type"),
         ("languages", [True], "invalid_type"),
         ("languages", ["english"], "invalid"),
         ("languages", ["xx"], "invalid"),
@@ -271,6 +271,11 @@ def test_a_nest_of_a_hundred_thousand_levels_is_refused_without_breaking():
 def test_coordinates_lie_on_the_globe(field, value):
     other = {"latitude": "longitude", "longitude": "latitude"}[field]
     assert refusal(field, value, **{other: 1}) in ("out_of_range", "invalid", "invalid_type")
+
+
+@pytest.mark.parametrize("value", [["a", "b"], "a, b", "a; b", "a|b", " a\nb\n"])
+def test_a_list_can_come_as_one_text(value):
+    assert cleaned("products", value) == ("a", "b")
 
 
 def test_coordinates_come_as_a_pair():
