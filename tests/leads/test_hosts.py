@@ -13,7 +13,15 @@ from prm.cleaning.refusal import Refused
 NAMES = st.text("abzABZ019-.", min_size=1, max_size=20) | st.from_regex(
     r"[a-zA-Z0-9-]{1,10}(\.[a-zA-Z0-9-]{1,8}){1,3}", fullmatch=True
 )
-SPECIAL = ["a.local", "a.test", "localhost", "x.invalid", "b.onion", "xn--bcher-kva.example", "a.in-addr.arpa"]
+SPECIAL = [
+    "a.local",
+    "a.test",
+    "localhost",
+    "x.invalid",
+    "b.onion",
+    "xn--bcher-kva.example",
+    "a.in-addr.arpa",
+]
 
 
 @settings(max_examples=400, deadline=None)
