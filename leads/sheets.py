@@ -1,12 +1,11 @@
 """Leads from spreadsheets."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from leads.intake.normalise import LEAD_FIELDS
-from leads.models import Lead
+from leads.fields.catalogue import LABELS, LEAD_FIELDS
+from leads.selectors.unread import warnings_of
 from leads.services.receive_leads import Received, receive_leads
 from prm.actors import Actor
 from prm.sheets.kinds import Column, Kind, Outcome, Row
@@ -45,39 +44,24 @@ WORDS: dict[str, tuple[str, ...]] = {
     "partner_campaign": ("partner code", "Partnerkampagne"),
     "consent": ("opt in", "gdpr consent", "marketing consent", "Einwilligung"),
 }  # fmt: skip
-_LISTS = ("products", "languages")
 
 
 def lead_columns() -> list[Column]:
     """Every lead field that one cell can hold."""
-    labels = {field.name: field.verbose_name for field in Lead._meta.local_fields}
     names = [name for name in LEAD_FIELDS if name != "custom"]
-    return [Column(name, labels.get(name, name), WORDS.get(name, ())) for name in names]
+    return [Column(name, LABELS[name], WORDS.get(name, ())) for name in names]
 
 
 def take_leads(rows: Sequence[Row], actor: Actor, is_strict: bool) -> list[Outcome]:
     """Receive the rows as leads, as if they had been posted."""
-    received = receive_leads(rows=[_lead(row) for row in rows], actor=actor)
+    received = receive_leads(rows=rows, actor=actor, strict=is_strict)
     return [_outcome(one) for one in received]
 
 
-def _lead(row: Row) -> dict[str, Any]:
-    lead = dict(row)
-    for name in _LISTS:
-        if name in lead:
-            lead[name] = [part.strip() for part in _split(lead[name]) if part.strip()]
-    return lead
-
-
-def _split(cell: str) -> list[str]:
-    for delimiter in (";", "|", ","):
-        if delimiter in cell:
-            return cell.split(delimiter)
-    return [cell]
-
-
 def _outcome(received: Received) -> Outcome:
-    return Outcome("refused", received.errors) if received.lead is None else Outcome("added")
+    if received.lead is None:
+        return Outcome("refused", received.errors)
+    return Outcome("added", warnings=warnings_of(received.lead))
 
 
 LEADS = Kind(
