@@ -16,7 +16,7 @@ from prm.api.pagination import page
 from prm.api.views import ApiView
 from prm.errors import FieldError, InvalidInput
 from routing.api import policy_shapes as shapes
-from routing.engine import POLICY_SCHEMA
+from routing.engine import policy_schema
 from routing.models import PolicyVersion
 from routing.selectors.policy import policy_version
 from routing.services.policies.create_draft import create_draft
@@ -159,7 +159,7 @@ class PolicySchemaView(ApiView):
         responses=OpenApiTypes.OBJECT,
     )
     def get(self, request: Request) -> Response:
-        return Response(POLICY_SCHEMA, content_type="application/schema+json")
+        return Response(policy_schema(), content_type="application/schema+json")
 
 
 def _document_and_note(view: ApiView) -> tuple[Any, str | None]:

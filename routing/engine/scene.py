@@ -12,16 +12,16 @@ from routing.engine.moment import Moment
 from routing.engine.reasons import Bits
 from routing.engine.roster import Flags, Ints, Roster
 from routing.engine.territory import Levels
-from routing.engine.version import Pool
 
 if TYPE_CHECKING:
+    from routing.engine.pool import Pool
     from routing.engine.standing import Standing
 
 
 class Scene:
     """One pool at one moment. What is worked out once for the whole roster is kept here."""
 
-    def __init__(self, roster: Roster, pool: Pool, moment: Moment, now: datetime) -> None:
+    def __init__(self, roster: Roster, pool: "Pool", moment: Moment, now: datetime) -> None:
         self.roster = roster
         self.pool = pool
         self.moment = moment

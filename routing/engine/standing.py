@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 
 from routing.engine.decision import Decision
+from routing.engine.limits import Limits
 from routing.engine.moment import Moment
 from routing.engine.packing import pack, unpack
 from routing.engine.roster import Ints, Roster
 from routing.engine.sieve.limits import DAY, MONTH, OPEN, WEEK, LimitMask, ceilings_of
-from routing.engine.version import Limits
 
 NONE: Final[Mapping[str, int]] = {}
 NO_ACCOUNTS: Final[Mapping[int, int]] = {}

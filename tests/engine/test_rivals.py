@@ -113,7 +113,7 @@ def test_one_partner_alone_tells_what_the_whole_contest_would(
     assert rivals is not None
     newcomer = Newcomer(changed, TIERS)
     if competed:  # the others are its rivals, and it must not fall behind those it had outranked
-        rivals = rivals.without(Newcomer(me, TIERS).weight(rivals, coming_in, version, NOW), me.tier)
+        rivals = rivals.without(version, Newcomer(me, TIERS).weight(rivals, coming_in, version, NOW), me.tier)
     found = newcomer.share(rivals, coming_in, version, standing.counts[roster.position("me")], NOW)
     assert found == pytest.approx(path.after.expected, abs=1e-5)
 

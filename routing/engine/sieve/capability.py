@@ -13,17 +13,17 @@ from routing.engine.sieve.membership import none_of
 
 def pool_certification(scene: Scene) -> Flags:
     """Lacks a certification the pool asks of everyone."""
-    return missing(scene, scene.pool.filter.certifications)
+    return missing(scene, scene.pool.partners.certifications)
 
 
 def pool_certification_expired(scene: Scene) -> Flags:
     """Held a certification the pool asks for, and it has expired."""
-    return expired(scene, scene.pool.filter.certifications)
+    return expired(scene, scene.pool.partners.certifications)
 
 
 def pool_specialisation(scene: Scene) -> Flags:
     """In none of the industries the pool asks for."""
-    return none_of(scene, [scene.roster.specialises(slug) for slug in scene.pool.filter.specialisations])
+    return none_of(scene, [scene.roster.specialises(slug) for slug in scene.pool.partners.specialisations])
 
 
 def needs_certifications(scene: Scene, lead: LeadFacts) -> bool:

@@ -4,6 +4,7 @@ from functools import reduce
 
 import numpy as np
 
+from routing.engine.methods import METHODS
 from routing.engine.roster import Flags
 from routing.engine.scene import Scene
 
@@ -19,18 +20,16 @@ def policy_not_signed(scene: Scene) -> Flags:
 
 
 def tier(scene: Scene) -> Flags:
-    """In no tier the pool serves; a tiered pool serves those it gives a share."""
+    """In no tier the pool serves, or its method gives a share."""
     roster, pool = scene.roster, scene.pool
-    outside = none_of(scene, [roster.in_tier(slug) for slug in pool.filter.tiers])
-    if pool.method != "tiered":
-        return outside
-    return outside | none_of(scene, [roster.in_tier(slug) for slug, share in pool.shares if share > 0])
+    outside = none_of(scene, [roster.in_tier(slug) for slug in pool.partners.tiers])
+    return outside | none_of(scene, [roster.in_tier(slug) for slug in pool.options.tiers])
 
 
 def not_in_pool(scene: Scene) -> Flags:
     """Not among the partners or countries the pool names, or excluded by name."""
-    roster, asked = scene.roster, scene.pool.filter
-    stranger = none_of(scene, [roster.named(identity) for identity in asked.ids])
+    roster, asked = scene.roster, scene.pool.partners
+    stranger = none_of(scene, [roster.named(identity) for identity in asked.named])
     foreign = none_of(scene, [roster.in_country(country) for country in asked.countries])
     barred = [roster.named(identity) for identity in asked.exclude]
     return reduce(np.logical_or, barred, stranger | foreign)
@@ -38,7 +37,7 @@ def not_in_pool(scene: Scene) -> Flags:
 
 def weight_zero(scene: Scene) -> Flags:
     """Given a weight of zero, where weights count."""
-    if scene.pool.method == "round_robin":
+    if not METHODS[scene.pool.method].weighs:
         return np.zeros(len(scene.roster), dtype=np.bool_)
     return scene.roster.weight <= 0
 

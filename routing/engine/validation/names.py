@@ -1,9 +1,12 @@
 """Names that do not exist: tiers, certifications, products, verticals, partners."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from routing.engine.validation.problems import Catalogue, Problem, _
+from routing.engine.model.kinds import AnyOf, NumberForEach
+from routing.engine.model.setting import Part, Setting, _, settings_of
+from routing.engine.policy import pool_settings
+from routing.engine.problems import Catalogue, Problem
 
 KINDS: Final = {
     "tiers": "tier",
@@ -11,14 +14,6 @@ KINDS: Final = {
     "products": "product",
     "verticals": "vertical",
     "partners": "partner",
-}
-PARTNER_FILTERS: Final = {
-    "tiers": "tiers",
-    "certifications": "certifications",
-    "specialisations": "verticals",
-    "ids": "partners",
-    "external_ids": "partners",
-    "exclude": "partners",
 }
 CONDITION_FIELDS: Final = {
     "industry": "verticals",
@@ -47,14 +42,25 @@ def name_problems(document: Mapping[str, Any], catalogue: Catalogue) -> list[Pro
 
 def _names(document: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     for key, pool in document["pools"].items():
-        for setting, kind in PARTNER_FILTERS.items():
-            for name in (pool.get("partners") or {}).get(setting, ()):
-                yield f"pools.{key}.partners.{setting}", kind, name
-        for tier in pool.get("shares", {}):
-            yield f"pools.{key}.shares.{tier}", "tiers", tier
+        yield from _setting_names(pool_settings(), pool, f"pools.{key}")
     for number, rule in enumerate(document["rules"]):
         if "when" in rule:
             yield from _condition_names(rule["when"], f"rules.{number}.when")
+
+
+def _setting_names(
+    settings: Iterable[Setting], part: Mapping[str, Any], path: str
+) -> Iterator[tuple[str, str, str]]:
+    """Names in a part's settings, however deep: the kind of a setting says of which list they are."""
+    for each in settings:
+        given, at = part.get(each.name), f"{path}.{each.name}"
+        match each.kind:
+            case Part(of=inner) if given:
+                yield from _setting_names(settings_of(inner), given, at)
+            case AnyOf(of=kind) if kind in KINDS:
+                yield from ((at, kind, name) for name in given or ())
+            case NumberForEach(of=kind) if kind in KINDS:
+                yield from ((f"{at}.{name}", kind, name) for name in given or ())
 
 
 def _condition_names(tree: Mapping[str, Any], path: str) -> Iterator[tuple[str, str, str]]:
