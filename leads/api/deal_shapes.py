@@ -4,31 +4,19 @@ from typing import Any
 
 from rest_framework import serializers
 
+from leads.api.field_shapes import shape_in, shapes_in
+from leads.fields.catalogue import ACCOUNT, DEAL
 from leads.models import DealRegistration, DealState
 from prm.api.inputs import Input, Text
-
-
-def _text(most: int, words: str = "", *, required: bool = False) -> Any:
-    return serializers.CharField(
-        required=required,
-        allow_null=not required,
-        allow_blank=not required,
-        max_length=most,
-        help_text=words,
-    )
 
 
 class DealFieldsInput(serializers.Serializer[Any]):
     """A claim on an account, as the schema shows it; `leads.intake.clean_deal` judges it."""
 
-    company = _text(200, required=True)
-    website = _text(500, "Its domain tells the account apart from namesakes.")
-    country = _text(100, "ISO 3166-1 alpha-2.")
-    products = serializers.ListField(child=serializers.CharField(max_length=80), required=False)
-    estimated_value = serializers.DecimalField(15, 2, required=False, allow_null=True, min_value=0)
-    currency = _text(3, "ISO 4217.")
-    notes = _text(5000)
-    external_id = _text(200)
+    def get_fields(self) -> dict[str, Any]:
+        """The fields of a deal registration; the company has to be named."""
+        company = shape_in(DEAL["company"], required=True, allow_null=False, allow_blank=False)
+        return {**super().get_fields(), **shapes_in(DEAL), "company": company}
 
 
 class DealInput(DealFieldsInput):
@@ -49,14 +37,7 @@ class DealOut(serializers.ModelSerializer[DealRegistration]):
         fields = (
             "id",
             "partner",
-            "external_id",
-            "company",
-            "website",
-            "country",
-            "products",
-            "estimated_value",
-            "currency",
-            "notes",
+            *DEAL,
             "state",
             "protected_until_on",
             "registered_at",
@@ -101,10 +82,8 @@ class RefusalInput(Input):
 class AccountInput(serializers.Serializer[Any]):
     """A company: at least its name, its website or an e-mail address. Judged by `leads.intake.clean_deal`."""
 
-    company = _text(200)
-    website = _text(500)
-    email = _text(254, "Its domain, unless it is a free mail service's.")
-    country = _text(100, "ISO 3166-1 alpha-2; narrows names.")
+    def get_fields(self) -> dict[str, Any]:
+        return shapes_in(ACCOUNT)
 
 
 class ClaimOut(serializers.Serializer[Any]):

@@ -4,52 +4,24 @@ from typing import Any
 
 from rest_framework import serializers
 
+from leads.api.field_shapes import shapes_out
+from leads.fields.catalogue import LEAD, LEAD_FIELDS
 from leads.models import Lead, LeadStage, LeadState
-from prm.api.json_fields import AnyJson, JsonObject
+from leads.selectors.unread import warnings_of
+from prm.api.problems import as_json
 
-LEAD_FIELDS_OUT = (
-    "id",
-    "external_id",
-    "source",
-    "campaign",
-    "first_name",
-    "last_name",
-    "email",
-    "phone",
-    "job_title",
-    "company",
-    "website",
-    "country",
-    "region",
-    "city",
-    "postal_code",
-    "latitude",
-    "longitude",
-    "industry",
-    "products",
-    "employees",
-    "languages",
-    "budget_amount",
-    "budget_confirmed",
-    "authority",
-    "need",
-    "need_category",
-    "timeline",
-    "estimated_value",
-    "currency",
-    "intent_score",
-    "partner_campaign",
-    "consent",
-    "custom",
-    "state",
-    "stage",
-    "review_reason",
-    "received_at",
-    "offered_at",
-    "accepted_at",
-    "closed_at",
-    "changed_at",
-)
+FIELDS_OF_LIFE = (
+    "state", "stage", "review_reason", "received_at", "offered_at", "accepted_at", "closed_at", "changed_at",
+)  # fmt: skip
+LEAD_FIELDS_OUT = ("id", *LEAD_FIELDS, *FIELDS_OF_LIFE)
+
+
+class WarningOut(serializers.Serializer[Any]):
+    """What was sent and could not be read: the field was left empty."""
+
+    field = serializers.CharField()
+    code = serializers.CharField()
+    message = serializers.CharField()
 
 
 class LeadFields(serializers.ModelSerializer[Lead]):
@@ -57,17 +29,21 @@ class LeadFields(serializers.ModelSerializer[Lead]):
 
     state = serializers.ChoiceField(choices=LeadState.choices, read_only=True)
     stage = serializers.ChoiceField(choices=LeadStage.choices, read_only=True)
-    consent = AnyJson(read_only=True, allow_null=True)
-    custom = JsonObject(read_only=True)
     duplicate_of = serializers.UUIDField(read_only=True, allow_null=True)
+    warnings = WarningOut(many=True, read_only=True)
 
     class Meta:
         model = Lead
-        fields: Any = (*LEAD_FIELDS_OUT, "duplicate_of")
+        fields: Any = (*LEAD_FIELDS_OUT, "duplicate_of", "warnings")
         read_only_fields = fields
+
+    def get_fields(self) -> dict[str, Any]:
+        """With the posted fields as the catalogue has them."""
+        return {**super().get_fields(), **shapes_out(LEAD, LEAD_FIELDS)}
 
 
 def lead_fields(lead: Lead) -> dict[str, Any]:
     """The fields of LeadFields."""
     shown = {name: getattr(lead, name) for name in LEAD_FIELDS_OUT}
-    return shown | {"duplicate_of": lead.duplicate_of_id}
+    warnings = [as_json(warning) for warning in warnings_of(lead)]
+    return shown | {"duplicate_of": lead.duplicate_of_id, "warnings": warnings}

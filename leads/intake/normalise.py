@@ -1,75 +1,45 @@
-"""A lead as it was posted becomes a clean lead, or a list of everything that is wrong with it."""
+"""A lead as it was posted becomes a clean lead, with a list of what could not be read."""
 
-from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, fields
-from decimal import Decimal
-from functools import partial
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
 
 from django.utils.translation import gettext
 
-from prm.cleaning.company import account_key, clean_website, company_domain, fold_company
-from prm.cleaning.contact import clean_email, clean_phone, email_domain, phone_e164
-from prm.cleaning.json_values import Json, clean_consent, clean_custom
-from prm.cleaning.language import clean_languages
-from prm.cleaning.number import (
-    clean_employees,
-    clean_flag,
-    clean_intent_score,
-    clean_latitude,
-    clean_longitude,
-    clean_money,
-)
-from prm.cleaning.place import clean_country, clean_currency, clean_postal_code, clean_region
-from prm.cleaning.refusal import Refused, shown
-from prm.cleaning.text import clean_category, clean_paragraphs, clean_products, line
+from leads.fields.about import Posted
+from leads.fields.catalogue import IDENTIFYING, LEAD, LEAD_FIELDS, READ_ONLY
+from leads.fields.context import NO_LISTS, Context, Lists
+from prm.cleaning.company import account_key, company_domain, fold_company
+from prm.cleaning.contact import email_domain, phone_e164
+from prm.cleaning.json_values import clean_custom, raw_value
+from prm.cleaning.place import clean_region
+from prm.cleaning.refusal import PartlyRefused, Refused, shown
 from prm.errors import FieldError, InvalidInput
 
-T = TypeVar("T")
-_WHO = ("email", "phone", "company", "website", "last_name", "first_name", "external_id")
+_ABSENT: Final = {name: posted.absent for name, posted in LEAD.items()}
+COORDINATES: Final = ("latitude", "longitude")
+_READ_FIRST: Final = ("country", "languages")
+_READ_THEN: Final = frozenset(LEAD_FIELDS) - frozenset(_READ_FIRST)
 _MOST_UNKNOWN_SHOWN = 20
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class CleanLead:
-    """The fields of a lead, normalised: "" for text that is not given, None for other values.
+    """The fields of a lead, normalised: "" for text that is not given, None for other values, () for lists.
 
-    The properties follow from them. `as_input` gives the fields back as `clean_lead` takes them, so that a
-    correction is `clean_lead({**lead.as_input(), **changes})`; cleaning what is clean changes nothing.
+    Each field is an attribute; the properties follow from them. `as_input` gives the fields back as they are
+    read, so that a correction reads `{**lead.as_input(), **changes}`; reading what is clean changes nothing.
     """
 
-    external_id: str
-    source: str
-    campaign: str
-    first_name: str
-    last_name: str
-    email: str
-    phone: str
-    job_title: str
-    company: str
-    website: str
-    country: str
-    region: str
-    city: str
-    postal_code: str
-    latitude: float | None
-    longitude: float | None
-    industry: str
-    products: tuple[str, ...]
-    employees: int | None
-    languages: tuple[str, ...]
-    budget_amount: Decimal | None
-    budget_confirmed: bool | None
-    authority: str
-    need: str
-    need_category: str
-    timeline: str
-    estimated_value: Decimal | None
-    currency: str
-    intent_score: int | None
-    partner_campaign: str
-    consent: bool | Json | None
-    custom: Json
+    values: Mapping[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["values"][name]
+        except KeyError:
+            raise AttributeError(name) from None
 
     @property
     def phone_e164(self) -> str:
@@ -79,11 +49,11 @@ class CleanLead:
     def email_domain(self) -> str:
         return email_domain(self.email)
 
-    @property
+    @cached_property
     def company_domain(self) -> str:
         return company_domain(self.website, self.email_domain)
 
-    @property
+    @cached_property
     def company_fold(self) -> str:
         return fold_company(self.company)
 
@@ -92,121 +62,153 @@ class CleanLead:
         return account_key(self.company_domain, self.company_fold, self.country)
 
     def as_input(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in LEAD_FIELDS}
+        return dict(self.values)
 
 
-LEAD_FIELDS = tuple(field.name for field in fields(CleanLead))
+@dataclass(frozen=True)
+class Unread:
+    """What could not be read of a field: why, and what was sent, cut short where it is too much to keep."""
+
+    code: str
+    value: Any
+
+
+@dataclass
+class Reading:
+    """A clean lead and what is wrong with what was posted: each problem is about a field left empty."""
+
+    lead: CleanLead
+    problems: list[FieldError] = field(default_factory=list)
+    unread: dict[str, Unread] = field(default_factory=dict)
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether a field that can be read says who the lead is."""
+        return any(self.lead.values[name] for name in IDENTIFYING)
+
+    def require(self, *, strict: bool) -> None:
+        """Raise InvalidInput with all problems: if nobody is named, or with `strict` for any."""
+        if self.problems and (strict or not self.names_somebody):
+            raise InvalidInput(self.problems)
+
+
+def read_lead(data: object, lists: Lists = NO_LISTS) -> Reading:
+    """The lead and all that is wrong with it; raises InvalidInput for what is no object.
+
+    A field that is null or blank counts as not given. Fields that do not exist are kept in `custom`.
+    """
+    if not isinstance(data, Mapping):
+        raise InvalidInput(
+            [FieldError("", "invalid_type", gettext("Send an object with the lead’s fields."))]
+        )
+    reader = _Reader(data, lists)
+    reader.read_all()
+    return Reading(CleanLead(reader.values), reader.problems, reader.unread)
+
+
+def clean_lead(data: object, lists: Lists = NO_LISTS) -> CleanLead:
+    """The clean lead; raises InvalidInput with everything that is wrong."""
+    reading = read_lead(data, lists)
+    reading.require(strict=True)
+    return reading.lead
 
 
 class _Reader:
     """Reads the fields of one posted lead, and keeps what is wrong instead of stopping at it."""
 
-    def __init__(self, data: Mapping[str, object]) -> None:
+    def __init__(self, data: Mapping[str, object], lists: Lists) -> None:
         self.data = data
-        self.errors: list[FieldError] = []
+        self.context = Context(lists)
+        self.values: dict[str, Any] = {**_ABSENT, "custom": {}}
+        self.problems: list[FieldError] = []
+        self.unread: dict[str, Unread] = {}
 
-    def read(self, field: str, cleaner: Callable[[object], T], absent: T) -> T:
-        value = self.data.get(field)
-        if value is None or (isinstance(value, str) and not value.strip()):
-            return absent
+    def read_all(self) -> None:
+        for name in _READ_FIRST:
+            if name in self.data:
+                self.read(name, self.data[name], LEAD[name])
+        self._settle_context()
+        for name, value in self.data.items():
+            if name in _READ_THEN:
+                self.read(name, value, LEAD[name])
+        self._keep_unknown_fields()
+        self._check_coordinates()
+        self._check_somebody()
+
+    def read(self, name: str, value: object, posted: Posted) -> None:
+        if _is_blank(value):
+            return
         try:
-            return cleaner(value)
+            self.values[name] = posted.read(value, self.context)
+        except PartlyRefused as refused:
+            self.values[name] = refused.kept
+            self.refuse(name, refused, refused.left)
         except Refused as refused:
-            self.refuse(field, refused.code, refused.message)
-            return absent
+            self.refuse(name, refused, value)
 
-    def text(self, field: str, most: int) -> str:
-        return self.read(field, line(most), "")
+    def refuse(self, name: str, refused: Refused, value: object) -> None:
+        self.problems.append(FieldError(name, refused.code, refused.message))
+        self.unread[name] = Unread(refused.code, raw_value(value))
 
-    def refuse(self, field: str, code: str, message: str) -> None:
-        self.errors.append(FieldError(field, code, message))
+    def _settle_context(self) -> None:
+        """A full region code names the country, too."""
+        region = self.data.get("region")
+        if not self.values["country"] and not _is_blank(region):
+            with suppress(Refused):  # reported when the region is read
+                self.values["country"] = clean_region(region, "").partition("-")[0]
+        self.context.country = self.values["country"]
+        self.context.languages = self.values["languages"]
 
-    def is_given(self, field: str) -> bool:
-        value = self.data.get(field)
-        return value is not None and (not isinstance(value, str) or bool(value.strip()))
+    def _keep_unknown_fields(self) -> None:
+        unknown = [name for name in self.data if name not in LEAD]
+        if not unknown:
+            return
+        sent = {str(name): self.data[name] for name in unknown if name not in READ_ONLY}
+        kept = self._keep(sent)
+        for name in map(str, unknown[:_MOST_UNKNOWN_SHOWN]):
+            code = "read_only" if name in READ_ONLY else "unknown_field"
+            self.problems.append(FieldError(shown(name), code, no_such_field(code, kept=kept)))
+            value = None if kept or code == "read_only" else raw_value(sent[name])
+            self.unread[shown(name)] = Unread(code, value)
 
+    def _keep(self, sent: dict[str, object]) -> bool:
+        """Whether these can be kept among the custom fields."""
+        try:
+            self.values["custom"] = clean_custom({**sent, **self.values["custom"]})
+        except Refused:
+            return False
+        return True
 
-def clean_lead(data: object, known_products: Container[str] | None = None) -> CleanLead:
-    """The clean lead; raises InvalidInput with every wrong field, unknown ones too, and nothing else.
+    def _check_coordinates(self) -> None:
+        """One without the other says nothing."""
+        given = [name for name in COORDINATES if not _is_blank(self.data.get(name))]
+        if len(given) == 1:
+            [missing] = set(COORDINATES) - set(given)
+            self.problems.append(FieldError(missing, "required", coordinates_come_together()))
+        read = [name for name in COORDINATES if self.values[name] is not None]
+        if len(read) == 1:
+            self.unread[read[0]] = Unread("required", self.values[read[0]])
+            self.values[read[0]] = None
 
-    A field that is null or blank counts as not given. `known_products` holds the vendor's product slugs;
-    without it, only their form is checked.
-    """
-    if not isinstance(data, Mapping):
-        raise InvalidInput(
-            [FieldError("", "invalid_type", gettext("Send an object with the lead's fields."))]
-        )
-    reader = _Reader(data)
-    _refuse_unknown_fields(reader)
-    lead = _read(reader, known_products)
-    _check_together(reader)
-    if reader.errors:
-        raise InvalidInput(reader.errors)
-    return lead
-
-
-def _read(reader: _Reader, known_products: Container[str] | None) -> CleanLead:
-    country = _read_country(reader)
-    return CleanLead(
-        external_id=reader.text("external_id", 200),
-        source=reader.text("source", 100),
-        campaign=reader.text("campaign", 200),
-        first_name=reader.text("first_name", 100),
-        last_name=reader.text("last_name", 100),
-        email=reader.read("email", clean_email, ""),
-        phone=reader.read("phone", partial(clean_phone, country=country), ""),
-        job_title=reader.text("job_title", 200),
-        company=reader.text("company", 200),
-        website=reader.read("website", clean_website, ""),
-        country=country,
-        region=reader.read("region", partial(clean_region, country=country), ""),
-        city=reader.text("city", 100),
-        postal_code=reader.read("postal_code", partial(clean_postal_code, country=country), ""),
-        latitude=reader.read("latitude", clean_latitude, None),
-        longitude=reader.read("longitude", clean_longitude, None),
-        industry=reader.read("industry", clean_category, ""),
-        products=reader.read("products", partial(clean_products, known=known_products), ()),
-        employees=reader.read("employees", clean_employees, None),
-        languages=reader.read("languages", clean_languages, ()),
-        budget_amount=reader.read("budget_amount", clean_money, None),
-        budget_confirmed=reader.read("budget_confirmed", clean_flag, None),
-        authority=reader.text("authority", 200),
-        need=reader.read("need", partial(clean_paragraphs, most=5000), ""),
-        need_category=reader.read("need_category", clean_category, ""),
-        timeline=reader.text("timeline", 80),
-        estimated_value=reader.read("estimated_value", clean_money, None),
-        currency=reader.read("currency", clean_currency, ""),
-        intent_score=reader.read("intent_score", clean_intent_score, None),
-        partner_campaign=reader.text("partner_campaign", 200),
-        consent=reader.read("consent", clean_consent, None),
-        custom=reader.read("custom", clean_custom, {}),
-    )
+    def _check_somebody(self) -> None:
+        if all(_is_blank(self.data.get(name)) for name in IDENTIFYING):
+            message = gettext(
+                "Say who the lead is: an e-mail address, a phone number, a company, a name or an ID."
+            )
+            self.problems.append(FieldError("email", "required", message))
 
 
-def _read_country(reader: _Reader) -> str:
-    """The country given, or the one that a full region code names. A wrong country is reported once."""
-    country = reader.read("country", clean_country, "")
-    if country or reader.is_given("country"):
-        return country
-    try:
-        return clean_region(reader.data.get("region"), "").partition("-")[0]
-    except Refused:
-        return ""
+def coordinates_come_together() -> str:
+    return gettext("Send latitude and longitude together.")
 
 
-def _refuse_unknown_fields(reader: _Reader) -> None:
-    unknown = [field for field in reader.data if field not in LEAD_FIELDS]
-    for field in unknown[:_MOST_UNKNOWN_SHOWN]:
-        reader.refuse(shown(str(field)), "unknown_field", gettext("There is no such field."))
+def no_such_field(code: str, *, kept: bool) -> str:
+    if code == "read_only":
+        return gettext("This field cannot be set.")
+    if kept:
+        return gettext("There is no such field. It is kept in “custom”.")
+    return gettext("There is no such field.")
 
 
-def _check_together(reader: _Reader) -> None:
-    given = [field for field in ("latitude", "longitude") if reader.is_given(field)]
-    if len(given) == 1:
-        missing = "longitude" if given == ["latitude"] else "latitude"
-        reader.refuse(missing, "required", gettext("Send latitude and longitude together."))
-    if not any(reader.is_given(field) for field in _WHO):
-        message = gettext(
-            "Say who the lead is: an e-mail address, a phone number, a company, a name or an ID."
-        )
-        reader.refuse("email", "required", message)
+def _is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())

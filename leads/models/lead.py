@@ -1,9 +1,9 @@
 """The lead: what was posted, normalised, and where it is in its life."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from leads.fields.lead import LeadFields
 from prm import clock
 from prm.tenants.base import TenantForeignKey, TenantModel
 
@@ -34,53 +34,15 @@ class LeadStage(models.TextChoices):
     SQL = "sql", _("Sales qualified")
 
 
-class Lead(TenantModel):
-    """One prospect."""
+class Lead(LeadFields, TenantModel):
+    """One prospect: what was posted (`leads/fields/lead.py`), and what became of it.
 
-    external_id = models.CharField(_("external ID"), max_length=200, blank=True)
-    source = models.CharField(_("source"), max_length=100, blank=True)
-    campaign = models.CharField(_("campaign"), max_length=200, blank=True)
+    `unread` holds what could not be read: a field's name to the code of the refusal and the value sent.
+    """
 
-    # Contact: personal data, never shown to a partner before acceptance.
-    first_name = models.CharField(_("first name"), max_length=100, blank=True)
-    last_name = models.CharField(_("last name"), max_length=100, blank=True)
-    email = models.CharField(_("e-mail"), max_length=254, blank=True)
-    phone = models.CharField(_("phone"), max_length=20, blank=True)
-    job_title = models.CharField(_("job title"), max_length=200, blank=True)
-    company = models.CharField(_("company"), max_length=200, blank=True)
-    website = models.CharField(_("website"), max_length=500, blank=True)
     account_key = models.CharField(max_length=200, blank=True, editable=False)
     company_fold = models.CharField(max_length=200, blank=True, editable=False)
-
-    country = models.CharField(_("country"), max_length=2, blank=True)
-    region = models.CharField(_("region"), max_length=6, blank=True)
-    city = models.CharField(_("city"), max_length=100, blank=True)
-    postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
-    latitude = models.FloatField(_("latitude"), null=True, blank=True)
-    longitude = models.FloatField(_("longitude"), null=True, blank=True)
-
-    industry = models.CharField(_("industry"), max_length=80, blank=True)
-    products = ArrayField(
-        models.CharField(max_length=80), default=list, blank=True, verbose_name=_("products")
-    )
-    employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
-    languages = ArrayField(
-        models.CharField(max_length=35), default=list, blank=True, verbose_name=_("languages")
-    )
-    budget_amount = models.DecimalField(_("budget"), max_digits=15, decimal_places=2, null=True, blank=True)
-    budget_confirmed = models.BooleanField(_("budget confirmed"), null=True, blank=True)
-    authority = models.CharField(_("authority"), max_length=200, blank=True)
-    need = models.TextField(_("need"), blank=True, max_length=5000)
-    need_category = models.CharField(_("kind of need"), max_length=80, blank=True)
-    timeline = models.CharField(_("timeline"), max_length=80, blank=True)
-    estimated_value = models.DecimalField(
-        _("estimated value"), max_digits=15, decimal_places=2, null=True, blank=True
-    )
-    currency = models.CharField(_("currency"), max_length=3, blank=True)
-    intent_score = models.PositiveSmallIntegerField(_("intent"), null=True, blank=True)
-    partner_campaign = models.CharField(_("partner campaign"), max_length=200, blank=True)
-    consent = models.JSONField(_("consent"), null=True, blank=True)
-    custom = models.JSONField(_("custom fields"), default=dict, blank=True)
+    unread = models.JSONField(_("not understood"), default=dict, blank=True, editable=False)
 
     state = models.CharField(_("state"), max_length=12, choices=LeadState.choices, default=LeadState.NEW)
     stage = models.CharField(_("stage"), max_length=3, choices=LeadStage.choices, default=LeadStage.RAW)

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leads.intake.normalise import LEAD_FIELDS
+from leads.fields.catalogue import LEAD_FIELDS
+from leads.fields.context import Lists
+from leads.intake.normalise import Reading, read_lead
 from leads.locks import lock_lead
 from leads.models import Lead, LeadState
-from leads.selectors.catalogue import Catalogue, catalogue
-from leads.services.lead_rows import admitted, fill
+from leads.selectors.catalogue import lists
+from leads.services.lead_rows import columns_of, unread_of
 from leads.services.timeline import Happening, record
 from prm import clock
 from prm.actors import Actor
@@ -23,27 +25,50 @@ _ADDRESS = ("country", "region", "city", "postal_code")
 
 
 @transaction.atomic
-def correct_lead(*, lead_id: UUID, changes: Mapping[str, Any], actor: Actor) -> Lead:
+def correct_lead(*, lead_id: UUID, changes: Mapping[str, Any], actor: Actor, strict: bool = False) -> Lead:
     """Replace the given fields (null clears one), and what follows from them: stage, place, account.
 
-    The lead stays in its state, and offers that were made keep their terms. Raises NotFound, InvalidInput
-    naming every wrong field, and NotPossible (`lead_closed`) for an erased lead or a duplicate.
+    A field that cannot be read stays as it was, and what was sent is kept in `unread`; with `strict`, nothing
+    is changed then. The lead stays in its state, and offers that were made keep their terms. Raises NotFound,
+    InvalidInput naming every wrong field, and NotPossible (`lead_closed`) for an erased lead or a duplicate.
     """
     lead = lock_lead(lead_id)
     if lead.state in (LeadState.ERASED, LeadState.DUPLICATE):
         raise NotPossible(_("This lead is closed and stays as it is."), code="lead_closed")
-    before = {name: getattr(lead, name) for name in LEAD_FIELDS}
-    fill(lead, admitted({**_as_input(lead, changes), **changes}, _known(changes)))
-    changed = [name for name in LEAD_FIELDS if getattr(lead, name) != before[name]]
+    reading = _corrected(lead, changes, strict)
+    columns = columns_of(reading.lead) | {"unread": _unread(lead, changes, reading)}
+    changed = [name for name, value in columns.items() if getattr(lead, name) != value]
+    for name in changed:
+        setattr(lead, name, columns[name])
     if changed:
-        _store(lead, changed, actor)
+        _store(lead, [name for name in LEAD_FIELDS if name in changed], actor)
     return lead
 
 
-def _known(changes: Mapping[str, Any]) -> Catalogue:
-    """Only what is sent is checked against the catalogue: an entry may have left it since."""
-    known = catalogue()
-    return Catalogue(
+def _corrected(lead: Lead, changes: Mapping[str, Any], strict: bool) -> Reading:
+    """The lead with the changes that can be read."""
+    known, before = _lists(changes), _as_input(lead, changes)
+    reading = read_lead({**before, **changes}, known)
+    reading.require(strict=strict)
+    wrong = {name for name in changes if name in reading.unread and not reading.lead.values.get(name)}
+    if not wrong:
+        return reading
+    sent = {name: value for name, value in changes.items() if name not in wrong}
+    again = read_lead({**before, **sent}, known)
+    again.unread |= {name: reading.unread[name] for name in wrong}
+    return again
+
+
+def _unread(lead: Lead, changes: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
+    """What is still unread: earlier values leave with a correction of their field."""
+    kept = {name: value for name, value in lead.unread.items() if name not in changes}
+    return kept | unread_of(reading)
+
+
+def _lists(changes: Mapping[str, Any]) -> Lists:
+    """Only what is sent is compared with the vendor's lists: an entry may have left them since."""
+    known = lists()
+    return Lists(
         products=known.products if "products" in changes else None,
         industries=known.industries if "industry" in changes else None,
     )

@@ -1,21 +1,22 @@
 """Taking out of a lead what is about a person."""
 
+from copy import copy
+from typing import Final
+
+from leads.fields.catalogue import LEAD, PERSONAL
 from leads.models import Attachment, Lead, LeadRating, LeadState, Note
 from prm import clock
 
-# What says who the lead is, where, or in somebody's own words. Codes and numbers stay, for the reports.
-PERSONAL = (
-    "external_id", "first_name", "last_name", "email", "phone", "job_title", "company", "website",
-    "account_key", "company_fold", "city", "postal_code", "authority", "need", "timeline",
-)  # fmt: skip
+# What follows from personal fields; the fields themselves say of themselves that they are personal.
+FOLLOWING: Final = {"account_key": "", "company_fold": "", "unread": {}}
 
 
 def forget_lead(lead: Lead) -> None:
     """Empty a locked lead of what is personal, with its notes, files and ratings' words: state `erased`."""
     for name in PERSONAL:
-        setattr(lead, name, "")
-    lead.latitude = lead.longitude = lead.consent = None
-    lead.custom, lead.languages = {}, []
+        setattr(lead, name, LEAD[name].stored(LEAD[name].absent))
+    for name, empty in FOLLOWING.items():
+        setattr(lead, name, copy(empty))
     lead.state, lead.changed_at = LeadState.ERASED, clock.now()
     lead.closed_at = lead.closed_at or lead.changed_at
     lead.review_reason, lead.review_since_at = "", None

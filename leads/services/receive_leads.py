@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
+from leads.fields.context import Lists
+from leads.intake.normalise import read_lead
 from leads.models import Lead
-from leads.selectors.catalogue import Catalogue, catalogue_for
-from leads.services.lead_rows import admitted, new_row
+from leads.selectors.catalogue import lists_for
+from leads.services.lead_rows import new_row
 from leads.services.timeline import Happening, record
 from prm import clock
 from prm.actors import Actor
@@ -26,29 +29,36 @@ class Received:
     errors: list[FieldError] = field(default_factory=list)
 
 
-def receive_lead(*, data: object, actor: Actor) -> Lead:
+def receive_lead(*, data: object, actor: Actor, strict: bool = False) -> Lead:
     """Store a lead in state `new`, tell the world, and wake the routing when the transaction commits.
 
-    `data` is raw: the design's lead fields, as they came. Raises InvalidInput naming every wrong field.
+    `data` is raw: the lead's fields as they came. What cannot be read is left empty and kept in `unread`.
+    Raises InvalidInput naming every wrong field: if nothing says who the lead is, or with `strict`.
     """
-    lead = new_row(admitted(data, catalogue_for([data])), received_at=clock.now())
+    lead = _row(data, lists_for([data]), clock.now(), strict)
     _store([lead], actor)
     return lead
 
 
-def receive_leads(*, rows: Sequence[object], actor: Actor) -> list[Received]:
+def receive_leads(*, rows: Sequence[object], actor: Actor, strict: bool = False) -> list[Received]:
     """Store the good rows with a few statements, in their order; a bad row harms no other."""
-    known, now = catalogue_for(rows), clock.now()
-    received = [_received(data, known, now) for data in rows]
+    lists, now = lists_for(rows), clock.now()
+    received = [_received(data, lists, now, strict) for data in rows]
     _store([row.lead for row in received if row.lead is not None], actor)
     return received
 
 
-def _received(data: object, known: Catalogue, now: Any) -> Received:
+def _received(data: object, lists: Lists, now: datetime, strict: bool) -> Received:
     try:
-        return Received(lead=new_row(admitted(data, known), received_at=now))
+        return Received(lead=_row(data, lists, now, strict))
     except InvalidInput as invalid:
         return Received(errors=invalid.errors)
+
+
+def _row(data: object, lists: Lists, now: datetime, strict: bool) -> Lead:
+    reading = read_lead(data, lists)
+    reading.require(strict=strict)
+    return new_row(reading, received_at=now)
 
 
 def _store(leads: list[Lead], actor: Actor) -> None:

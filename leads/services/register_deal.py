@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from leads.intake.clean_deal import CleanDeal, clean_deal
 from leads.models import DealRegistration, DealState
-from leads.selectors.catalogue import catalogue
+from leads.selectors.catalogue import lists
 from leads.selectors.claims import claims_on
 from partners.models import Partner
 from prm import clock
@@ -27,7 +27,7 @@ def register_deal(*, partner_id: UUID, data: Mapping[str, Any], actor: Actor) ->
     Raises InvalidInput naming every wrong field, and NotPossible: `conflict` where someone else's claim on
     the account is protected (whose is not said), `registered_already` where this partner has claimed it.
     """
-    deal = clean_deal(data, catalogue().products)
+    deal = clean_deal(data, lists())
     partner = Partner.objects.filter(pk=partner_id).first()
     if partner is None:
         raise InvalidInput([FieldError("partner", "unknown", gettext("There is no such partner."))])

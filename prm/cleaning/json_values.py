@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from prm.cleaning.refusal import Refused
-from prm.cleaning.text import is_unstorable
+from prm.cleaning.text import is_unstorable, without_control_characters
 
 Json = dict[str, Any]
 
@@ -25,6 +25,8 @@ class Bounds:
 
 CUSTOM = Bounds(most_bytes=16 * 1024, most_levels=6)
 CONSENT = Bounds(most_bytes=4 * 1024, most_levels=4)
+_RAW = Bounds(most_bytes=2 * 1024, most_levels=4)
+_LONGEST_RAW = 500
 _LARGEST_INTEGER = 2**63 - 1
 
 
@@ -39,6 +41,22 @@ def clean_consent(value: object) -> bool | Json:
     if not isinstance(value, Mapping):
         raise Refused("invalid_type", gettext("Send true, false or an object."))
     return _bounded_object(value, CONSENT)
+
+
+def raw_value(value: object) -> Any:
+    """A value that could not be read, to be kept and shown: as it came, or the beginning of its text."""
+    try:
+        return _copied({"raw": value}, _RAW, level=1)["raw"]
+    except Refused:
+        return _beginning(value)
+
+
+def _beginning(value: object) -> str:
+    try:
+        text = value if isinstance(value, str) else repr(value)
+    except (ValueError, RecursionError):  # an integer of thousands of digits, lists in lists in lists
+        return "…"
+    return without_control_characters(text[:_LONGEST_RAW])
 
 
 def _bounded_object(value: object, bounds: Bounds) -> Json:

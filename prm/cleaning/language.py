@@ -6,19 +6,13 @@ import pycountry
 from django.utils.translation import gettext
 
 from prm.cleaning.refusal import Refused, shown
-from prm.cleaning.text import clean_line, items_of
+from prm.cleaning.text import clean_line
 
-MOST_LANGUAGES = 20
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
     r"(?P<variants>(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*)",
     re.ASCII,
 )
-
-
-def clean_languages(value: object) -> tuple[str, ...]:
-    """Tags in their usual spelling (en, pt-BR, zh-Hant-TW), each once, in the order sent."""
-    return tuple(dict.fromkeys(clean_language(item) for item in items_of(value, MOST_LANGUAGES)))
 
 
 def clean_language(value: object) -> str:

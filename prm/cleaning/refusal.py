@@ -1,8 +1,11 @@
 """How a cleaner says no to one value; who calls it turns it into an error naming the field."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext
+
+_MOST_REASONS = 5
 
 
 class Refused(Exception):
@@ -12,6 +15,16 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.message = message % words if words else message
+
+
+class PartlyRefused(Refused):
+    """Some items of a list cannot be taken. `kept`: those that can; `left`: the others, as they came."""
+
+    def __init__(self, refused: Sequence[tuple[object, Refused]], kept: tuple[Any, ...]) -> None:
+        reasons = dict.fromkeys(reason.message for _, reason in refused[:_MOST_REASONS])
+        super().__init__(refused[0][1].code, " ".join(reasons))
+        self.left = [item for item, _ in refused]
+        self.kept = kept
 
 
 def not_text() -> Refused:

@@ -2,11 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Container
 
 from django.utils.translation import gettext
 
-from prm.cleaning.refusal import Refused, not_a_list, not_text, shown, too_long, too_many
+from prm.cleaning.refusal import Refused, not_text, too_long
 
 # Lone surrogates cannot be stored, and NUL is refused by PostgreSQL.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -16,16 +15,11 @@ _COMBINING = re.compile("[\u0300-\u036f]")
 _NOT_IN_SLUGS = re.compile(r"[\W_]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LONGEST_READ = 20_000
-MOST_PRODUCTS = 50
 
 
 def clean_line(value: object, most: int) -> str:
     """One line of at most `most` characters; every run of white space becomes one space."""
     return _at_most(" ".join(_readable(value, most).split()), most)
-
-
-def line(most: int) -> Callable[[object], str]:
-    return lambda value: clean_line(value, most)
 
 
 def clean_paragraphs(value: object, most: int) -> str:
@@ -43,25 +37,16 @@ def clean_category(value: object) -> str:
     return _at_most(slug, 80)
 
 
-def clean_products(value: object, known: Container[str] | None) -> tuple[str, ...]:
-    """Product slugs, each once, in the order sent. With `known`, one that is not in it is refused by name."""
-    slugs = tuple(dict.fromkeys(_product(item) for item in items_of(value, MOST_PRODUCTS)))
-    unknown = [slug for slug in slugs if known is not None and slug not in known]
-    if unknown:
-        raise Refused("unknown", gettext("There is no product %(slugs)s."), slugs=shown(", ".join(unknown)))
-    return slugs
-
-
-def items_of(value: object, most: int) -> list[object]:
-    if not isinstance(value, list | tuple):
-        raise not_a_list()
-    if len(value) > most:
-        raise too_many(most)
-    return list(value)
+def product_slug(value: object) -> str:
+    """A product's slug as it was sent, in lower case; of a name, the slug."""
+    text = clean_line(value, 80).lower()
+    return text if _SLUG.fullmatch(text) else clean_category(text)
 
 
 def fold_marks(text: str) -> str:
     """The text without case, width and accents, for comparing: Zürich is zurich, Łódź łodz."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return unicodedata.normalize("NFC", _COMBINING.sub("", decomposed)).casefold()
 
@@ -71,11 +56,9 @@ def is_unstorable(text: str) -> bool:
     return _CONTROL.search(text) is not None
 
 
-def _product(value: object) -> str:
-    slug = clean_line(value, 80).lower()
-    if not _SLUG.fullmatch(slug):
-        raise Refused("invalid", gettext("“%(value)s” is not a product's slug."), value=shown(slug))
-    return slug
+def without_control_characters(text: str) -> str:
+    """The text with a sign in the place of each character that cannot be stored."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _readable(value: object, most: int) -> str:
@@ -83,6 +66,8 @@ def _readable(value: object, most: int) -> str:
         raise not_text()
     if len(value) > _LONGEST_READ:
         raise too_long(most)
+    if value.isascii() and value.isprintable():
+        return value
     if is_unstorable(value):
         raise Refused("control_characters", gettext("Send text without control characters."))
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", value))

@@ -29,6 +29,9 @@ class Vendor(models.Model):
     publish_needs_approval = models.BooleanField(
         _("publishing a policy needs a second person"), default=False
     )
+    refuses_unreadable_leads = models.BooleanField(
+        _("refuse leads with a field that cannot be read"), default=False, db_default=False
+    )
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), default=clock.now)
 

@@ -4,14 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from leads.api.lead_input import LeadInput
+from leads.api.lead_input import EXAMPLE, LeadInput
+from leads.api.lead_output import WarningOut
 from leads.models import Lead
 from leads.selectors.find_lead import find_lead
+from leads.selectors.unread import warnings_of
 from leads.services.correct_lead import correct_lead
 from leads.services.receive_leads import Received, receive_lead, receive_leads
 from prm.api.pages import page_of
@@ -25,25 +28,13 @@ from routing.models import Offer
 from routing.models.offer import LIVE_STATES
 
 MOST_ROWS = 1_000
-EXAMPLE = {
-    "external_id": "mkt-1001",
-    "source": "web",
-    "first_name": "Jo",
-    "last_name": "Example",
-    "email": "jo@example.com",
-    "phone": "+1 512 555 0100",
-    "company": "Example Mills",
-    "country": "US",
-    "region": "US-TX",
-    "postal_code": "78701",
-    "industry": "manufacturing",
-    "products": ["firewall"],
-    "employees": 240,
-    "estimated_value": 60000,
-    "currency": "USD",
-    "intent_score": 80,
-    "timeline": "3 months",
-}
+
+
+STRICT = OpenApiParameter(
+    "strict",
+    bool,
+    description="true: refuse a lead if any field cannot be read. Left out: as your settings say.",
+)
 
 
 class LeadsView(ApiView):
@@ -64,23 +55,28 @@ class LeadsView(ApiView):
     @extend_schema(
         operation_id="lead_create",
         summary="Post a lead",
-        description="A 201 means that the lead is stored; it is offered to a partner within a second.",
+        description=(
+            "A 201 means that the lead is stored; it is offered to a partner within a second. "
+            "A field that cannot be read is left empty, and `warnings` names it."
+        ),
         tags=["Leads"],
+        parameters=[STRICT],
         request=LeadInput,
         responses={201: LeadOut},
         examples=[OpenApiExample("A lead", value=EXAMPLE, request_only=True)],
     )
     def post(self, request: Request) -> Response:
-        lead = receive_lead(data=request.data, actor=self.caller.actor)
+        lead = receive_lead(data=request.data, actor=self.caller.actor, strict=is_strict(self))
         return Response(lead_out(lead), status=201, headers={"Location": f"{request.path}{lead.id}/"})
 
 
 class BulkRowOut(serializers.Serializer[Any]):
-    """What became of one row: an `id` (201), or `errors` (400)."""
+    """What became of one row: an `id` (201), with `warnings` if fields were left empty, or `errors` (400)."""
 
     index = serializers.IntegerField(help_text="The row's place in the array, from 0.")
     status = serializers.IntegerField(help_text="201: stored. 400: refused.")
     id = serializers.UUIDField(required=False)
+    warnings = WarningOut(many=True, required=False)
     errors = ProblemError(many=True, required=False)  # type: ignore[assignment]
 
 
@@ -96,8 +92,9 @@ class BulkLeadsView(ApiView):
     @extend_schema(
         operation_id="lead_create_bulk",
         summary="Post up to 1,000 leads",
-        description="An array. One bad row harms no other: each row has its own status and errors.",
+        description="An array. One bad row harms no other: each row has its own status, warnings and errors.",
         tags=["Leads"],
+        parameters=[STRICT],
         request=LeadInput(many=True),
         responses=BulkOut,
         examples=[
@@ -110,7 +107,7 @@ class BulkLeadsView(ApiView):
             raise InvalidInput([FieldError("", "invalid_type", "Send an array of leads.")])
         if len(rows) > MOST_ROWS:
             raise InvalidInput([FieldError("", "too_many", f"Send at most {MOST_ROWS} leads at once.")])
-        received = receive_leads(rows=rows, actor=self.caller.actor)
+        received = receive_leads(rows=rows, actor=self.caller.actor, strict=is_strict(self))
         return Response({"results": [_row_out(index, row) for index, row in enumerate(received)]})
 
 
@@ -127,15 +124,21 @@ class LeadView(ApiView):
     @extend_schema(
         operation_id="lead_correct",
         summary="Correct a lead",
-        description="Replaces the fields sent; null clears one. Its state and its offers stay as they are.",
+        description=(
+            "Replaces the fields sent; null clears one. A field that cannot be read stays as it was, and "
+            "`warnings` names it. The lead's state and its offers stay as they are."
+        ),
         tags=["Leads"],
+        parameters=[STRICT],
         request=LeadInput,
         responses=LeadOut,
     )
     def patch(self, request: Request, lead_id: UUID) -> Response:
         if not isinstance(request.data, dict):
             raise InvalidInput([FieldError("", "invalid_type", "Send an object with the fields to change.")])
-        lead = correct_lead(lead_id=lead_id, changes=request.data, actor=self.caller.actor)
+        lead = correct_lead(
+            lead_id=lead_id, changes=request.data, actor=self.caller.actor, strict=is_strict(self)
+        )
         return Response(leads_out([lead])[0])
 
 
@@ -155,7 +158,19 @@ def narrowed(filters: dict[str, Any]) -> QuerySet[Lead]:
     return leads
 
 
+def is_strict(view: ApiView) -> bool:
+    """Whether leads with a field that cannot be read are refused: as the query says, else the vendor."""
+    asked = view.request.query_params.get("strict")
+    if asked is None:
+        return view.caller.vendor.refuses_unreadable_leads
+    if asked not in ("true", "false"):
+        raise InvalidInput([FieldError("strict", "invalid", _("Send true or false."))])
+    return asked == "true"
+
+
 def _row_out(index: int, row: Received) -> dict[str, Any]:
     if row.lead is not None:
-        return {"index": index, "status": 201, "id": row.lead.id}
+        warnings = [as_json(warning) for warning in warnings_of(row.lead)]
+        stored = {"index": index, "status": 201, "id": row.lead.id}
+        return stored | {"warnings": warnings} if warnings else stored
     return {"index": index, "status": 400, "errors": [as_json(error) for error in row.errors]}

@@ -5,55 +5,33 @@ from uuid import UUID
 
 from rest_framework import serializers
 
-from leads.selectors.blind import blind_facts, contact_facts, may_see_contact
+from leads.api.field_shapes import shapes_out
+from leads.fields.catalogue import LEAD
+from leads.selectors.blind import BANDS, CODES, HELD, blind_facts, contact_facts, may_see_contact
 from prm.api.inputs import Input
-from prm.api.json_fields import AnyJson, JsonObject
 from routing.api.lead_serializers import PartnerName
 from routing.models import Offer, OfferState
 from routing.models.offer import WorkStatus
+
+BAND_WORDS = "A band, such as `50-199` or `5000+`; empty when unknown."
 
 
 class BlindLeadOut(serializers.Serializer[Any]):
     """What may be known of a lead before it is accepted: codes and bands."""
 
-    industry = serializers.CharField()
-    country = serializers.CharField()
-    region = serializers.CharField()
-    size_band = serializers.CharField(help_text="Employees: `50-199`, `5000+`; empty when unknown.")
-    value_band = serializers.CharField(help_text="Money in `currency`: `25000-99999`; empty when unknown.")
-    currency = serializers.CharField()
-    products = serializers.ListField(child=serializers.CharField())
-    intent_score = serializers.IntegerField(allow_null=True)
-    timeline = serializers.CharField(help_text="`now`, `within_1_month` … `later`; empty when unknown.")
-    need_category = serializers.CharField()
     stage = serializers.CharField()
+
+    def get_fields(self) -> dict[str, Any]:
+        """The codes and bands that the catalogue of lead fields shows."""
+        bands = {band.name: serializers.CharField(help_text=BAND_WORDS) for _, band in BANDS}
+        return shapes_out(LEAD, CODES) | bands | super().get_fields()
 
 
 class ContactOut(serializers.Serializer[Any]):
     """Who the lead is: only for the partner that holds it, and for the vendor."""
 
-    external_id = serializers.CharField()
-    first_name = serializers.CharField()
-    last_name = serializers.CharField()
-    email = serializers.CharField()
-    phone = serializers.CharField()
-    job_title = serializers.CharField()
-    company = serializers.CharField()
-    website = serializers.CharField()
-    city = serializers.CharField()
-    postal_code = serializers.CharField()
-    employees = serializers.IntegerField(allow_null=True)
-    languages = serializers.ListField(child=serializers.CharField())
-    budget_amount = serializers.DecimalField(15, 2, allow_null=True)
-    budget_confirmed = serializers.BooleanField(allow_null=True)
-    authority = serializers.CharField()
-    need = serializers.CharField()
-    timeline = serializers.CharField()
-    estimated_value = serializers.DecimalField(15, 2, allow_null=True)
-    source = serializers.CharField()  # type: ignore[assignment]
-    campaign = serializers.CharField()
-    consent = AnyJson(allow_null=True)
-    custom = JsonObject()
+    def get_fields(self) -> dict[str, Any]:
+        return shapes_out(LEAD, HELD)
 
 
 class OfferOut(serializers.ModelSerializer[Offer]):

@@ -4,13 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any, Final
 
+from leads.fields.about import Engine, Kind
+from leads.fields.catalogue import LEAD, known_to_engine
 from leads.models import Lead
 from routing.engine import LeadFacts, Roster, Version
 from routing.selectors.account_mark import account_mark
 from routing.selectors.lead_surroundings import Surroundings, surroundings_of
 from routing.selectors.roster import Bench, ProductFacts
 
+ALWAYS_KNOWN: Final = tuple(
+    (name, LEAD[name].kind) for name in known_to_engine(Engine.CONDITION, Engine.FACT)
+)
+KNOWN_WHEN_ASKED: Final = tuple((name, LEAD[name].kind) for name in known_to_engine(Engine.ASKED))
 NO_PRODUCT = ProductFacts((), "")
 
 
@@ -30,35 +37,12 @@ def facts_of_lead(lead: Lead, around: Surroundings, bench: Bench, asked: frozens
         received_at=lead.received_at,
         account=lead.account_key or None,
         account_mark=account_mark(lead.account_key) if lead.account_key else None,
-        country=lead.country or None,
-        region=lead.region or None,
-        postal_code=lead.postal_code or None,
-        latitude=lead.latitude,
-        longitude=lead.longitude,
-        city=lead.city or None,
-        industry=lead.industry or None,
-        products=tuple(lead.products),
+        stage=lead.stage,
+        **_posted(lead, rate, asked),
         required_certifications=tuple(
             sorted({slug for product in wanted for slug in product.certifications})
         ),
         product_categories=tuple(sorted({one.category for one in wanted if one.category})),
-        languages=tuple(lead.languages),
-        employees=lead.employees,
-        estimated_value=_worth(lead.estimated_value, rate),
-        currency=lead.currency or None,
-        intent_score=lead.intent_score,
-        stage=lead.stage,
-        source=lead.source or None,
-        campaign=lead.campaign or None,
-        partner_campaign=lead.partner_campaign or None,
-        authority=(lead.authority or None) if "authority" in asked else None,
-        budget_amount=_worth(lead.budget_amount, rate),
-        budget_confirmed=lead.budget_confirmed,
-        need_category=lead.need_category or None,
-        timeline=lead.timeline or None,
-        job_title=(lead.job_title or None) if "job_title" in asked else None,
-        consent=None if lead.consent is None else bool(lead.consent),
-        custom={name: lead.custom[name] for name in sorted(lead.custom) if f"custom.{name}" in asked},
         flags=tuple(_marks(lead, around, bench, rate)),
         previous_partner_ids=tuple(partner_id for partner_id, _ in before),
         previous_offered_at=tuple(at for _, at in before),
@@ -69,6 +53,32 @@ def facts_of_lead(lead: Lead, around: Surroundings, bench: Bench, asked: frozens
     if crosses_territories(facts, bench.roster):
         return replace(facts, flags=("cross_territory", *facts.flags))
     return facts
+
+
+def _posted(lead: Lead, rate: float | None, asked: frozenset[str]) -> dict[str, Any]:
+    """The posted fields that routing may know, as it knows them: None for what is not given."""
+    facts = {name: _fact(kind, getattr(lead, name), rate) for name, kind in ALWAYS_KNOWN}
+    return facts | {name: _asked(kind, name, getattr(lead, name), asked) for name, kind in KNOWN_WHEN_ASKED}
+
+
+def _fact(kind: Kind, value: Any, rate: float | None) -> Any:
+    match kind:
+        case "text":
+            return value or None
+        case "money":
+            return _worth(value, rate)
+        case "list":
+            return tuple(value)
+        case "json":
+            return None if value is None else bool(value)
+    return value
+
+
+def _asked(kind: Kind, name: str, value: Any, asked: frozenset[str]) -> Any:
+    """Of custom fields, those that a condition names."""
+    if kind == "object":
+        return {inner: value[inner] for inner in sorted(value) if f"{name}.{inner}" in asked}
+    return (value or None) if name in asked else None
 
 
 def crosses_territories(facts: LeadFacts, roster: Roster) -> bool:

@@ -12,9 +12,10 @@ from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
+from leads.intake.normalise import read_lead
 from leads.models import Lead, LeadState
-from leads.selectors.catalogue import catalogue
-from leads.services.lead_rows import admitted, new_row
+from leads.selectors.catalogue import lists
+from leads.services.lead_rows import new_row
 from prm.errors import FieldError, InvalidInput
 from routing.engine import LeadFacts, Version
 from routing.selectors.lead_facts import facts_of_lead, fields_asked_for
@@ -109,14 +110,16 @@ def _cells(row: Mapping[str, str | None]) -> dict[str, Any]:
 
 
 def _checked(rows: Sequence[object], now: datetime) -> tuple[list[Lead], list[FieldError]]:
-    known, leads, errors = catalogue(), [], []
+    known, leads, errors = lists(), [], []
     step = SPREAD_OVER / len(rows)
     for number, row in enumerate(rows):
         given = dict(row) if isinstance(row, Mapping) else row
         stated = given.pop("received_at", None) if isinstance(given, dict) else None
         try:
             received_at = now - SPREAD_OVER + step * number if stated is None else _instant(stated)
-            leads.append(new_row(admitted(_named(given, number), known), received_at=received_at))
+            reading = read_lead(_named(given, number), known)
+            reading.require(strict=True)
+            leads.append(new_row(reading, received_at=received_at))
         except InvalidInput as invalid:
             errors += [
                 FieldError(f"leads.{number}.{e.field}".rstrip("."), e.code, e.message) for e in invalid.errors

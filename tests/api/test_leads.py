@@ -46,7 +46,7 @@ def test_every_wrong_field_is_named_and_nothing_is_stored(client: Client, acme: 
         "colour": "red",
         "products": "x",
     }
-    answer = post(client, "leads/", wrong, acme)
+    answer = post(client, "leads/?strict=true", wrong, acme)
 
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
@@ -57,14 +57,17 @@ def test_every_wrong_field_is_named_and_nothing_is_stored(client: Client, acme: 
         assert not Lead.objects.exists()
 
 
-def test_a_product_or_industry_that_the_lists_lack_is_refused_by_name(
+def test_a_product_or_industry_that_the_lists_lack_is_refused_by_name_if_strict(
     client: Client, acme: VendorPeople
 ) -> None:
     with acme.scope():
         ProductFactory(slug="firewall")
         VerticalFactory(slug="manufacturing")
     wrong = post(
-        client, "leads/", GOOD | {"products": ["firewal"], "industry": "farming", "email": "x"}, acme
+        client,
+        "leads/?strict=true",
+        GOOD | {"products": ["firewal"], "industry": "farming", "email": "x"},
+        acme,
     )
     right = post(client, "leads/", GOOD | {"products": ["firewall"], "industry": "Manufacturing"}, acme)
 
@@ -74,7 +77,7 @@ def test_a_product_or_industry_that_the_lists_lack_is_refused_by_name(
 
 def test_one_bad_row_of_many_harms_no_other(client: Client, acme: VendorPeople) -> None:
     rows: list[Any] = [GOOD, {"email": "no"}, "not an object", GOOD | {"latitude": float("nan")}, GOOD]
-    answer = post(client, "leads/bulk/", json.dumps(rows), acme)
+    answer = post(client, "leads/bulk/?strict=true", json.dumps(rows), acme)
 
     assert answer.status_code == 200
     results = answer.json()["results"]
@@ -139,11 +142,11 @@ def test_a_correction_changes_what_is_sent_and_what_follows(client: Client, acme
     assert "CIO" not in json.dumps(timeline)
 
 
-def test_a_wrong_correction_changes_nothing(client: Client, acme: VendorPeople) -> None:
+def test_a_wrong_correction_changes_nothing_where_one_is_strict(client: Client, acme: VendorPeople) -> None:
     made = post(client, "leads/", GOOD, acme).json()
     path = f"/api/v1/leads/{made['id']}/"
     answer = client.patch(
-        path,
+        f"{path}?strict=true",
         {"city": "Austin", "email": "no", "state": "won"},
         content_type="application/json",
         headers=acme.bearer,

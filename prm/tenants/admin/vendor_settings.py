@@ -34,12 +34,21 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Vendor
-        fields = ("name", "brand_color", "time_zone", "language", "currency", "publish_needs_approval")
+        fields = (
+            "name",
+            "brand_color",
+            "time_zone",
+            "language",
+            "currency",
+            "publish_needs_approval",
+            "refuses_unreadable_leads",
+        )
         widgets = {
             "name": UnfoldAdminTextInputWidget(),
             "brand_color": UnfoldAdminColorInputWidget(),
             "currency": UnfoldAdminTextInputWidget(attrs={"size": 3}),
             "publish_needs_approval": UnfoldBooleanSwitchWidget(),
+            "refuses_unreadable_leads": UnfoldBooleanSwitchWidget(),
         }
         help_texts = {
             "brand_color": _(
@@ -47,6 +56,9 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             ),
             "currency": _("Three letters. Values in rules are in this currency."),
             "publish_needs_approval": _("One person submits a policy, another publishes it."),
+            "refuses_unreadable_leads": _(
+                "Off: a field that cannot be read is left empty, and the lead shows what was sent."
+            ),
         }
 
     def clean_currency(self) -> str:

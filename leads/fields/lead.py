@@ -1,0 +1,141 @@
+"""Every field of a lead that can be posted, declared once.
+
+The reader, the API's schema in and out, what partners see, what erasing empties and what routing knows
+follow from it. A new field is one line here and a migration; `tests/leads/test_fields.py` says what
+is missing. A field that routing knows has its line among the engine's facts too, which may import nothing.
+"""
+
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from leads.fields import bands, readers
+from leads.fields.about import CONTACT, Engine, Partner, Use
+from leads.fields.kinds import (
+    code,
+    codes,
+    degrees,
+    flag,
+    json_object,
+    json_value,
+    money,
+    number,
+    paragraphs,
+    text,
+)
+from leads.fields.readers import alone, remembered
+from prm.cleaning.company import clean_website
+from prm.cleaning.contact import clean_email
+from prm.cleaning.json_values import clean_consent, clean_custom
+from prm.cleaning.language import clean_language
+from prm.cleaning.number import (
+    MOST_EMPLOYEES,
+    clean_employees,
+    clean_flag,
+    clean_intent_score,
+    clean_latitude,
+    clean_longitude,
+    clean_money,
+)
+from prm.cleaning.place import clean_country, clean_currency
+from prm.cleaning.text import clean_category
+
+ORIGIN: Final = Use(personal=False, partner=Partner.HOLDER, engine=Engine.CONDITION)
+CODE: Final = Use(personal=False, partner=Partner.CODE, engine=Engine.CONDITION)
+AMOUNT: Final = Use(personal=False, partner=Partner.BAND, engine=Engine.CONDITION)
+ADDRESS: Final = Use(personal=True, partner=Partner.HOLDER, engine=Engine.CONDITION)
+POINT: Final = Use(personal=True, partner=Partner.NOTHING, engine=Engine.FACT)
+WORDS: Final = Use(personal=True, partner=Partner.HOLDER, engine=Engine.ASKED)
+
+
+class LeadFields(models.Model):
+    """What was posted, in its normal form."""
+
+    external_id = text(
+        _("external ID"), 200, CONTACT, identifies=True, help=_("Your own ID."), example="mkt-1001"
+    )
+    source = text(
+        _("source"), 100, ORIGIN, help=_("Where it came from, such as web, event or partner."), example="web"
+    )
+    campaign = text(_("campaign"), 200, ORIGIN)
+    first_name = text(_("first name"), 100, CONTACT, identifies=True, example="Jo")
+    last_name = text(_("last name"), 100, CONTACT, identifies=True, example="Example")
+    email = code(
+        _("e-mail"), 254, CONTACT, alone(clean_email), typed=254, identifies=True,
+        help=_("Its domain tells the company, unless it is a free mail service’s."), example="jo@example.com",
+    )  # fmt: skip
+    phone = code(
+        _("phone"), 20, CONTACT, readers.phone, identifies=True,
+        help=_("In any usual form; kept as E.164. Without +, it is read as a number of the country."),
+        example="+1 512 555 0100",
+    )  # fmt: skip
+    job_title = text(_("job title"), 200, WORDS)
+    company = text(_("company"), 200, CONTACT, identifies=True, example="Example Mills")
+    website = code(_("website"), 500, CONTACT, alone(clean_website), typed=500, identifies=True)
+    country = code(
+        _("country"), 2, CODE, remembered(clean_country),
+        help=_("An ISO 3166-1 code (US, USA) or a name (United States)."), example="US",
+    )  # fmt: skip
+    region = code(
+        _("region"), 6, CODE, readers.region,
+        help=_("An ISO 3166-2 code (US-TX); with the country also TX or Texas."), example="US-TX",
+    )  # fmt: skip
+    city = text(_("city"), 100, ADDRESS)
+    postal_code = code(_("postal code"), 20, ADDRESS, readers.postal_code, typed=20, example="78701")
+    latitude = degrees(
+        _("latitude"), 90, POINT, alone(clean_latitude),
+        help=_("With longitude. Filled from the postal code or city when it is left out."),
+    )  # fmt: skip
+    longitude = degrees(_("longitude"), 180, POINT, alone(clean_longitude), help=_("With latitude."))
+    industry = code(
+        _("industry"), 80, CODE, readers.industry, typed=80,
+        help=_("The slug or name of one of your verticals."), example="manufacturing",
+    )  # fmt: skip
+    products = codes(
+        _("products"), 50, CODE, readers.product, longest=80,
+        help=_("Slugs or names of your products."), example=["firewall"],
+    )  # fmt: skip
+    employees = number(
+        _("employees"), MOST_EMPLOYEES,
+        Use(personal=False, partner=Partner.BAND, engine=Engine.CONDITION), alone(clean_employees),
+        band=bands.SIZE, example=240,
+    )  # fmt: skip
+    languages = codes(
+        _("languages"), 20, ADDRESS, remembered(clean_language), longest=35, help=_("BCP 47 tags.")
+    )
+    budget_amount = money(
+        _("budget"), AMOUNT, alone(clean_money), band=bands.VALUE, help=_("In the lead’s currency.")
+    )
+    budget_confirmed = flag(_("budget confirmed"), ORIGIN, alone(clean_flag))
+    authority = text(_("authority"), 200, WORDS, help=_("Who decides."))
+    need = paragraphs(_("need"), 5000, CONTACT, help=_("Partners see it once they have accepted."))
+    need_category = code(
+        _("kind of need"), 80, CODE, remembered(clean_category), typed=80,
+        help=_("A word or slug. Partners see it before they accept."),
+    )  # fmt: skip
+    timeline = text(
+        _("timeline"), 80, Use(personal=True, partner=Partner.BAND, engine=Engine.CONDITION),
+        band=bands.TIMELINE, help=_("Such as “3 months”. Before accepting, partners see a band of it."),
+        example="3 months",
+    )  # fmt: skip
+    estimated_value = money(
+        _("estimated value"), AMOUNT, alone(clean_money), band=bands.VALUE,
+        help=_("In the lead’s currency. Before accepting, partners see a band of it."), example=60000,
+    )  # fmt: skip
+    currency = code(
+        _("currency"), 3, CODE, remembered(clean_currency), typed=3, help=_("ISO 4217."), example="USD"
+    )
+    intent_score = number(_("intent"), 100, CODE, alone(clean_intent_score), example=80)
+    partner_campaign = text(
+        _("partner campaign"), 200,
+        Use(personal=False, partner=Partner.NOTHING, engine=Engine.CONDITION),
+        help=_("The partner’s campaign that the lead came from."),
+    )  # fmt: skip
+    consent = json_value(
+        _("consent"), ADDRESS, alone(clean_consent), help=_("true, false, or an object of up to 4 KB.")
+    )
+    custom = json_object(_("custom fields"), WORDS, alone(clean_custom), help=_("An object of up to 16 KB."))
+
+    class Meta:
+        abstract = True
