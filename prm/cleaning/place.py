@@ -10,11 +10,19 @@ from prm.cleaning.geocode import region_of_city, region_of_largest_city
 from prm.cleaning.postal import MOST, example_of, read_postal_code, read_postal_prefix
 from prm.cleaning.refusal import Refused, not_text, shown, too_long
 from prm.cleaning.region_names import find_regions, former_code
-from prm.cleaning.subdivisions import is_same_place, region_codes, regions_of, twins_of, usual_data
+from prm.cleaning.subdivisions import (
+    is_same_place,
+    region_codes,
+    regions_of,
+    twins_of,
+    usual_data,
+    with_outer_regions,
+)
 from prm.cleaning.text import clean_line
 from prm.country_names import country_name, region_name
 
 _REGION_CODE = re.compile(r"[A-Z]{2}[-_ ][A-Z0-9]{1,3}", re.ASCII)
+_LARGEST = 1e12
 _IN_BRACKETS = re.compile(r"(.+?)\s*[(\[](.+)[)\]]")
 
 
@@ -33,7 +41,7 @@ def region_in_country(value: object) -> str:
 
 
 def clean_region(value: object, country: str) -> str:
-    """ISO 3166-2, from a code (US-TX, TX) or a name (Texas) or a city of the region; "" for the whole country.
+    """ISO 3166-2, from a code (US-TX, TX), a name (Texas) or a city of it; "" for the whole country.
 
     `country` may be "", when the region must be a full code or name its country ("Texas, USA").
     """
@@ -59,7 +67,7 @@ def clean_territory_region(value: object, country: str) -> str:
 
 
 def clean_postal_code(value: object, country: str) -> str:
-    """As its country writes it. Zeros that a spreadsheet dropped come back, a country before the code goes."""
+    """As its country writes it. Zeros that a spreadsheet dropped come back, a country in front goes."""
     text = _line(value)
     found = read_postal_code(text, country)
     if found is None:
@@ -145,7 +153,7 @@ def _by_name(text: str, country: str) -> tuple[str, ...]:
     if find_country(around).partition("-")[0] == country:
         return _regions(name, country)
     inner, outer = _regions(name, country), _regions(around, country)
-    return inner or outer
+    return tuple(each for each in inner if set(outer) & {*with_outer_regions(each)}) or inner or outer
 
 
 def _country_or(found: tuple[str, ...], country: str) -> tuple[str, ...]:
@@ -213,11 +221,13 @@ def _no_postal_code(text: str, country: str) -> Refused:
 
 def _line(value: object) -> str:
     """Text, or a number as spreadsheets send it."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST:
+        value = int(value)
+    if type(value) is int:
+        value = str(value)
+    if not isinstance(value, str):
         raise not_text()
-    if isinstance(value, float):
-        value = str(int(value)) if value.is_integer() and abs(value) < 1e12 else str(value)
-    text = clean_line(str(value), 100)
+    text = clean_line(value, 100)
     if len(text) > MOST:
         raise too_long(MOST)
     return text

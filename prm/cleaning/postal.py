@@ -23,9 +23,9 @@ _ZEROS = re.compile(r"(?:^|[|~,])(0+)", re.ASCII)
 _DUBLIN = re.compile(r"(?:DUBLIN|D)(\d)(W?)", re.ASCII)
 # Letters before the code, as on envelopes: a country's sign on cars, where it is not the ISO code.
 _SIGNS = {
-    "AT": "A", "BE": "B", "CA": "CDN", "DE": "D", "EE": "EST", "ES": "E", "FI": "FIN SF", "FR": "F", "GB": "UK",
-    "GR": "EL", "HU": "H", "IE": "IRL", "IT": "I", "JP": "J", "LI": "FL", "LU": "L", "MT": "M", "NO": "N",
-    "PT": "P", "RU": "RUS", "SE": "S", "SI": "SLO", "US": "USA", "VA": "V",
+    "AT": "A", "BE": "B", "CA": "CDN", "DE": "D", "EE": "EST", "ES": "E", "FI": "FIN SF", "FR": "F",
+    "GB": "UK", "GR": "EL", "HU": "H", "IE": "IRL", "IT": "I", "JP": "J", "LI": "FL", "LU": "L", "MT": "M",
+    "NO": "N", "PT": "P", "RU": "RUS", "SE": "S", "SI": "SLO", "US": "USA", "VA": "V",
 }  # fmt: skip
 # A code may be given without its last part; the part as it could be.
 _LAST_PARTS = {"BR": "000", "CA": "1A1", "IE": "A1A1", "NL": "AB", "PT": "000"}
@@ -40,9 +40,9 @@ _LOWEST = {"US": "005"}
 class Format:
     """How a country writes its codes.
 
-    `digits` is their number where codes are digits alone and all of one length. `zeros` is how many zeros a code
-    may begin with, `lowest` how the lowest begins, `literal` the letters that all begin with, `prefixes` what may
-    stand before a code.
+    `digits` is their number where codes are digits alone and all of one length. `zeros` is how many zeros a
+    code may begin with, `lowest` how the lowest begins, `literal` the letters that all begin with, `prefixes`
+    what may stand before a code.
     """
 
     shape: re.Pattern[str]
@@ -85,7 +85,7 @@ def read_postal_code(text: str, country: str) -> str | None:
 
 @lru_cache(maxsize=50_000)
 def read_postal_prefix(text: str, country: str) -> str | None:
-    """How postal codes begin, written as the country writes them: "SW1A", "E14 5", "00-9"; None if none does."""
+    """How postal codes begin, as the country writes them: "SW1A", "E14 5", "00-9"; None if none does."""
     raw = _OPEN_END.sub("", _plain(text))
     form = format_of(country)
     if form is None:
@@ -188,15 +188,18 @@ def _guesses(folded: str, form: Format) -> Iterator[str]:
 def _with_zeros(raw: str, folded: str, form: Format) -> str | None:
     for guess in _guesses(folded, form):
         for length in form.digits:
-            missing = length - len(guess)
-            if guess.isdecimal() and 0 < missing <= form.zeros and _last_part_is_whole(raw, length, form):
-                if guess.zfill(length) >= form.lowest and (spelled := form.spell(guess.zfill(length))):
-                    return spelled
+            can_be = guess.isdecimal() and 0 < length - len(guess) <= form.zeros
+            if not can_be or not _last_part_is_whole(raw, form) or guess.zfill(length) < form.lowest:
+                continue
+            if spelled := form.spell(guess.zfill(length)):
+                return spelled
     return None
 
 
-def _last_part_is_whole(raw: str, length: int, form: Format) -> bool:
-    """A hyphen shows how many digits of the last part are there: only the first part can have lost a zero."""
+def _last_part_is_whole(raw: str, form: Format) -> bool:
+    """A sign shows how many digits of the last part are there: only the first can have lost a zero."""
+    if not form.separators:
+        return True
     last = re.split(r"[ -]", raw)[-1]
     return last == raw or any(sign in raw and -at == len(last) for sign, at in form.separators if at < 0)
 
@@ -273,7 +276,7 @@ def _separators(examples: tuple[str, ...]) -> Iterator[tuple[str, int]]:
 
 
 def _lengths(pattern: str, shape: re.Pattern[str], examples: tuple[str, ...]) -> tuple[int, ...]:
-    """How many digits a code has, where it is digits alone and there is one number, or two (ZIP and ZIP+4)."""
+    """How many digits a code has, where it is digits alone; two numbers for ZIP and ZIP+4."""
     if re.search(r"[A-Z]", pattern):
         return ()
     folded = [_BETWEEN.sub("", example) for example in examples]

@@ -54,7 +54,7 @@ def _by_hand(country: str, *parts: str) -> str:
 
 
 def _french_department(code: str) -> str:
-    """By the first two digits. Corsica and the overseas departments need three, the Rhône has two authorities."""
+    """By the first two digits; three in Corsica and overseas. The Rhône has two authorities."""
     if code[:2] == "20":
         return {"200": "FR-2A", "201": "FR-2A", "202": "FR-2B", "206": "FR-2B"}.get(code[:3], "FR-20R")
     if code[:2] == "69":

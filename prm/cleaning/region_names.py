@@ -25,13 +25,14 @@ _CODE_IN_NAME = re.compile(r"\b[A-Z]{2}-[A-Z0-9]{1,3}\b")
 _TURNED_ROUND = re.compile(r"(.+), (.+)")
 _KINDS = frozenset(
     """
-    state states province provincia provincie provinz province region regione regiao region county canton kanton
-    cantone department departement departamento departament land bundesland estado etat comunidad autonoma
-    autonomous community comunitat prefecture governorate oblast oblys oblysy krai kray republic republica freistaat
-    free hansestadt hanseatic city ciudad ville stadt municipality metropolitan metropolis metropole district
-    distrito voivodeship wojewodztwo kraj kray lan fylke maakunta landskap judet judetul zupanija megye territory
-    territoire principality principado principat of de del della dell di da do dos du des d la le el the les los
-    and und et y e comarca novads apskritis maakond il ili ken fu to sheng shi
+    state states province provincia provincie provinz region regione regiao county canton kanton cantone
+    department departement departamento departament land bundesland estado etat comunidad autonoma
+    autonomous community comunitat prefecture governorate oblast oblys oblysy krai kray republic
+    republica freistaat free hansestadt hanseatic city ciudad ville stadt municipality metropolitan
+    metropolis metropole district distrito voivodeship wojewodztwo kraj lan fylke maakunta landskap
+    judet judetul zupanija megye territory territoire principality principado principat of de del della
+    dell di da do dos du des d la le el the les los and und et y e comarca novads apskritis maakond il
+    ili ken fu to sheng shi
     """.split()  # noqa: SIM905
 )
 
@@ -40,7 +41,7 @@ Names = Mapping[str, frozenset[str]]
 
 @lru_cache(maxsize=20_000)
 def find_regions(text: str, country: str) -> tuple[str, ...]:
-    """The regions of a country that a name may mean, most likely one: the outer one of a city and its province."""
+    """The regions of a country that a name may mean; of a city and its province, the province alone."""
     for index, key in _lookups(text, country):
         if found := index.get(key):
             return _outermost(found)
@@ -130,7 +131,8 @@ def _names_of(code: str, country: str) -> Iterator[str]:
         yield english
     yield from usual_data()["names"].get(code, ())
     for language in languages_of(country):
-        yield translated("iso3166-2", name, language)
+        if found := translated("iso3166-2", name, language):
+            yield from (found, plain_name(found))
 
 
 def _google_names(country: str) -> Iterator[tuple[str, list[str]]]:

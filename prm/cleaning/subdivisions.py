@@ -1,4 +1,4 @@
-"""Regions (ISO 3166-2): which there are, which lies in which, and which are countries of their own besides."""
+"""Regions (ISO 3166-2): which there are, which lies in which, which are countries of their own besides."""
 
 import json
 from collections import defaultdict

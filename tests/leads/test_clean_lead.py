@@ -133,6 +133,8 @@ OTHER_TEXTS = [
 @pytest.mark.parametrize("field", TEXTS + OTHER_TEXTS)
 @pytest.mark.parametrize("value", [["a"], {"a": 1}, 17, 1.5, NAN, True, False])
 def test_a_text_field_takes_nothing_but_text(field, value):
+    if (field, value) == ("postal_code", 17):
+        return  # spreadsheets send numbers; see test_places.py
     assert refusal(field, value) == "invalid_type"
 
 
@@ -330,7 +332,7 @@ def test_a_postal_code_is_written_as_its_country_writes_it(country, given_, expe
     assert cleaned("postal_code", given_, country=country) == expected
 
 
-@pytest.mark.parametrize(("country", "value"), [("US", "7870"), ("US", "SW1A 1AA"), ("CA", "12345")])
+@pytest.mark.parametrize(("country", "value"), [("US", "78"), ("US", "SW1A 1AA"), ("CA", "12345")])
 def test_a_postal_code_of_another_country_is_refused(country, value):
     assert refusal("postal_code", value, country=country) == "invalid"
 
