@@ -9,3 +9,10 @@ class LeadsConfig(AppConfig):
 
     name = "leads"
     verbose_name = _("Leads")
+
+    def ready(self) -> None:
+        """Say what of this app can be imported from a spreadsheet."""
+        from leads.sheets import LEADS  # noqa: PLC0415 - models are not loaded when this module is
+        from prm.sheets.kinds import register  # noqa: PLC0415
+
+        register(LEADS)

@@ -9,3 +9,10 @@ class PartnersConfig(AppConfig):
 
     name = "partners"
     verbose_name = _("Partners")
+
+    def ready(self) -> None:
+        """Say what of this app can be imported from a spreadsheet."""
+        from partners.api.sheets import PARTNERS  # noqa: PLC0415 - models are not loaded when this module is
+        from prm.sheets.kinds import register  # noqa: PLC0415
+
+        register(PARTNERS)

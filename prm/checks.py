@@ -36,6 +36,8 @@ def unsafe_settings() -> list[str]:
         problems.append(
             f"PRM_SECRET_KEY is the default or shorter than {LEAST_SECRET_LENGTH}: set a random one."
         )
+    if not settings.BASE_URL:
+        problems.append("PRM_BASE_URL is not set: name the address that people open; mails link to it.")
     if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
         problems.append("PRM_ALLOWED_HOSTS is empty or admits every host: name the hosts that are served.")
     return problems

@@ -11,6 +11,7 @@ TASK_ROUTES = {
         "outbox.*",
         "ledger.*",
         "api.*",
+        "sheets.*",
         "leads.*",
         "routing.run_simulation",
         "routing.sweep_simulations",
@@ -42,5 +43,6 @@ BEAT_SCHEDULE = {
     "sweep-shares": {"task": "routing.sweep_shares", "schedule": timedelta(seconds=10)},
     "rebuild-paths": {"task": "routing.rebuild_paths", "schedule": crontab(hour="2", minute="20")},
     "remind-of-review": {"task": "routing.remind_of_review", "schedule": crontab(minute="5")},
+    "sweep-imports": {"task": "sheets.sweep_imports", "schedule": timedelta(seconds=30)},
     "sweep-outbox": {"task": "outbox.sweep_outbox", "schedule": timedelta(seconds=2)},
 }

@@ -6,8 +6,10 @@ Production (PRM_PRODUCTION=1) refuses to start with unsafe values: see `prm.chec
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
+from django.http.request import split_domain_port
 from django.utils.translation import gettext_lazy as _
 
 from prm.schedule import BEAT_SCHEDULE, TASK_ROUTES
@@ -19,15 +21,20 @@ INSECURE_SECRET_KEY = "local-development-only-not-a-secret-key-0123456789"  # no
 PRODUCTION: bool = env.bool("PRM_PRODUCTION", default=False)
 DEBUG: bool = env.bool("PRM_DEBUG", default=False)
 SECRET_KEY: str = env.str("PRM_SECRET_KEY", default=INSECURE_SECRET_KEY)
-ALLOWED_HOSTS: list[str] = env.list("PRM_ALLOWED_HOSTS", default=["*"] if not PRODUCTION else [])
+# The address that people open: every link in every mail begins with it, whatever host a request names.
+BASE_URL: str = env.str("PRM_BASE_URL", default="" if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
+LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS: list[str] = env.list(
+    "PRM_ALLOWED_HOSTS", default=[split_domain_port(urlsplit(BASE_URL).netloc)[0], *LOOPBACK_HOSTS]
+)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("PRM_TRUSTED_ORIGINS", default=[])
-BASE_URL: str = env.str("PRM_BASE_URL", default="http://127.0.0.1:8000")
 DATA_DIR = Path(env.str("PRM_DATA", default=str(BASE_DIR / ".prm")))
 
 INSTALLED_APPS = [
     "prm.tenants",
     "prm.ledger",
     "prm.outbox",
+    "prm.sheets",
     "prm.local",
     "prm.api",
     "prm.console",

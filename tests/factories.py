@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 import factory
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
@@ -49,10 +50,17 @@ class UserFactory(DjangoModelFactory[User]):
 
     class Meta:
         model = User
+        skip_postgeneration_save = True
 
     email = factory.Sequence(lambda n: f"person{n}@example.com")
     full_name = factory.Sequence(lambda n: f"Person {n}")
     password = factory.LazyFunction(password_hash)
+
+    @factory.post_generation
+    def confirmed_address(self, create: bool, given: object, **_: object) -> None:
+        """As with every account that the product makes, the address is confirmed."""
+        if create and given is not False:
+            EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
 
 
 class TierFactory(DjangoModelFactory[Tier]):

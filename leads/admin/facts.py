@@ -1,12 +1,16 @@
 """A lead's facts as one reads them: label and value, what is missing left out."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from leads.fields.catalogue import LABELS
 from leads.models import Lead
+from leads.selectors.unread import raw_text, warnings_of
 
 
 @dataclass(frozen=True)
@@ -17,48 +21,61 @@ class Fact:
     value: str
 
 
+@dataclass(frozen=True)
+class Unread:
+    """A field that was left empty: what was sent, and why it could not be read."""
+
+    label: str
+    value: str
+    why: str
+
+
 def contact_of(lead: Lead) -> list[Fact]:
     """Who they are."""
     name = " ".join(part for part in (lead.first_name, lead.last_name) if part)
-    return _given(
-        (_("Person"), name),
-        (_("Job title"), lead.job_title),
-        (_("E-mail"), lead.email),
-        (_("Phone"), lead.phone),
-        (_("Company"), lead.company),
-        (_("Website"), lead.website),
-        (_("Place"), place_of(lead)),
-    )
+    fields = ("job_title", "email", "phone", "company", "website")
+    return _given((_("Person"), name), *_fields(lead, fields), (_("Place"), place_of(lead)))
 
 
 def need_of(lead: Lead) -> list[Fact]:
     """What they want, and how much it is worth."""
     return _given(
-        (_("Products"), ", ".join(lead.products)),
-        (_("Industry"), lead.industry),
+        *_fields(lead, ("products", "industry")),
         (_("Value"), money(lead.estimated_value, lead.currency)),
         (_("Budget"), budget_of(lead)),
-        (_("Employees"), number_format(lead.employees) if lead.employees is not None else ""),
-        (_("Intent"), f"{lead.intent_score} / 100" if lead.intent_score is not None else ""),
-        (_("Authority"), lead.authority),
-        (_("Timeline"), lead.timeline),
-        (_("Kind of need"), lead.need_category),
-        (_("Languages"), ", ".join(lead.languages)),
-        (_("Need"), lead.need),
+        (label_of("employees"), number_format(lead.employees) if lead.employees is not None else ""),
+        (label_of("intent_score"), f"{lead.intent_score} / 100" if lead.intent_score is not None else ""),
+        *_fields(lead, ("authority", "timeline", "need_category", "languages", "need")),
     )
 
 
 def origin_of(lead: Lead) -> list[Fact]:
     """Where the lead came from."""
     custom = [(name, str(value)) for name, value in sorted(lead.custom.items())]
-    return _given(
-        (_("Source"), lead.source),
-        (_("Campaign"), lead.campaign),
-        (_("Partner campaign"), lead.partner_campaign),
-        (_("External ID"), lead.external_id),
-        (_("Stage"), lead.get_stage_display()),
-        *custom,
-    )
+    fields = ("source", "campaign", "partner_campaign", "external_id")
+    return _given(*_fields(lead, fields), (_("Stage"), lead.get_stage_display()), *custom)
+
+
+def unread_of(lead: Lead) -> list[Unread]:
+    """What was sent and could not be read. Unknown fields are shown among the custom ones."""
+    kept = {name: unread["value"] for name, unread in lead.unread.items() if unread["value"] is not None}
+    return [
+        Unread(label_of(warning.field), raw_text(kept[warning.field]), warning.message)
+        for warning in warnings_of(lead)
+        if warning.field in kept
+    ]
+
+
+def label_of(name: str) -> str:
+    """What a field of a lead is called; a field that does not exist by its own name."""
+    return capfirst(str(LABELS[name])) if name in LABELS else name
+
+
+def _fields(lead: Lead, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The label and the value of plain fields."""
+    for name in names:
+        value = getattr(lead, name)
+        yield label_of(name), ", ".join(value) if isinstance(value, list) else value
 
 
 def place_of(lead: Lead) -> str:

@@ -19,6 +19,19 @@ STATE_LABELS = {
 }  # fmt: skip
 
 
+class NotUnderstood(admin.SimpleListFilter):
+    """Leads with a field that could not be read."""
+
+    title = _("not understood")
+    parameter_name = "unread"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("some", _("Some fields"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Lead]) -> QuerySet[Lead]:
+        return queryset.exclude(unread={}) if self.value() == "some" else queryset
+
+
 class LeadAdmin(ViewOnly, VendorModelAdmin):
     """Every lead, newest first."""
 
@@ -38,6 +51,7 @@ class LeadAdmin(ViewOnly, VendorModelAdmin):
         "country",
         "source",
         "industry",
+        NotUnderstood,
     )
     list_max_show_all = 500
     list_filter_submit = True
@@ -47,7 +61,7 @@ class LeadAdmin(ViewOnly, VendorModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Lead]:
         found: QuerySet[Lead] = super().get_queryset(request)
-        return found.defer("custom", "consent", "need")
+        return found.defer("custom", "consent", "need", "unread")
 
     @display(description=_("lead"), ordering="company", header=True)
     def who(self, lead: Lead) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leads.api import deal_views, table_views
+from leads.api import alias_views, deal_views, table_views
 from leads.api.timeline import TimelineView
 
 urlpatterns = [
@@ -19,5 +19,7 @@ urlpatterns = [
     ),
     path("exchange-rates/", table_views.ExchangeRatesView.as_view(), name="exchange_rates"),
     path("exchange-rates/<uuid:row_id>/", table_views.ExchangeRateView.as_view(), name="exchange_rate"),
+    path("aliases/", alias_views.AliasesView.as_view(), name="aliases"),
+    path("aliases/<uuid:row_id>/", alias_views.AliasView.as_view(), name="alias"),
     path("conflicts/check/", deal_views.ConflictCheckView.as_view(), name="conflict_check"),
 ]

@@ -8,6 +8,7 @@ from leads.fields.lead import LeadFields
 from leads.fields.readers import several_lines
 
 LEAD: Final[Mapping[str, Posted]] = posted_fields(LeadFields)
+LABELS: Final = {column.name: column.verbose_name for column in LeadFields._meta.fields}
 LEAD_FIELDS: Final = tuple(LEAD)
 PERSONAL: Final = tuple(name for name, field in LEAD.items() if field.use.personal)
 IDENTIFYING: Final = tuple(name for name, field in LEAD.items() if field.identifies)

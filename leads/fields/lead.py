@@ -24,21 +24,20 @@ from leads.fields.kinds import (
     paragraphs,
     text,
 )
-from leads.fields.readers import alone, remembered
+from leads.fields.readers import alone, named, remembered
 from prm.cleaning.company import clean_website
 from prm.cleaning.contact import clean_email
+from prm.cleaning.flag import clean_authority, clean_flag
 from prm.cleaning.json_values import clean_consent, clean_custom
 from prm.cleaning.language import clean_language
 from prm.cleaning.number import (
     MOST_EMPLOYEES,
-    clean_employees,
-    clean_flag,
     clean_intent_score,
     clean_latitude,
     clean_longitude,
-    clean_money,
 )
 from prm.cleaning.place import clean_country, clean_currency
+from prm.cleaning.placeholder import clean_named, clean_person
 from prm.cleaning.text import clean_category
 
 ORIGIN: Final = Use(personal=False, partner=Partner.HOLDER, engine=Engine.CONDITION)
@@ -59,8 +58,12 @@ class LeadFields(models.Model):
         _("source"), 100, ORIGIN, help=_("Where it came from, such as web, event or partner."), example="web"
     )
     campaign = text(_("campaign"), 200, ORIGIN)
-    first_name = text(_("first name"), 100, CONTACT, identifies=True, example="Jo")
-    last_name = text(_("last name"), 100, CONTACT, identifies=True, example="Example")
+    first_name = code(
+        _("first name"), 100, CONTACT, named(clean_person, 100), typed=100, identifies=True, example="Jo"
+    )
+    last_name = code(
+        _("last name"), 100, CONTACT, named(clean_person, 100), typed=100, identifies=True, example="Example"
+    )
     email = code(
         _("e-mail"), 254, CONTACT, alone(clean_email), typed=254, identifies=True,
         help=_("Its domain tells the company, unless it is a free mail service’s."), example="jo@example.com",
@@ -71,7 +74,10 @@ class LeadFields(models.Model):
         example="+1 512 555 0100",
     )  # fmt: skip
     job_title = text(_("job title"), 200, WORDS)
-    company = text(_("company"), 200, CONTACT, identifies=True, example="Example Mills")
+    company = code(
+        _("company"), 200, CONTACT, named(clean_named, 200), typed=200, identifies=True,
+        example="Example Mills",
+    )  # fmt: skip
     website = code(_("website"), 500, CONTACT, alone(clean_website), typed=500, identifies=True)
     country = code(
         _("country"), 2, CODE, remembered(clean_country),
@@ -81,7 +87,7 @@ class LeadFields(models.Model):
         _("region"), 6, CODE, readers.region,
         help=_("An ISO 3166-2 code (US-TX); with the country also TX or Texas."), example="US-TX",
     )  # fmt: skip
-    city = text(_("city"), 100, ADDRESS)
+    city = code(_("city"), 100, ADDRESS, named(clean_named, 100), typed=100)
     postal_code = code(_("postal code"), 20, ADDRESS, readers.postal_code, typed=20, example="78701")
     latitude = degrees(
         _("latitude"), 90, POINT, alone(clean_latitude),
@@ -98,17 +104,19 @@ class LeadFields(models.Model):
     )  # fmt: skip
     employees = number(
         _("employees"), MOST_EMPLOYEES,
-        Use(personal=False, partner=Partner.BAND, engine=Engine.CONDITION), alone(clean_employees),
+        Use(personal=False, partner=Partner.BAND, engine=Engine.CONDITION), readers.employees,
         band=bands.SIZE, example=240,
     )  # fmt: skip
     languages = codes(
         _("languages"), 20, ADDRESS, remembered(clean_language), longest=35, help=_("BCP 47 tags.")
     )
     budget_amount = money(
-        _("budget"), AMOUNT, alone(clean_money), band=bands.VALUE, help=_("In the lead’s currency.")
+        _("budget"), AMOUNT, readers.money, band=bands.VALUE, help=_("In the lead’s currency.")
     )
     budget_confirmed = flag(_("budget confirmed"), ORIGIN, alone(clean_flag))
-    authority = text(_("authority"), 200, WORDS, help=_("Who decides."))
+    authority = code(
+        _("authority"), 200, WORDS, alone(clean_authority), typed=200, help=_("Who decides, or true.")
+    )
     need = paragraphs(_("need"), 5000, CONTACT, help=_("Partners see it once they have accepted."))
     need_category = code(
         _("kind of need"), 80, CODE, remembered(clean_category), typed=80,
@@ -120,7 +128,7 @@ class LeadFields(models.Model):
         example="3 months",
     )  # fmt: skip
     estimated_value = money(
-        _("estimated value"), AMOUNT, alone(clean_money), band=bands.VALUE,
+        _("estimated value"), AMOUNT, readers.money, band=bands.VALUE,
         help=_("In the lead’s currency. Before accepting, partners see a band of it."), example=60000,
     )  # fmt: skip
     currency = code(

@@ -1,6 +1,7 @@
 """How the values of fields are read: the cleaners, told what they need to know of the lead."""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -9,12 +10,15 @@ from django.utils.translation import gettext, gettext_noop
 from leads.fields.about import Reader
 from leads.fields.context import Context
 from prm.cleaning.contact import clean_phone
+from prm.cleaning.decimal_mark import decimal_mark
+from prm.cleaning.number import clean_employees, clean_money
 from prm.cleaning.place import clean_postal_code, clean_region
 from prm.cleaning.refusal import PartlyRefused, Refused, not_a_list, shown, too_many
 from prm.cleaning.text import clean_category, clean_line, clean_paragraphs, product_slug
 
 Cleaner = Callable[[object], Any]
 _REMEMBERED = 4096
+_BETWEEN_ITEMS = (";", "|", "\n", ",")
 NO_VERTICAL = gettext_noop("There is no vertical “%(value)s”.")
 NO_PRODUCT = gettext_noop("There is no product “%(value)s”.")
 
@@ -36,6 +40,11 @@ def one_line(most: int) -> Reader:
 
 def several_lines(most: int) -> Reader:
     return lambda value, _context: clean_paragraphs(value, most)
+
+
+def named(clean: Callable[[object, int], str], most: int) -> Reader:
+    """Reads a name of up to `most` characters."""
+    return lambda value, _context: clean(value, most)
 
 
 def each(read: Reader, most: int) -> Reader:
@@ -61,6 +70,14 @@ def each(read: Reader, most: int) -> Reader:
 
 def phone(value: object, context: Context) -> str:
     return clean_phone(value, context.country)
+
+
+def money(value: object, context: Context) -> Decimal:
+    return clean_money(value, decimal_mark(context.country, context.languages))
+
+
+def employees(value: object, context: Context) -> int:
+    return clean_employees(value, decimal_mark(context.country, context.languages))
 
 
 def region(value: object, context: Context) -> str:
@@ -101,6 +118,10 @@ def _entry(folded: str, entries: Mapping[str, str], value: object, missing: str)
 
 
 def _items(value: object) -> Sequence[object]:
+    """The items of a list; forms and spreadsheets send it as one text."""
+    if isinstance(value, str):
+        mark = next((mark for mark in _BETWEEN_ITEMS if mark in value), None)
+        return [item for item in value.split(mark) if item.strip()] if mark else [value]
     if not isinstance(value, list | tuple):
         raise not_a_list()
     return value

@@ -14,6 +14,7 @@ from leads.fields.context import NO_LISTS, Context, Lists
 from prm.cleaning.company import account_key, company_domain, fold_company
 from prm.cleaning.contact import email_domain, phone_e164
 from prm.cleaning.json_values import clean_custom, raw_value
+from prm.cleaning.number import money_currency
 from prm.cleaning.place import clean_region, region_in_country
 from prm.cleaning.refusal import PartlyRefused, Refused, shown
 from prm.errors import FieldError, InvalidInput
@@ -131,6 +132,7 @@ class _Reader:
         for name, value in self.data.items():
             if name in _READ_THEN:
                 self.read(name, value, LEAD[name])
+        self._take_currency()
         self._keep_unknown_fields()
         self._check_coordinates()
         self._check_somebody()
@@ -160,6 +162,12 @@ class _Reader:
             self.values["region"] = region_in_country(self.data["country"])
         self.context.country = self.values["country"]
         self.context.languages = self.values["languages"]
+
+    def _take_currency(self) -> None:
+        """The currency written beside an amount ("USD 60k") counts where none is given."""
+        if _is_blank(self.data.get("currency")):
+            beside = (money_currency(self.data.get(name)) for name in ("estimated_value", "budget_amount"))
+            self.values["currency"] = next(filter(None, beside), "")
 
     def _keep_unknown_fields(self) -> None:
         unknown = [name for name in self.data if name not in LEAD]

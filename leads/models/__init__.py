@@ -1,5 +1,6 @@
 """What came in and what became of it."""
 
+from leads.models.alias import Alias
 from leads.models.deal import DealRegistration, DealState
 from leads.models.event import LeadEvent
 from leads.models.exchange_rate import ExchangeRate
@@ -9,6 +10,7 @@ from leads.models.work import Attachment, DeclineReason, LeadRating, Note
 
 __all__ = [
     "CLOSED_STATES",
+    "Alias",
     "Attachment",
     "DealRegistration",
     "DealState",

@@ -1,29 +1,36 @@
 """What the vendor sells, and the industries it knows."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
 
 from django.db import connection
 
 from leads.fields.context import NO_LISTS, Lists
+from leads.models import Alias
 from partners.models import Product, Vertical
 from prm.cleaning.refusal import Refused
 from prm.cleaning.text import clean_category
 from prm.tenants.scope import current_vendor_id
 
-_ENTRIES = (
-    f"SELECT true, slug, name FROM {Product._meta.db_table} WHERE vendor_id = %(vendor)s "  # noqa: S608
-    f"UNION ALL SELECT false, slug, name FROM {Vertical._meta.db_table} WHERE vendor_id = %(vendor)s"
-)
+# Every entry by slug and name, and the other names that were mapped to one. Their keys begin with vendor_id.
+ENTRIES = f"""
+SELECT 'products', slug, name, false FROM {Product._meta.db_table} WHERE vendor_id = %(vendor)s
+UNION ALL
+SELECT 'industry', slug, name, false FROM {Vertical._meta.db_table} WHERE vendor_id = %(vendor)s
+UNION ALL
+SELECT field, slug, folded, true FROM {Alias._meta.db_table} WHERE vendor_id = %(vendor)s AND slug <> ''
+"""  # noqa: S608
 
 
 def lists() -> Lists:
-    """The vendor's lists, in one query. An entry is known by its slug and by its name."""
+    """The vendor's lists, in one query. An entry is known by its slug, its name and its other names."""
     with connection.cursor() as cursor:
-        cursor.execute(_ENTRIES, {"vendor": current_vendor_id()})
+        cursor.execute(ENTRIES, {"vendor": current_vendor_id()})
         rows = cursor.fetchall()
     return Lists(
-        products=_by_name((slug, name) for is_product, slug, name in rows if is_product),
-        industries=_by_name((slug, name) for is_product, slug, name in rows if not is_product),
+        products=_by_name([row for field, *row in rows if field == "products"]),
+        industries=_by_name([row for field, *row in rows if field == "industry"]),
     )
 
 
@@ -37,13 +44,19 @@ def _names_an_entry(lead: Mapping[str, object]) -> bool:
     return bool(lead.get("products") or lead.get("industry"))
 
 
-def _by_name(entries: Iterable[tuple[str, str]]) -> dict[str, str] | None:
-    """Every way of naming an entry; where the name of one is the slug of another, the slug counts."""
-    rows = list(entries)
-    named = {folded: slug for slug, name in rows if (folded := _folded(name))}
-    return {**named, **{_folded(slug): slug for slug, _name in rows}} or None
+def _by_name(entries: list[list[Any]]) -> dict[str, str] | None:
+    """Every way of naming an entry to its slug. A slug counts before a name, and a name before an alias."""
+    listed = [(slug, name) for slug, name, is_alias in entries if not is_alias]
+    slugs = {_folded(slug): slug for slug, _name in listed}
+    if not slugs:
+        return None
+    known = set(slugs.values())
+    aliases = {name: slug for slug, name, is_alias in entries if is_alias and slug in known}
+    names = {folded: slug for slug, name in listed if (folded := _folded(name))}
+    return aliases | names | slugs
 
 
+@lru_cache(4096)
 def _folded(name: str) -> str:
     try:
         return clean_category(name[:80])

@@ -13,13 +13,13 @@ from leads.intake.normalise import Reading, read_lead
 from leads.locks import lock_lead
 from leads.models import Lead, LeadState
 from leads.selectors.catalogue import lists
+from leads.services.count_names import count_names
 from leads.services.lead_rows import columns_of, unread_of
-from leads.services.timeline import Happening, record
+from leads.services.tell_corrected import tell_corrected
 from prm import clock
 from prm.actors import Actor
 from prm.cleaning.geocode import locate, region_of_address
 from prm.errors import NotPossible
-from prm.outbox.announce import Announcement, announce
 
 _ADDRESS = ("country", "region", "city", "postal_code")
 
@@ -41,6 +41,8 @@ def correct_lead(*, lead_id: UUID, changes: Mapping[str, Any], actor: Actor, str
     for name in changed:
         setattr(lead, name, columns[name])
     if changed:
+        sent = {name: kept for name, kept in lead.unread.items() if name in changes}
+        count_names([Lead(unread=sent)])
         _store(lead, [name for name in LEAD_FIELDS if name in changed], actor)
     return lead
 
@@ -91,14 +93,4 @@ def _as_input(lead: Lead, changes: Mapping[str, Any]) -> dict[str, Any]:
 def _store(lead: Lead, changed: list[str], actor: Actor) -> None:
     lead.changed_at = clock.now()
     lead.save()
-    [event_id] = record([Happening(lead.id, "lead.corrected", actor, detail={"fields": changed})])
-    announce(
-        [
-            Announcement(
-                event="lead.corrected",
-                key=f"lead.corrected:{event_id}",
-                lead_id=lead.id,
-                payload={"lead": {"id": lead.id, "external_id": lead.external_id}, "fields": changed},
-            )
-        ]
-    )
+    tell_corrected([(lead, changed)], actor)

@@ -5,6 +5,7 @@ from typing import Final
 
 from leads.fields.catalogue import LEAD, PERSONAL
 from leads.models import Attachment, Lead, LeadRating, LeadState, Note
+from leads.services.count_names import uncount_names
 from prm import clock
 
 # What follows from personal fields; the fields themselves say of themselves that they are personal.
@@ -13,6 +14,7 @@ FOLLOWING: Final = {"account_key": "", "company_fold": "", "unread": {}}
 
 def forget_lead(lead: Lead) -> None:
     """Empty a locked lead of what is personal, with its notes, files and ratings' words: state `erased`."""
+    uncount_names(lead)
     for name in PERSONAL:
         setattr(lead, name, LEAD[name].stored(LEAD[name].absent))
     for name, empty in FOLLOWING.items():

@@ -27,6 +27,7 @@ urlpatterns = [
         delivery_views.RetryDeliveryView.as_view(),
         name="webhook_retry",
     ),
+    path("imports/", include("prm.sheets.urls")),
     path("", include("partners.api.urls")),
     path("", include("leads.api.urls")),
     path("", include("routing.api.urls")),

@@ -25,7 +25,7 @@ class Bounds:
 
 CUSTOM = Bounds(most_bytes=16 * 1024, most_levels=6)
 CONSENT = Bounds(most_bytes=4 * 1024, most_levels=4)
-_RAW = Bounds(most_bytes=2 * 1024, most_levels=4)
+_RAW = Bounds(most_bytes=4 * 1024, most_levels=4)
 _LONGEST_RAW = 500
 _LARGEST_INTEGER = 2**63 - 1
 
@@ -46,7 +46,7 @@ def clean_consent(value: object) -> bool | Json:
 def raw_value(value: object) -> Any:
     """A value that could not be read, to be kept and shown: as it came, or the beginning of its text."""
     try:
-        return _copied({"raw": value}, _RAW, level=1)["raw"]
+        return _bounded_object({"raw": value}, _RAW)["raw"]
     except Refused:
         return _beginning(value)
 

@@ -1,6 +1,6 @@
 """Numbers: finite, within what the database holds, and never a boolean in disguise.
 
-Numbers may come as text (forms, CSV), in plain ASCII digits with a point: "50,000" means two things.
+Numbers may come as text (forms, CSV), as people type them: see `prm/cleaning/amount.py`.
 """
 
 import math
@@ -9,18 +9,26 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from django.utils.translation import gettext
 
+from prm.cleaning.amount import Amount, read_amount
+from prm.cleaning.decimal_mark import Mark
 from prm.cleaning.refusal import Refused
 
-_PLAIN = re.compile(r"[+-]?\d{1,30}(?:\.\d{0,30})?", re.ASCII)
+# One mark and three digits after it can mean two things: "50.000".
+_PLAIN = re.compile(r"[+-]?\d{1,30}(?:\.(?:\d{0,2}|\d{4,30}))?", re.ASCII)
+_ANY_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{0,30})?", re.ASCII)
+_DEGREES = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{0,30})?°?", re.ASCII)
+_SCORE = re.compile(r"(.+?)\s*(?:%|/\s*100)")
 _CENT = Decimal("0.01")
 _MONEY_BEYOND = Decimal(10) ** 13
 MOST_EMPLOYEES = 2**31 - 1
-_FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
 
-def clean_money(value: object) -> Decimal:
-    """An amount of 0 to under 10¹³, rounded to cents (half to even): an estimate, whatever the currency."""
-    amount = _number(value)
+def clean_money(value: object, mark: Mark = "") -> Decimal:
+    """An amount of 0 to under 10¹³, rounded to cents (half to even): an estimate, whatever the currency.
+
+    `mark`: the decimal mark where the lead is (`prm/cleaning/decimal_mark.py`).
+    """
+    amount = _amount(value, mark).number
     if 0 <= amount < _MONEY_BEYOND:
         cents = abs(amount.quantize(_CENT, rounding=ROUND_HALF_EVEN))
         if cents < _MONEY_BEYOND:
@@ -28,12 +36,23 @@ def clean_money(value: object) -> Decimal:
     raise Refused("out_of_range", gettext("Send an amount from 0 to under 10,000,000,000,000."))
 
 
-def clean_employees(value: object) -> int:
-    return _whole(value, MOST_EMPLOYEES)
+def money_currency(value: object) -> str:
+    """The ISO 4217 currency that was written beside an amount ("USD 60k"), else ""."""
+    try:
+        return read_amount(value, ",").currency if isinstance(value, str) else ""
+    except Refused:
+        return ""
+
+
+def clean_employees(value: object, mark: Mark = "") -> int:
+    """A whole number; of a range the lower end, which is certain: "51-200" is 51."""
+    return _whole(_amount(value, mark).number, MOST_EMPLOYEES)
 
 
 def clean_intent_score(value: object) -> int:
-    return _whole(value, 100)
+    """0 to 100, also as "85 %" and "85/100"."""
+    percent = _SCORE.fullmatch(value.strip()) if isinstance(value, str) else None
+    return _whole(_number(percent[1] if percent else value), 100)
 
 
 def clean_latitude(value: object) -> float:
@@ -44,17 +63,7 @@ def clean_longitude(value: object) -> float:
     return _degrees(value, 180)
 
 
-def clean_flag(value: object) -> bool:
-    """True or false; as text also yes and no. 1 and 0 are numbers."""
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value.strip().lower() in _FLAGS:
-        return _FLAGS[value.strip().lower()]
-    raise Refused("invalid_type", gettext("Send true or false."))
-
-
-def _whole(value: object, most: int) -> int:
-    number = _number(value)
+def _whole(number: Decimal, most: int) -> int:
     if not 0 <= number <= most:
         raise Refused("out_of_range", gettext("Send a number from 0 to %(most)d."), most=most)
     if number != int(number):
@@ -63,20 +72,28 @@ def _whole(value: object, most: int) -> int:
 
 
 def _degrees(value: object, most: int) -> float:
-    number = _number(value)
+    text = value.strip() if isinstance(value, str) else ""
+    number = _number(text.rstrip("°").replace(",", ".") if _DEGREES.fullmatch(text) else value, _ANY_NUMBER)
     if not -most <= number <= most:
         raise Refused("out_of_range", gettext("Send degrees from -%(most)d to %(most)d."), most=most)
     return float(number) + 0.0  # no negative zero
 
 
-def _number(value: object) -> Decimal:
+def _amount(value: object, mark: Mark) -> Amount:
+    """As `_number`, and of text whatever people mean by a number."""
+    if not isinstance(value, str) or _PLAIN.fullmatch(value.strip()):
+        return Amount(_number(value))
+    return read_amount(value, mark)
+
+
+def _number(value: object, plain: re.Pattern[str] = _PLAIN) -> Decimal:
     if isinstance(value, float) and math.isfinite(value):
         return Decimal(repr(value))
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     if isinstance(value, Decimal) and value.is_finite():
         return value
-    if isinstance(value, str) and _PLAIN.fullmatch(value.strip()):
+    if isinstance(value, str) and plain.fullmatch(value.strip()):
         return Decimal(value.strip())
     code = "invalid" if isinstance(value, str | float | Decimal) else "invalid_type"
     raise Refused(code, gettext("Send a number."))

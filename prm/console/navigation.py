@@ -15,7 +15,7 @@ Item = dict[str, Any]
 def sidebar(request: HttpRequest) -> list[Item]:
     """unfold's navigation for this visitor (`UNFOLD["SIDEBAR"]["navigation"]`)."""
     waiting = vendor_site.waiting()
-    groups = [_work(waiting), _partners(waiting), _policy(), _catalogue()]
+    groups = [_work(waiting), _partners(waiting), _policy(), _catalogue(waiting)]
     return [*groups, _vendor()] if may_govern(request) else [*groups, _outside()]
 
 
@@ -28,6 +28,7 @@ def _work(waiting: dict[str, int]) -> Item:
         _item(
             _("Deal registrations"), "handshake", "leads_dealregistration_changelist", waiting.get("deals", 0)
         ),
+        _item(_("Import"), "upload_file", "imports"),
     )
 
 
@@ -51,13 +52,14 @@ def _policy() -> Item:
     )
 
 
-def _catalogue() -> Item:
+def _catalogue(waiting: dict[str, int]) -> Item:
     lists = _group(
         _("Lists"),
         _item(_("Tiers"), "military_tech", "partners_tier_changelist"),
         _item(_("Certifications"), "verified", "partners_certification_changelist"),
         _item(_("Industries"), "factory", "partners_vertical_changelist"),
         _item(_("Products"), "inventory_2", "partners_product_changelist"),
+        _item(_("Other names"), "translate", "leads_alias_changelist", waiting.get("aliases", 0)),
         _item(_("Decline reasons"), "thumb_down", "leads_declinereason_changelist"),
         _item(_("Strategic accounts"), "star", "leads_strategicaccount_changelist"),
         _item(_("Exchange rates"), "currency_exchange", "leads_exchangerate_changelist"),

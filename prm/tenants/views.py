@@ -13,10 +13,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from prm.errors import InvalidInput, NotFound, NotPossible
+from prm.errors import InvalidInput, NotAllowed, NotFound, NotPossible
 from prm.tenants.access import partner_memberships, vendor_membership, vendors_of
 from prm.tenants.models import VENDOR_ROLES, Invitation, User, Vendor
-from prm.tenants.services.accept_invitation import accept_invitation, find_invitation, make_account
+from prm.tenants.services.accept_invitation import (
+    accept_invitation,
+    account_exists,
+    find_invitation,
+    is_active_member,
+    make_account,
+    owns_address,
+)
 from prm.tenants.services.choose_language import choose_language
 
 LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -83,15 +90,16 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
         invited = find_invitation(token)
     except NotFound as error:
         return render(request, "people/invitation_over.html", {"message": error.message}, status=404)
-    form = NewAccountForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and (request.user.is_authenticated or form.is_valid()):
+    is_known = request.user.is_authenticated
+    form = NewAccountForm(request.POST if request.method == "POST" and not is_known else None)
+    if request.method == "POST" and (is_known or form.is_valid()):
         try:
             return _accept(request, invited, form)
         except InvalidInput as error:
             for wrong in error.errors:
                 form.add_error(wrong.field or None, wrong.message)
-        except NotPossible as error:
-            return render(request, "people/invitation_over.html", {"message": error.message}, status=409)
+        except (NotAllowed, NotPossible) as error:
+            return _refused(request, invited, form, error)
     return _show(request, invited, form)
 
 
@@ -109,14 +117,28 @@ def _into(invited: Invitation) -> HttpResponseBase:
     return redirect("admin:index" if invited.role in VENDOR_ROLES else "portal:inbox")
 
 
-def _show(request: HttpRequest, invited: Invitation, form: NewAccountForm) -> HttpResponse:
+def _refused(
+    request: HttpRequest, invited: Invitation, form: NewAccountForm, error: NotAllowed | NotPossible
+) -> HttpResponse:
+    if error.code == "invitation_over":
+        return render(request, "people/invitation_over.html", {"message": error.message}, status=error.status)
+    return _show(request, invited, form, status=error.status)
+
+
+def _show(
+    request: HttpRequest, invited: Invitation, form: NewAccountForm, *, status: int = 200
+) -> HttpResponse:
+    """The page says what stands in the way: the visitor is a member already, or has another address."""
     vendor: Vendor = request.vendor  # type: ignore[attr-defined]
     context = {
         "invitation": invited,
         "place": invited.partner.name if invited.partner else vendor.name,
         "form": form,
-        "has_account": User.objects.filter(email=invited.email).exists(),
+        "has_account": account_exists(invited.email),
         "is_over": invited.is_over,
     }
-    status = 400 if form.errors else 200
+    if isinstance(request.user, User):
+        context["is_member"] = is_active_member(invited, request.user)
+        context["is_theirs"] = owns_address(request.user, invited.email)
+    status = 400 if form.errors else status
     return render(request, "people/invitation.html", context, status=status)

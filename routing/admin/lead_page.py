@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, QueryDict
 
-from leads.admin.facts import contact_of, need_of, origin_of
+from leads.admin.facts import contact_of, need_of, origin_of, unread_of
 from leads.admin.timeline import reasons_kept, timeline_of
 from leads.models import Lead, LeadState
 from prm.errors import NotFound
@@ -41,6 +41,7 @@ def lead_page(lead: Lead, asked: QueryDict, *, may_act: bool) -> dict[str, Any]:
         "contact": contact_of(lead),
         "need": need_of(lead),
         "origin": origin_of(lead),
+        "unread": unread_of(lead),
         "offers": offers,
         "live": live,
         "is_waiting": is_waiting,

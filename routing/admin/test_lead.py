@@ -10,7 +10,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leads.admin.facts import label_of
+from leads.fields.catalogue import LEAD
 from leads.models import Lead
+from leads.selectors.unread import raw_text
 from prm.console.acting import put_errors
 from prm.console.site import vendor_site
 from prm.errors import FieldError, InvalidInput, ProductError
@@ -21,18 +24,9 @@ from routing.services.try_lead import try_lead
 
 INPUT = {"class": "c-input"}
 GIVEN = (
-    ("country", gettext_lazy("Country"), "US"), ("region", gettext_lazy("Region"), "US-TX"),
-    ("postal_code", gettext_lazy("Postal code"), "78701"), ("city", gettext_lazy("City"), "Austin"),
-    ("industry", gettext_lazy("Industry"), "manufacturing"),
-    ("products", gettext_lazy("Products"), "firewall, gateway"),
-    ("estimated_value", gettext_lazy("Value"), "80000"), ("currency", gettext_lazy("Currency"), "USD"),
-    ("budget_amount", gettext_lazy("Budget"), ""), ("employees", gettext_lazy("Employees"), "250"),
-    ("intent_score", gettext_lazy("Intent, 0 to 100"), "70"), ("languages", gettext_lazy("Languages"), "en"),
-    ("source", gettext_lazy("Source"), "web"), ("campaign", gettext_lazy("Campaign"), ""),
-    ("authority", gettext_lazy("Authority"), ""), ("timeline", gettext_lazy("Timeline"), "1-3 months"),
-    ("need_category", gettext_lazy("Kind of need"), ""),
-    ("budget_confirmed", gettext_lazy("Budget confirmed"), ""),
-    ("company", gettext_lazy("Company"), ""), ("website", gettext_lazy("Website"), ""),
+    "country", "region", "postal_code", "city", "industry", "products", "estimated_value", "currency",
+    "budget_amount", "employees", "intent_score", "languages", "source", "campaign", "authority", "timeline",
+    "need_category", "budget_confirmed", "company", "website",
 )  # fmt: skip
 LISTS = ("products", "languages")
 FLAGS = ("budget_confirmed",)
@@ -59,8 +53,9 @@ class TestForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["version"].queryset = PolicyVersion.objects.order_by("-number")  # type: ignore[attr-defined]
         self.fields["version"].label_from_instance = lambda v: f"{v} ({v.get_state_display()})"  # type: ignore[attr-defined]
-        for name, label, example in GIVEN:
-            widget = forms.TextInput({**INPUT, "placeholder": example})
+        for name in GIVEN:
+            label, example = label_of(name), LEAD[name].example
+            widget = forms.TextInput({**INPUT, "placeholder": raw_text(example) if example else ""})
             self.fields[name] = forms.CharField(label=label, required=False, max_length=200, widget=widget)
             if name in FLAGS:
                 choice = forms.Select({"class": "c-select"})
@@ -70,12 +65,12 @@ class TestForm(forms.Form):
 
     def given(self) -> dict[str, Any]:
         """The made-up lead, as one would post it."""
-        typed = {name: self.cleaned_data[name].strip() for name, _label, _example in GIVEN}
+        typed = {name: self.cleaned_data[name].strip() for name in GIVEN}
         return {name: _posted(name, text) for name, text in typed.items() if text}
 
     def given_fields(self) -> list[forms.BoundField]:
         """For the template."""
-        return [self[name] for name, _label, _example in GIVEN]
+        return [self[name] for name in GIVEN]
 
 
 def test_lead(request: HttpRequest) -> HttpResponseBase:

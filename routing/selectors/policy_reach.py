@@ -10,9 +10,8 @@ import numpy as np
 from django.utils.translation import gettext
 
 from prm.cleaning.subdivisions import places_of
-from routing.engine import BY_CODE, Contest, LeadFacts, Pool, Problem, Roster, Rule, Standing, Version
+from routing.engine import BY_CODE, Contest, LeadFacts, Pool, Problem, Roster, Router, Rule, Standing, Version
 from routing.engine.decision import count_reasons
-from routing.engine.pairing import Pairing
 from routing.engine.reasons import BIT
 from routing.engine.roster import Flags
 from routing.selectors.roster import ProductFacts
@@ -61,10 +60,10 @@ def _contests(version: Version, rule: Rule, lead: LeadFacts, roster: Roster, now
     """The contests in the rule's pool and its fallbacks, asking only for what the rule says of its leads."""
     asked = {key: _without_unknown(pool, lead) for key, pool in version.pools.items()}
     trial = replace(version, pools=asked)
-    pairing, standing = Pairing(trial, roster, now), Standing.build(roster)
+    router, standing = Router(trial, roster), Standing.build(roster)
     contests, key = [], rule.pool
     while key is not None:
-        contests.append(pairing.contest(asked[key], lead, standing, now))
+        contests.append(router.contest(asked[key], lead, standing, now))
         key = asked[key].fallback
     return contests
 
@@ -134,5 +133,6 @@ def _overlapping_pools(version: Version, members: Members) -> Iterator[Problem]:
 
 def _members(version: Version, roster: Roster, now: datetime) -> Members:
     """Whom each pool's filter lets in; being away or inactive today makes nobody a stranger to it."""
-    scenes = Pairing(version, roster, now).scenes
+    router = Router(version, roster)
+    scenes = {key: router.scene(pool, now) for key, pool in version.pools.items()}
     return {key: np.equal(scene.base & FILTERED, 0, dtype=np.bool_) for key, scene in scenes.items()}

@@ -8,38 +8,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from leads.fields.about import Engine
+from leads.fields.catalogue import LABELS, known_to_engine
 from routing.selectors.choice_words import MARK_WORDS
 
-FIELD_WORDS: Final[Mapping[str, Promise]] = {
+FIELD_WORDS: Final[Mapping[str, Promise | str]] = {
+    name: LABELS[name] for name in known_to_engine(Engine.CONDITION, Engine.ASKED) if name != "custom"
+} | {
     "account": _("account"),
-    "authority": _("authority"),
-    "budget_amount": _("budget"),
-    "budget_confirmed": _("budget confirmed"),
-    "campaign": _("campaign"),
-    "city": _("city"),
-    "consent": _("consent"),
-    "country": _("country"),
-    "currency": _("currency"),
-    "employees": _("employees"),
     "estimated_value": _("value"),
     "flags": _("marks"),
-    "industry": _("industry"),
-    "intent_score": _("intent"),
-    "job_title": _("job title"),
-    "languages": _("languages"),
-    "need_category": _("kind of need"),
     "offers_made": _("offers made"),
-    "partner_campaign": _("partner campaign"),
-    "postal_code": _("postal code"),
     "product_categories": _("product categories"),
-    "products": _("products"),
     "protected_partner_id": _("partner with a registered deal"),
-    "region": _("region"),
     "required_certifications": _("required certifications"),
-    "source": _("source"),
     "stage": _("stage"),
     "sticky_partner_id": _("partner that works with the account"),
-    "timeline": _("timeline"),
 }
 OPERATOR_WORDS: Final[Mapping[str, Promise]] = {
     "eq": _("is"),

@@ -65,6 +65,11 @@ TABLE: dict[tuple[str, str], str] = {
         for one, many in (("strategic_account", "strategic_accounts"), ("exchange_rate", "exchange_rates"))
         for method, name in (("GET", many), ("POST", many), ("GET", one), ("DELETE", one))
     },
+    ("GET", "aliases"): VENDOR,
+    ("POST", "aliases"): VENDOR,
+    ("GET", "alias"): VENDOR,
+    ("PATCH", "alias"): VENDOR,
+    ("DELETE", "alias"): VENDOR,
     ("GET", "deals"): EITHER,
     ("POST", "deals"): EITHER,
     ("GET", "deal"): EITHER,

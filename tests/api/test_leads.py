@@ -44,7 +44,7 @@ def test_every_wrong_field_is_named_and_nothing_is_stored(client: Client, acme: 
         "country": "XX",
         "intent_score": 101,
         "colour": "red",
-        "products": "x",
+        "products": 5,
     }
     answer = post(client, "leads/?strict=true", wrong, acme)
 

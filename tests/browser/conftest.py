@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from allauth.account.models import EmailAddress
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from leads.models import Lead
@@ -83,8 +82,6 @@ LEAD = {
 def world(committed: None, live_stack: LiveStack, fresh_vendor: Callable[[], VendorPeople]) -> World:
     """Larkspur takes every lead: Quillon is not active."""
     people = fresh_vendor()
-    for user in (people.larkspur.admin, people.larkspur.rep):
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     with vendor_scope(people.vendor.id):
         start_vendor()
         quillon = people.quillon.partner

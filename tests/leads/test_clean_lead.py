@@ -133,8 +133,10 @@ OTHER_TEXTS = [
 @pytest.mark.parametrize("field", TEXTS + OTHER_TEXTS)
 @pytest.mark.parametrize("value", [["a"], {"a": 1}, 17, 1.5, NAN, True, False])
 def test_a_text_field_takes_nothing_but_text(field, value):
+    if field == "authority" and isinstance(value, bool):
+        pytest.skip("a bare yes or no says whether somebody decides")
     if (field, value) == ("postal_code", 17):
-        return  # spreadsheets send numbers; see test_places.py
+        pytest.skip("a spreadsheet sends postal codes as numbers")
     assert refusal(field, value) == "invalid_type"
 
 
@@ -189,14 +191,14 @@ def test_null_and_blank_count_as_not_given(field, value):
         ("postal_code", "1" * 21, "too_long"),
         ("industry", "!!!", "invalid"),
         ("industry", "🚀", "invalid"),
-        ("products", "firewall", "invalid_type"),
+        ("products", 5, "invalid_type"),
         ("products", {"firewall": 1}, "invalid_type"),
         ("products", [1], "invalid_type"),
         ("products", [["firewall"]], "invalid_type"),
         ("products", [None], "invalid_type"),
         ("products", [""], "invalid"),
         ("products", ["a"] * 51, "too_many"),
-        ("languages", "en", "invalid_type"),
+        ("languages", 5, "invalid_type"),
         ("languages", [True], "invalid_type"),
         ("languages", ["english"], "invalid"),
         ("languages", ["xx"], "invalid"),
@@ -208,9 +210,6 @@ def test_null_and_blank_count_as_not_given(field, value):
         ("employees", 1.5, "invalid"),
         ("employees", 2**31, "out_of_range"),
         ("employees", 10**5000, "out_of_range"),
-        ("employees", "1e3", "invalid"),
-        ("employees", "1,000", "invalid"),
-        ("employees", "٣", "invalid"),
         ("intent_score", 101, "out_of_range"),
         ("intent_score", -1, "out_of_range"),
         ("intent_score", 50.5, "invalid"),
@@ -218,11 +217,9 @@ def test_null_and_blank_count_as_not_given(field, value):
         ("budget_amount", 10**13, "out_of_range"),
         ("budget_amount", 1e308, "out_of_range"),
         ("budget_amount", "9999999999999.999", "out_of_range"),
-        ("budget_amount", "50,000", "invalid"),
+        ("budget_amount", "50.000", "ambiguous"),
         ("budget_amount", "NaN", "invalid"),
         ("budget_amount", Decimal("NaN"), "invalid"),
-        ("budget_amount", "$5", "invalid"),
-        ("budget_confirmed", 1, "invalid_type"),
         ("budget_confirmed", "perhaps", "invalid_type"),
         ("budget_confirmed", [True], "invalid_type"),
         ("currency", "US$", "invalid"),
@@ -276,6 +273,11 @@ def test_a_nest_of_a_hundred_thousand_levels_is_refused_without_breaking():
 def test_coordinates_lie_on_the_globe(field, value):
     other = {"latitude": "longitude", "longitude": "latitude"}[field]
     assert refusal(field, value, **{other: 1}) in ("out_of_range", "invalid", "invalid_type")
+
+
+@pytest.mark.parametrize("value", [["a", "b"], "a, b", "a; b", "a|b", " a\nb\n"])
+def test_a_list_can_come_as_one_text(value):
+    assert cleaned("products", value) == ("a", "b")
 
 
 def test_coordinates_come_as_a_pair():

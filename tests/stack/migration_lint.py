@@ -11,7 +11,7 @@ from tests.stack import run_folder
 from tests.stack.servers import REPOSITORY, clone_database, running_servers
 
 DATABASE = "prm_lint"
-APPS = ["api", "leads", "local", "outbox", "partners", "routing", "tenants"]
+APPS = ["api", "leads", "local", "outbox", "partners", "sheets", "routing", "tenants"]
 # These make the first release's tables, which nobody is using yet; every later migration is linted.
 FIRST_RELEASE = ["0001_initial", "0001_backlog", "0002_people", "0002_wall", "0003_wall"]
 FIRST_RELEASE += ["0003_absence_of_a_member", "0003_credits_by_pool", "0003_digests_and_links"]

@@ -32,6 +32,7 @@ def test_a_superuser_is_not(django_db_setup: None, servers: Servers, monkeypatch
     [
         ({"DEBUG": True}, "PRM_DEBUG"),
         ({"SECRET_KEY": "short"}, "PRM_SECRET_KEY"),
+        ({"BASE_URL": ""}, "PRM_BASE_URL"),
         ({"ALLOWED_HOSTS": []}, "PRM_ALLOWED_HOSTS"),
         ({"ALLOWED_HOSTS": ["*"]}, "PRM_ALLOWED_HOSTS"),
     ],

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 
@@ -119,6 +120,62 @@ def test_an_invitation_of_another_vendor_is_not_found(
     url = invited(acme).replace("/acme/", "/globex/")
     assert client.get(url).status_code == 404
     assert client.post(url, NEWCOMER).status_code == 404
+
+
+def test_an_invitation_is_for_the_address_it_was_sent_to(
+    acme: VendorPeople, globex: VendorPeople, client: Client
+) -> None:
+    url = invited(acme, email="boss@example.com", role=Role.ADMIN)
+    for someone in (globex.bob, acme.bob):
+        client.force_login(someone)
+        assert client.post(url).status_code == 403
+    client.force_login(globex.bob)
+    assert "not a confirmed address of your account" in client.get(url).text
+    with acme.scope():
+        assert not Membership.objects.filter(user=globex.bob).exists()
+        assert Membership.objects.get(user=acme.bob).role == Role.CHANNEL_MANAGER
+        assert Invitation.objects.get().accepted_at is None
+
+
+def test_an_address_counts_once_it_is_confirmed(
+    acme: VendorPeople, globex: VendorPeople, client: Client
+) -> None:
+    url = invited(acme, email="other@example.com")
+    other = EmailAddress.objects.create(user=globex.bob, email="other@example.com", verified=False)
+    client.force_login(globex.bob)
+    assert client.post(url).status_code == 403
+    EmailAddress.objects.filter(pk=other.pk).update(verified=True)
+    assert client.post(url).status_code == 302
+
+
+def test_a_confirmed_address_of_an_account_makes_no_second_account(
+    acme: VendorPeople, globex: VendorPeople, client: Client
+) -> None:
+    EmailAddress.objects.create(user=globex.bob, email="other@example.com", verified=True)
+    url = invited(acme, email="other@example.com")
+    assert "Sign in, and you come back here" in client.get(url).text
+    assert client.post(url, NEWCOMER).status_code == 400
+    assert not User.objects.filter(email="other@example.com").exists()
+
+
+def test_the_only_admin_who_opens_an_invitation_stays_admin(acme: VendorPeople, client: Client) -> None:
+    EmailAddress.objects.create(user=acme.alice, email="alice@home.example.com", verified=True)
+    url = invited(acme, email="alice@home.example.com", role=Role.ANALYST)
+    client.force_login(acme.alice)
+    assert "a member already" in client.get(url).text
+    answer = client.post(url)
+    assert (answer.status_code, "Nothing has changed" in answer.text) == (409, True)
+    with acme.scope():
+        assert Membership.objects.get(user=acme.alice).role == Role.ADMIN
+        assert Invitation.objects.get().accepted_at is None
+
+
+def test_ending_access_takes_back_open_invitations_of_the_same_person(in_acme: VendorPeople) -> None:
+    EmailAddress.objects.create(user=in_acme.bob, email="bob@home.example.com", verified=True)
+    invite(email="bob@home.example.com", role=Role.ADMIN, actor=in_acme.alice_actor)
+    bob = Membership.objects.get(user=in_acme.bob)
+    deactivate_member(membership_id=bob.id, actor=in_acme.alice_actor)
+    assert not Invitation.objects.exists()
 
 
 def test_a_second_invitation_replaces_the_first(acme: VendorPeople, client: Client) -> None:

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from prm.actors import Actor
 from prm.errors import FieldError, InvalidInput, NotFound, NotPossible
-from prm.tenants.models import PARTNER_ROLES, Membership, Role
+from prm.tenants.models import PARTNER_ROLES, Invitation, Membership, Role
 from prm.tenants.services.audit import audit
 
 
@@ -24,9 +26,12 @@ def change_role(*, membership_id: UUID, role: str, actor: Actor) -> Membership:
 
 
 def deactivate_member(*, membership_id: UUID, actor: Actor) -> Membership:
-    """End a membership at once, also in open sessions. Raises NotFound, NotPossible (`last_admin`)."""
+    """End a membership at once, also in open sessions, and take back open invitations to the same place.
+
+    Raises NotFound, NotPossible (`last_admin`)."""
     membership = _locked(membership_id, actor)
     _refuse_last_admin(membership)
+    _withdraw_invitations(membership)
     return _switch(membership, actor, to=False)
 
 
@@ -40,6 +45,13 @@ def _switch(membership: Membership, actor: Actor, *, to: bool) -> Membership:
     membership.is_active = to
     membership.save(update_fields=["is_active"])
     return membership
+
+
+def _withdraw_invitations(membership: Membership) -> None:
+    """An invitation to another address of the same person would let them in again."""
+    addresses = EmailAddress.objects.filter(user=membership.user_id).values_list("email", flat=True)
+    same_place = Invitation.objects.filter(Q(partner=membership.partner_id), accepted_at=None)
+    same_place.filter(email__in=[address.lower() for address in addresses]).delete()
 
 
 def _locked(membership_id: UUID, actor: Actor) -> Membership:

@@ -1,0 +1,10 @@
+"""`manage.py import_leads FILE --vendor SLUG`"""
+
+from prm.sheets.command import ImportCommand
+
+
+class Command(ImportCommand):
+    """Leads from a spreadsheet."""
+
+    help = "Import leads from a CSV or XLSX file."
+    kind = "leads"
