@@ -15,7 +15,7 @@ _SIGNS = (
 
 
 def vague_currency(text: str, country: str) -> str:
-    """The ISO 4217 currency of a sign in the text: the country's own if it uses the sign, else the usual one or ""."""
+    """The ISO 4217 currency of a sign in the text: the country’s own if it uses the sign; "" if unclear."""
     plain = text.casefold()
     found = next(((names, usual) for sign, names, usual in _SIGNS if sign.search(plain)), None)
     if found is None:
