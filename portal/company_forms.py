@@ -129,9 +129,11 @@ class TerritoryRequestForm(forms.Form):
     kind = ChangeRequest.Kind.TERRITORY
     country = forms.CharField(label=_("Country"))
     region = forms.CharField(
-        label=_("Region code"), required=False, max_length=6, help_text=_("Such as US-TX.")
+        label=_("Region"), required=False, max_length=100, help_text=_("Such as Texas. Empty for all of it.")
     )
-    postal_prefix = forms.CharField(label=_("Postal codes beginning with"), required=False, max_length=20)
+    postal_prefix = forms.CharField(
+        label=_("Postal codes beginning with"), required=False, max_length=20, help_text=_("Such as 787.")
+    )
     reason = forms.CharField(label=_("Why"), required=False, max_length=2000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -141,10 +143,7 @@ class TerritoryRequestForm(forms.Form):
     def payload(self) -> dict[str, str]:
         """As the request keeps it."""
         names = ("country", "region", "postal_prefix")
-        given = {name: self.cleaned_data[name].strip().upper() for name in names if self.cleaned_data[name]}
-        if "region" in given and "-" not in given["region"]:
-            given["region"] = f"{given['country']}-{given['region']}"
-        return given
+        return {name: self.cleaned_data[name].strip() for name in names if self.cleaned_data[name]}
 
 
 class CertificationRequestForm(forms.Form):

@@ -124,6 +124,8 @@ class LeadFacts:
     currency. `previous_partner_ids` held or were offered this lead before;
     `previous_offered_at`, where given, runs parallel to it. `conflict_partner_ids` must not
     get it. `flags` are marks (`conditions.MARKS`) for what only the vendor's own lists can tell.
+    `places` are all the codes of countries and regions that cover the lead, where they are more than its own
+    two; `postal_keys` are the postal prefixes that cover it, where its country's codes need reading for that.
     """
 
     id: str
@@ -164,6 +166,8 @@ class LeadFacts:
     protected_partner_id: str | None = None
     conflict_partner_ids: tuple[str, ...] = ()
     offers_made: int = 0
+    places: tuple[str, ...] = ()
+    postal_keys: tuple[str, ...] = ()
 
     @property
     def counted_account(self) -> str | None:

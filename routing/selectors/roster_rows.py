@@ -18,6 +18,7 @@ from partners.models import (
     WorkingHours,
 )
 from partners.models import Territory as TerritoryRow
+from prm.cleaning.postal import read_postal_prefix
 from routing.engine import PartnerFacts, Territory, TierFacts
 from routing.selectors.calendars import DEFAULT_SHIFTS, holidays_of
 from routing.selectors.results import NO_RESULTS, Results, results_by_partner
@@ -135,9 +136,13 @@ def _specialisations() -> Mapping[UUID, list[str]]:
 def _territories() -> Mapping[UUID, list[Territory]]:
     names = ("country", "region", "postal_prefix", "latitude", "longitude", "radius_km")
     rows = TerritoryRow.objects.order_by("partner_id", "id").values_list("partner_id", *names)
-    return _gather(
-        (row[0], Territory(*[value if value != "" else None for value in row[1:]])) for row in rows
-    )
+    return _gather((partner_id, _territory(*area)) for partner_id, *area in rows)
+
+
+def _territory(country: str, region: str, prefix: str, *circle: float | None) -> Territory:
+    """Prefixes are compared as their country writes them."""
+    written = (read_postal_prefix(prefix, country) or prefix) if prefix else None
+    return Territory(country or None, region or None, written, *circle)
 
 
 def _hours() -> Mapping[UUID, list[tuple[int, int, int]]]:
