@@ -166,7 +166,9 @@ class _Reader:
     def _take_currency(self) -> None:
         """The currency written beside an amount ("USD 60k") counts where none is given."""
         if _is_blank(self.data.get("currency")):
-            beside = (money_currency(self.data.get(name)) for name in ("estimated_value", "budget_amount"))
+            names = ("estimated_value", "budget_amount")
+            read = (self.data[name] for name in names if self.values[name] is not None)
+            beside = (money_currency(value, self.context.country) for value in read)
             self.values["currency"] = next(filter(None, beside), "")
 
     def _keep_unknown_fields(self) -> None:
