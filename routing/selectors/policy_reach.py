@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from django.utils.translation import gettext
 
+from prm.cleaning.subdivisions import places_of
 from routing.engine import BY_CODE, Contest, LeadFacts, Pool, Problem, Roster, Router, Rule, Standing, Version
 from routing.engine.decision import count_reasons
 from routing.engine.reasons import BIT
@@ -88,7 +89,8 @@ def typical_lead(rule: Mapping[str, Any], products: Mapping[str, ProductFacts], 
     wanted = [products[slug] for slug in facts.get("products", ()) if slug in products]
     asked = {slug for product in wanted for slug in product.certifications}
     facts["required_certifications"] = tuple(sorted(asked | set(facts.get("required_certifications", ()))))
-    return LeadFacts(id="typical", received_at=now, **facts)
+    places = places_of(facts.get("country", ""), facts.get("region", ""))
+    return LeadFacts(id="typical", received_at=now, places=places, **facts)
 
 
 def _asked(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
