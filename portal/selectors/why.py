@@ -5,7 +5,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from portal import formats
-from portal.words import HOW_CHOSEN
+from prm.spans import duration
+from routing.engine import METHODS
 from routing.models import Offer
 from routing.selectors.decision_view import decision_for_partner
 
@@ -16,8 +17,8 @@ def why_this_lead(offer: Offer, partner_id: UUID) -> list[str]:
     if offer.rule_name:
         sentences.append(_("It matched the rule “%(rule)s”.") % {"rule": offer.rule_name})
     method = "manual" if offer.is_manual else "claim" if offer.is_claim else offer.method
-    if method in HOW_CHOSEN:
-        sentences.append(str(HOW_CHOSEN[method]))
+    if method in METHODS:
+        sentences.append(_(METHODS[method].partner_words))
     if offer.decision_id and not offer.is_manual:
         sentences += own_turn(offer.decision_id, partner_id)
     if offer.round > 1:
@@ -28,7 +29,7 @@ def why_this_lead(offer: Offer, partner_id: UUID) -> list[str]:
 def after_accepting(offer: Offer) -> str:
     """What is expected once it is accepted."""
     words = _("After accepting, the lead stays with you as long as it is updated at least every %(time)s.")
-    return words % {"time": formats.duration(offer.revoke_after_seconds)}
+    return words % {"time": duration(offer.revoke_after_seconds)}
 
 
 def own_turn(decision_id: UUID, partner_id: UUID) -> list[str]:

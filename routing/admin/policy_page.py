@@ -1,6 +1,6 @@
 """A policy version: what is wrong, what it changes, its parts, and what can be done with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -25,12 +25,22 @@ from routing.models import PolicyState, PolicyVersion, RoutingDesk
 from routing.selectors.policy import published_row
 from routing.selectors.policy_check import check_document
 from routing.selectors.policy_diff import Change, diff_documents
+from routing.selectors.policy_names import PolicyNames, pool_title
 from routing.selectors.review_facts import review_facts
+from routing.selectors.setting_words import place_words
 from routing.services.policies.create_draft import create_draft
 from routing.services.policies.edit_draft import move_rule, remove_pool, remove_rule
 from routing.services.policies.publish import needs_approval, publish_draft, roll_back, submit_draft
 from routing.services.policies.save_draft import discard_draft
 from routing.services.policies.transfer import export_policy, import_policy
+
+
+@dataclass(frozen=True)
+class PlacedProblem:
+    """A problem with where it lies, in words."""
+
+    place: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,7 @@ def show_version(request: HttpRequest, version_id: UUID) -> HttpResponseBase:
     """The page of one version."""
     version = version_or_404(version_id)
     is_draft = version.state == PolicyState.DRAFT
-    problems = check_document(version.document) if is_draft else []
+    problems, names = check_document(version.document) if is_draft else [], PolicyNames()
     document = version.document
     context = {
         **vendor_site.each_context(request),
@@ -56,8 +66,9 @@ def show_version(request: HttpRequest, version_id: UUID) -> HttpResponseBase:
         "may_edit": is_draft and may_write(request),
         "needs_approval": needs_approval(),
         "is_own_submission": version.submitted_by_id == request.user.pk,
-        "errors": errors_of(problems),
-        "warnings": [problem for problem in problems if problem.severity == "warning"],
+        "names": names,
+        "errors": _placed(errors_of(problems), version, names),
+        "warnings": _placed((p for p in problems if p.severity == "warning"), version, names),
         "changes": changes_of(version),
         "rules": _parts(enumerate(document.get("rules", [])), "rules", problems),
         "pools": _parts(document.get("pools", {}).items(), "pools", problems),
@@ -65,6 +76,11 @@ def show_version(request: HttpRequest, version_id: UUID) -> HttpResponseBase:
         **(_in_force(version) if version.state == PolicyState.PUBLISHED else {}),
     }
     return TemplateResponse(request, "console/policy/version.html", context)
+
+
+def _placed(problems: Iterable[Problem], version: PolicyVersion, names: PolicyNames) -> list[PlacedProblem]:
+    document = version.document
+    return [PlacedProblem(place_words(one.path, document, names), one.message) for one in problems]
 
 
 def _in_force(version: PolicyVersion) -> dict[str, Any]:
@@ -142,7 +158,7 @@ def drop_pool(request: HttpRequest, /, version_id: UUID, key: str) -> HttpRespon
     """Ask once, then take a pool out of the draft."""
     draft_or_404(request, version_id)
     act = Act(
-        title=_("Take the pool “%(key)s” out") % {"key": key},
+        title=_("Take the pool “%(key)s” out") % {"key": pool_title(key)},
         words=_("Out of the draft only. Rules that lead to it need another pool before you can publish."),
         button=_("Take it out"),
         done=_("Taken out."),

@@ -10,6 +10,7 @@ from routing.engine.explain import explain_for_partner, explain_for_vendor, expl
 from routing.engine.facts import LeadFacts, PartnerFacts, Territory, TierFacts
 from routing.engine.fairness import bound_all_eligible, bound_any_eligibility, shares_of
 from routing.engine.ledger import change_after, leaving, paid_back
+from routing.engine.methods import METHODS
 from routing.engine.policy import policy_schema
 from routing.engine.pool import Pool
 from routing.engine.reasons import BY_CODE, REASONS, REVIEW_REASONS, Reason, codes_of
@@ -28,6 +29,7 @@ from routing.engine.world import Outcomes
 __all__ = [
     "BY_CODE",
     "LEAD",
+    "METHODS",
     "REASONS",
     "REVIEW_REASONS",
     "Attempt",

@@ -8,7 +8,6 @@ from routing.engine.decision import Deliver
 from routing.engine.factors import Factor, Factors
 from routing.engine.limits import NO_LIMITS, Caps, Limits, Probation
 from routing.engine.methods import METHODS
-from routing.engine.methods.method import MethodSettings
 from routing.engine.model.kinds import AnyOf, Choice, Flag, InOrder, OneOf, Several, Whole
 from routing.engine.model.setting import Group, Part, _, setting
 from routing.engine.prefer import PREFERENCES
@@ -81,7 +80,7 @@ class Pool:
     """Which partners may get a lead and how one is chosen; `options` are the method's own settings."""
 
     key: str
-    options: MethodSettings
+    options: Any
     limits: Limits = NO_LIMITS
     method: str = setting(
         Choice(lambda: {name: method.label for name, method in METHODS.items()}),

@@ -16,7 +16,7 @@ CONVERSION_BANDS: Final = 20
 
 
 class Preference(NamedTuple):
-    """A measure (larger comes first), the reason it gives others, the lead's aspects it looks at, its words."""
+    """A measure (larger first), the reason it gives to others, the lead's aspects it looks at, its words."""
 
     score: Score
     reason: str

@@ -7,7 +7,7 @@ from uuid import UUID
 from prm import clock
 from routing.engine import Problem, compile_policy, errors_of, validate_document
 from routing.selectors.policy import policy_version
-from routing.selectors.policy_catalogue import policy_catalogue
+from routing.selectors.policy_names import PolicyNames
 from routing.selectors.policy_reach import reach_problems
 from routing.selectors.problem_words import tell_all
 from routing.selectors.roster import bench_at
@@ -19,7 +19,8 @@ def check_document(document: Mapping[str, Any]) -> list[Problem]:
     What depends on today's partners (a rule that nobody can serve, pools that overlap, weights of zero) is a
     warning, since partners change; it is looked for only once there is no error.
     """
-    problems = tell_all(validate_document(document, policy_catalogue()))
+    names = PolicyNames()
+    problems = tell_all(validate_document(document, names.catalogue()), names)
     if errors_of(problems):
         return sorted(problems, key=lambda problem: problem.severity == "warning")
     now = clock.now()

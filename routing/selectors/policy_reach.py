@@ -12,8 +12,10 @@ from django.utils.translation import gettext
 from prm.cleaning.subdivisions import places_of
 from routing.engine import BY_CODE, Contest, LeadFacts, Pool, Problem, Roster, Router, Rule, Standing, Version
 from routing.engine.decision import count_reasons
+from routing.engine.methods import METHODS
 from routing.engine.reasons import BIT
 from routing.engine.roster import Flags
+from routing.selectors.policy_names import pool_title
 from routing.selectors.roster import ProductFacts
 
 Members = Mapping[str, Flags]
@@ -116,7 +118,7 @@ def _pools_without_weight(version: Version, roster: Roster, members: Members) ->
     idle = roster.routable & (roster.weight == 0)
     for key, pool in version.pools.items():
         count = int(np.count_nonzero(members[key] & idle))
-        if count and pool.method != "round_robin":
+        if count and METHODS[pool.method].weighs:
             words = gettext("%(count)s partners of this pool have a weight of zero and never get a lead.")
             yield Problem(f"pools.{key}", "weight_zero", words % {"count": count}, "warning")
 
@@ -128,7 +130,12 @@ def _overlapping_pools(version: Version, members: Members) -> Iterator[Problem]:
     shared = ((one, other, int(np.count_nonzero(members[one] & members[other]))) for one, other in pairs)
     for one, other, count in islice((found for found in shared if found[2]), MOST_OVERLAPS):
         words = gettext("Shares %(count)s partners with pool %(pool)s: each pool keeps turns of its own.")
-        yield Problem(f"pools.{other}", "overlapping_pools", words % {"count": count, "pool": one}, "warning")
+        yield Problem(
+            f"pools.{other}",
+            "overlapping_pools",
+            words % {"count": count, "pool": pool_title(one)},
+            "warning",
+        )
 
 
 def _members(version: Version, roster: Roster, now: datetime) -> Members:

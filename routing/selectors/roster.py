@@ -96,10 +96,10 @@ def _build(fingerprint: str, now: datetime, kept: Bench | None) -> Bench:
 
 
 def _windows() -> list[int]:
-    """For how many days performance pools of the policy in force freeze what their weights are made of."""
+    """For how many days pools of the policy in force freeze the results that their weights are made of."""
     published = published_policy()
     pools = published.version.pools.values() if published else ()
-    return sorted({pool.performance.window_days for pool in pools if pool.method == "performance"})
+    return sorted({days for pool in pools if (days := pool.options.window_days) is not None})
 
 
 def _true_until(now: datetime, signed: Signed) -> datetime:

@@ -106,7 +106,8 @@ def test_one_partner_alone_tells_what_the_whole_contest_would(
     coming_in: LeadFacts = lead(0, country="US", **coming)
     decision = decide(coming_in, version, roster, standing, NOW)
     competed = not decision.reason_codes("me")
-    changed = replace(me, weight=change["weight"]) if competed else replace(me, **change)
+    weight = max(change["weight"], 1)  # a weight of none would set it back to the fallback
+    changed = replace(me, weight=weight) if competed else replace(me, **change)
     path = path_to_more([Past(coming_in, version, roster, standing, NOW)], changed)
 
     rivals = rivals_of(decision, coming_in, Router(version, roster), standing, NOW)

@@ -14,6 +14,7 @@ from prm import clock
 from prm.errors import InvalidInput
 from routing.selectors.decision_view import decision_for_vendor
 from routing.selectors.policy_check import check_document
+from routing.selectors.policy_names import PolicyNames
 from routing.selectors.policy_words import condition_words
 from routing.selectors.replayed import replay_since
 from routing.services.policies.create_draft import create_draft
@@ -159,6 +160,6 @@ def test_a_lead_on_trial_carries_marks_too(in_acme) -> None:
 def test_a_mark_that_nothing_sets_is_refused_at_its_place_and_the_others_have_words(in_acme) -> None:
     [problem] = [each for each in check_document(asking_for("vip")) if each.code == "unknown_mark"]
     assert problem.path == "rules.0.when.value" and "strategic_account" in problem.words
-    assert condition_words(asking_for("cross_territory")["rules"][0]["when"]) == (
+    assert condition_words(asking_for("cross_territory")["rules"][0]["when"], PolicyNames()) == (
         "marks includes crosses territories"
     )

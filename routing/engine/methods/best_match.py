@@ -42,7 +42,7 @@ def experience(case: Case, index: Index) -> Ints | None:
 class Capability(NamedTuple):
     """How often a partner has it for a lead; None where the lead does not ask."""
 
-    count: Callable[[Case, Index], Ints | None]
+    worth: Callable[[Case, Index], Ints | None]
     words: str
 
 
@@ -87,7 +87,7 @@ def points(case: Case, index: Index) -> Ints:
     """The points of each partner."""
     earned = np.zeros(len(index), dtype=np.int64)
     for name, worth in case.scene.pool.options.best_match.points:
-        matched = CAPABILITIES[name].count(case, index)
+        matched = CAPABILITIES[name].worth(case, index)
         if matched is not None:
             earned += worth * matched
     return earned

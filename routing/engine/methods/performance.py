@@ -152,7 +152,8 @@ class Performance(Method):
         whole = whole_for(len(index))
         floor = int(whole * case.scene.pool.options.performance.floor_share)
         earned = (whole - floor) * reached // max(total, 1)
-        return np.maximum(earned + floor // max(len(index), 1), 1)
+        weights: Ints = np.maximum(earned + floor // max(len(index), 1), 1)
+        return weights
 
     def others(self, case: Case, eligible: Index, weights: Ints) -> Others:
         """Their scores, before these are rounded to parts, and the norms they were measured by."""

@@ -57,9 +57,13 @@ def setting(kind: Kind, default: Any = MISSING, *, label: str, term: str = "", *
     return field(metadata=metadata) if default is MISSING else field(default=default, metadata=metadata)
 
 
-@cache
 def settings_of(part: type) -> tuple[Setting, ...]:
     """The settings of a part of a document, in the order of their declaration."""
+    return _settings_of(part)
+
+
+@cache
+def _settings_of(part: Any) -> tuple[Setting, ...]:
     return tuple(
         replace(each.metadata[KEY], name=each.name, is_required=_must_be_given(each))
         for each in fields(part)

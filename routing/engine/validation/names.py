@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from routing.engine.conditions import FIELD_LISTS
 from routing.engine.model.kinds import AnyOf, NumberForEach
 from routing.engine.model.setting import Part, Setting, _, settings_of
 from routing.engine.policy import pool_settings
@@ -15,13 +16,7 @@ KINDS: Final = {
     "verticals": "vertical",
     "partners": "partner",
 }
-CONDITION_FIELDS: Final = {
-    "industry": "verticals",
-    "products": "products",
-    "required_certifications": "certifications",
-}
-
-
+NAMED_IN_CONDITIONS: Final = ("certifications", "products", "verticals")
 NOTHING_CALLED: Final = {
     "tiers": _("there is no tier called “%(name)s”"),
     "certifications": _("there is no certification called “%(name)s”"),
@@ -34,7 +29,7 @@ NOTHING_CALLED: Final = {
 def name_problems(document: Mapping[str, Any], catalogue: Catalogue) -> list[Problem]:
     """Every name the document uses that is not in the catalogue."""
     return [
-        Problem(path, f"unknown_{KINDS[kind]}", NOTHING_CALLED[kind], values={"name": name})
+        Problem(path, f"unknown_{KINDS[kind]}", NOTHING_CALLED[kind], values={"name": name, "list": kind})
         for path, kind, name in _names(document)
         if name not in getattr(catalogue, kind)
     ]
@@ -69,8 +64,8 @@ def _condition_names(tree: Mapping[str, Any], path: str) -> Iterator[tuple[str, 
             yield from _condition_names(part, f"{path}.{word}.{number}")
     if "not" in tree:
         yield from _condition_names(tree["not"], f"{path}.not")
-    kind = CONDITION_FIELDS.get(tree.get("field", ""))
-    if kind is not None and tree["op"] in ("eq", "ne", "in", "not_in", "includes"):
+    kind = FIELD_LISTS.get(tree.get("field", ""))
+    if kind in NAMED_IN_CONDITIONS and tree["op"] in ("eq", "ne", "in", "not_in", "includes"):
         value = tree["value"]
         for name in value if isinstance(value, list) else [value]:
             yield f"{path}.value", kind, name
