@@ -38,12 +38,13 @@ class HoursForm(forms.Form):
 
     def __init__(self, *args: Any, country: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        countries = holiday_countries(translation.get_language() or "en")
+        language = translation.get_language() or "en"
+        countries = holiday_countries(language)
         self.fields["time_zone"] = choice(
             _("Time zone"), [(zone, zone.replace("_", " ")) for zone in time_zones()]
         )
         self.fields["holiday_country"] = choice(_("Public holidays of"), [("", _("None")), *countries], False)
-        regions = holiday_regions(country) if country else []
+        regions = holiday_regions(country, language) if country else []
         self.fields["holiday_region"] = choice(_("Region"), [("", _("The whole country")), *regions], False)
         for day in Weekday:
             self.fields[f"day_{day.value}"] = forms.CharField(
@@ -138,7 +139,7 @@ class TerritoryRequestForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"] = choice(_("Country"), countries())
+        self.fields["country"] = choice(_("Country"), list(countries()))
 
     def payload(self) -> dict[str, str]:
         """As the request keeps it."""

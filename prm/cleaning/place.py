@@ -195,7 +195,7 @@ def _only(found: tuple[str, ...], text: str, country: str) -> str:
 
 def _no_region(text: str, country: str) -> Refused:
     if not country:
-        words = gettext("“%(value)s” is no region by itself. Send the country with it.")
+        words = gettext("Name the country of “%(value)s” as well.")
         return Refused("invalid", words, value=shown(text))
     example = region_name(region_of_largest_city(country))
     words = (

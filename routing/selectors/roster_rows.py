@@ -1,12 +1,13 @@
 """Partners as the engine sees them, from rows."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from partners.calendars import half_holidays, public_holidays
 from partners.models import (
     Absence,
     Agreement,
@@ -110,7 +111,8 @@ def _facts(partner: Partner, rows: Rows, now: datetime) -> PartnerFacts:
         weekly_cap=partner.weekly_cap,
         monthly_cap=partner.monthly_cap,
         working_hours=tuple(sorted(rows.hours.get(partner.id, DEFAULT_SHIFTS))),
-        holidays=_holidays_near(partner, now.date()),
+        holidays=_holidays_near(partner, now.date(), public_holidays),
+        half_days=_holidays_near(partner, now.date(), half_holidays),
         training_score=partner.training_score,
         mdf_participation=partner.mdf_score,
         closed_won=results.won,
@@ -165,8 +167,8 @@ def _gather(pairs: Iterable[tuple[UUID, Any]]) -> dict[UUID, list[Any]]:
     return gathered
 
 
-def _holidays_near(partner: Partner, today: date) -> tuple[date, ...]:
+def _holidays_near(partner: Partner, today: date, find: Callable[..., frozenset[date]]) -> tuple[date, ...]:
     """The holidays around today: enough to tell who is closed, little enough to store with every roster."""
     first, last = today - timedelta(days=1), today + timedelta(days=HOLIDAYS_AHEAD_DAYS)
-    days = holidays_of(partner, {first.year, last.year})
+    days = holidays_of(partner, {first.year, last.year}, find)
     return tuple(sorted(day for day in days if first <= day <= last))
