@@ -13,7 +13,6 @@ from leads.models import Lead
 from leads.selectors.unread import raw_text, warnings_of
 from prm.country_names import place_name
 
-
 CONTACT: Final = ("job_title", "email", "phone", "company", "website")
 WANTS: Final = ("authority", "timeline", "need_category", "languages", "need")
 ORIGIN: Final = ("source", "campaign", "partner_campaign", "external_id")
