@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from leads.fields.about import Posted
 from leads.fields.catalogue import ACCOUNT, DEAL
 from leads.fields.context import NO_LISTS, Context, Lists
-from prm.cleaning.company import account_key, company_domain, fold_company
+from prm.cleaning.company import account_key, company_domain
+from prm.cleaning.company_name import fold_company
 from prm.cleaning.contact import email_domain
 from prm.cleaning.refusal import Refused, shown
 from prm.errors import FieldError, InvalidInput

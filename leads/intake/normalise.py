@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from leads.fields.about import Posted
 from leads.fields.catalogue import IDENTIFYING, LEAD, LEAD_FIELDS, READ_ONLY
 from leads.fields.context import NO_LISTS, Context, Lists
-from prm.cleaning.company import account_key, company_domain, fold_company
+from prm.cleaning.company import account_key, company_domain
+from prm.cleaning.company_name import fold_company
 from prm.cleaning.contact import email_domain, phone_e164
 from prm.cleaning.json_values import clean_custom, raw_value
 from prm.cleaning.number import money_currency

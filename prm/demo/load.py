@@ -14,7 +14,7 @@ from leads.models import DealRegistration, DealState, Lead, LeadState
 from partners.models import ChangeRequest, Partner
 from prm import clock
 from prm.actors import Actor
-from prm.cleaning.company import fold_company
+from prm.cleaning.company_name import fold_company
 from prm.demo.history import History
 from prm.demo.programme import PASSWORD, add_absences, build_programme
 from prm.demo.seeds import VendorSeed
