@@ -17,12 +17,12 @@ from routing.engine import (
     Outcomes,
     PartnerFacts,
     Roster,
+    Router,
     Standing,
     Territory,
     TierFacts,
     Version,
     compile_policy,
-    decide_batch,
     errors_of,
     simulate,
     validate_document,
@@ -140,14 +140,14 @@ def leads(count: int, chance: random.Random, roster: Roster, every: timedelta) -
 def decisions_a_second(roster: Roster, version: Version, incoming: Sequence[LeadFacts]) -> float:
     """The best of four runs over the same leads, by processor time; the first also warms the caches.
 
-    A running worker keeps its roster, and so its caches, from batch to batch.
+    A running worker keeps its router, and so what it has worked out, from batch to batch.
     """
-    best = 0.0
+    router, best = Router(version, roster), 0.0
     for _ in range(4):
         standing = Standing.build(roster)
         started = time.process_time()
         for first in range(0, len(incoming), BATCH):
-            decide_batch(incoming[first : first + BATCH], version, roster, standing, NOW)
+            router.decide_batch(incoming[first : first + BATCH], standing, NOW)
         best = max(best, len(incoming) / (time.process_time() - started))
     return best
 

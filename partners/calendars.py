@@ -1,18 +1,28 @@
 """Time zones, public holidays by country and region, and the hours of somebody who has set none."""
 
 import zoneinfo
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache, lru_cache
 from unicodedata import normalize
 
 import holidays
-import pycountry
 from babel import Locale
+
+from prm.cleaning.subdivisions import with_outer_regions
+from prm.country_names import regions_by_name
 
 Week = tuple[tuple[tuple[int, int], ...], ...]
 
 _NINE, _SEVENTEEN = 9 * 60, 17 * 60
+_CLOSED_KINDS = ("de_facto",)
+_ALSO = {"JP": ("bank",)}
+# What the calendars do not know: days on which offices are closed, or close at noon, by custom or agreement.
+_CHRISTMAS_EVE, _NEW_YEARS_EVE = (12, 24), (12, 31)
+_CLOSED_BY_CUSTOM = {"DK": (_CHRISTMAS_EVE, _NEW_YEARS_EVE)}
+_HALF_BY_CUSTOM = dict.fromkeys(("AT", "DE", "LU", "NO"), (_CHRISTMAS_EVE, _NEW_YEARS_EVE))
+_HALF_FOR_SOME = frozenset(("CN",))
+"""Half days for women, children or soldiers only."""
 
 
 class UnknownHolidayCalendar(ValueError):
@@ -32,19 +42,21 @@ def time_zones() -> list[str]:
 
 
 def public_holidays(country: str, region: str | None, years: Iterable[int]) -> frozenset[date]:
-    """The public holidays of a country (ISO 3166-1) in those years, days in lieu included.
+    """The days in those years on which a country (ISO 3166-1) does no business, days in lieu included.
+
+    Those are its public holidays, and the days that are none by law but by custom, such as Christmas Eve in
+    Sweden.
 
     With a region (ISO 3166-2, US-TX, or its last part), those of the region as well; a region without a
     calendar of its own keeps the country's. No country, no holidays. A deadline near the end of a year needs
     the following year too. Raises UnknownHolidayCalendar.
     """
-    if not country:
-        return frozenset()
-    if country not in _subdivisions():
-        raise UnknownHolidayCalendar(f"There is no holiday calendar for {country!r}.")
-    part = (region or "").removeprefix(f"{country}-")
-    known = part if part in _subdivisions()[country] else None
-    return frozenset[date]().union(*(_holidays_of(country, known, year) for year in years))
+    return _days(_holidays_of, country, region, years)
+
+
+def half_holidays(country: str, region: str | None, years: Iterable[int]) -> frozenset[date]:
+    """The days on which business ends at noon, by law or custom; otherwise as `public_holidays`."""
+    return _days(_half_days_of, country, region, years)
 
 
 @cache
@@ -55,11 +67,10 @@ def holiday_countries(language: str = "en") -> list[tuple[str, str]]:
 
 
 @cache
-def holiday_regions(country: str) -> list[tuple[str, str]]:
+def holiday_regions(country: str, language: str = "en") -> list[tuple[str, str]]:
     """The country's regions with holidays of their own as (ISO 3166-2 code, name), by name."""
-    codes = (f"{country}-{part}" for part in _subdivisions().get(country, ()))
-    names = _region_names()
-    return sorted(((code, names[code]) for code in codes if code in names), key=_in_alphabet)
+    codes = {f"{country}-{part}" for part in _subdivisions().get(country, ())}
+    return [pair for pair in regions_by_name(country, language) if pair[0] in codes]
 
 
 def _in_alphabet(choice: tuple[str, str]) -> str:
@@ -71,11 +82,46 @@ def _subdivisions() -> dict[str, list[str]]:
     return holidays.list_supported_countries(include_aliases=False)
 
 
-@cache
-def _region_names() -> dict[str, str]:
-    return {region.code: region.name for region in pycountry.subdivisions}
+def _days(
+    find: Callable[[str, str | None, int], frozenset[date]],
+    country: str,
+    region: str | None,
+    years: Iterable[int],
+) -> frozenset[date]:
+    if not country:
+        return frozenset()
+    if country not in _subdivisions():
+        raise UnknownHolidayCalendar(f"There is no holiday calendar for {country!r}.")
+    part = _part(country, region or "")
+    return frozenset[date]().union(*(find(country, part, year) for year in years))
+
+
+@lru_cache(maxsize=4096)
+def _part(country: str, region: str) -> str | None:
+    """The region, or the nearest one around it, that has a calendar; its last part."""
+    code = region if region.startswith(f"{country}-") or not region else f"{country}-{region}"
+    parts = (each.removeprefix(f"{country}-") for each in with_outer_regions(code))
+    return next((part for part in parts if part in _subdivisions()[country]), None)
 
 
 @lru_cache(maxsize=4096)
 def _holidays_of(country: str, part: str | None, year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays(country, subdiv=part, years=year))
+    kinds = ("public", *(kind for kind in _CLOSED_KINDS if kind in _kinds(country)), *_ALSO.get(country, ()))
+    found = holidays.country_holidays(country, subdiv=part, years=year, categories=kinds)
+    customary = (date(year, month, day) for month, day in _CLOSED_BY_CUSTOM.get(country, ()))
+    return frozenset((*found, *customary))
+
+
+@lru_cache(maxsize=4096)
+def _half_days_of(country: str, part: str | None, year: int) -> frozenset[date]:
+    customary = frozenset(date(year, month, day) for month, day in _HALF_BY_CUSTOM.get(country, ()))
+    if "half_day" not in _kinds(country) or country in _HALF_FOR_SOME:
+        return customary
+    found = holidays.country_holidays(country, subdiv=part, years=year, categories=("half_day",))
+    return customary | frozenset(found)
+
+
+@cache
+def _kinds(country: str) -> tuple[str, ...]:
+    """The kinds of holidays that the calendar of a country tells apart."""
+    return tuple(holidays.country_holidays(country).supported_categories)

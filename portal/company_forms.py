@@ -38,12 +38,13 @@ class HoursForm(forms.Form):
 
     def __init__(self, *args: Any, country: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        countries = holiday_countries(translation.get_language() or "en")
+        language = translation.get_language() or "en"
+        countries = holiday_countries(language)
         self.fields["time_zone"] = choice(
             _("Time zone"), [(zone, zone.replace("_", " ")) for zone in time_zones()]
         )
         self.fields["holiday_country"] = choice(_("Public holidays of"), [("", _("None")), *countries], False)
-        regions = holiday_regions(country) if country else []
+        regions = holiday_regions(country, language) if country else []
         self.fields["holiday_region"] = choice(_("Region"), [("", _("The whole country")), *regions], False)
         for day in Weekday:
             self.fields[f"day_{day.value}"] = forms.CharField(
@@ -129,22 +130,21 @@ class TerritoryRequestForm(forms.Form):
     kind = ChangeRequest.Kind.TERRITORY
     country = forms.CharField(label=_("Country"))
     region = forms.CharField(
-        label=_("Region code"), required=False, max_length=6, help_text=_("Such as US-TX.")
+        label=_("Region"), required=False, max_length=100, help_text=_("Such as Texas. Empty for all of it.")
     )
-    postal_prefix = forms.CharField(label=_("Postal codes beginning with"), required=False, max_length=20)
+    postal_prefix = forms.CharField(
+        label=_("Postal codes beginning with"), required=False, max_length=20, help_text=_("Such as 787.")
+    )
     reason = forms.CharField(label=_("Why"), required=False, max_length=2000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"] = choice(_("Country"), countries())
+        self.fields["country"] = choice(_("Country"), list(countries()))
 
     def payload(self) -> dict[str, str]:
         """As the request keeps it."""
         names = ("country", "region", "postal_prefix")
-        given = {name: self.cleaned_data[name].strip().upper() for name in names if self.cleaned_data[name]}
-        if "region" in given and "-" not in given["region"]:
-            given["region"] = f"{given['country']}-{given['region']}"
-        return given
+        return {name: self.cleaned_data[name].strip() for name in names if self.cleaned_data[name]}
 
 
 class CertificationRequestForm(forms.Form):

@@ -4,9 +4,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from unicodedata import normalize
 
-import pycountry
 from babel import Locale
 from babel.dates import format_skeleton, format_timedelta
 from babel.numbers import format_compact_currency, format_currency, format_decimal
@@ -14,6 +12,7 @@ from babel.units import format_unit
 from django.utils import timezone, translation
 
 from prm import clock
+from prm.country_names import Choices, countries_by_name, place_name
 
 SOON_SECONDS = 30 * 60
 LONG_NUMBER = re.compile(r"\d{4}")
@@ -107,41 +106,14 @@ def compact_money(amount: Decimal | int, currency: str) -> str:
     return money(Decimal(amount), currency or "USD") if LONG_NUMBER.search(short) else short
 
 
-def country(code: str) -> str:
-    """A country's name in the viewer's language; the code itself when unknown."""
-    return str(locale().territories.get(code, code))
-
-
-def in_alphabet(pair: tuple[str, str]) -> str:
-    """A sort key for (code, name): letters with marks stand beside those without."""
-    return normalize("NFKD", pair[1])
-
-
-def countries() -> list[tuple[str, str]]:
+def countries() -> Choices:
     """Every country as (ISO code, name in the viewer's language), by name: choices for a form."""
-    return countries_in(translation.get_language() or "en")
-
-
-@cache
-def countries_in(language: str) -> list[tuple[str, str]]:
-    """The same in a language; sorted once a process."""
-    real = {country.alpha_2 for country in pycountry.countries}
-    names = locale_of(language).territories
-    return sorted(((code, names[code]) for code in real if code in names), key=in_alphabet)
-
-
-@cache
-def region(code: str) -> str:
-    """An ISO 3166-2 region's name; the code itself when unknown."""
-    found = pycountry.subdivisions.get(code=code) if code else None
-    return str(found.name) if found else code
+    return countries_by_name(translation.get_language() or "en")
 
 
 def place(country_code: str, region_code: str) -> str:
     """Region and country, as far as known."""
-    return ", ".join(
-        part for part in (region(region_code), country(country_code) if country_code else "") if part
-    )
+    return place_name(country_code, region_code)
 
 
 def language(code: str) -> str:

@@ -21,6 +21,7 @@ max_requests_jitter = 2_000
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 accesslog = "-" if os.environ.get("PRM_ACCESS_LOG") else None
 errorlog = "-"
+logger_class = "prm.redact.RedactingGunicornLogger"
 
 
 def child_exit(server: Any, worker: Any) -> None:

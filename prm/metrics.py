@@ -26,6 +26,8 @@ REQUEST_SECONDS = Histogram(
     "prm_request_seconds", "Time to answer a request.", ("method", "view", "status"), buckets=BUCKETS
 )
 TASK_SECONDS = Histogram("prm_task_seconds", "Time a task ran.", ("task", "state"), buckets=BUCKETS)
+# Labels live for ever: none may be made of what a stranger sends.
+METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 WAITING = {
     "prm_waiting_leads": "Leads not offered yet.",
     "prm_oldest_waiting_lead_seconds": "Age of the oldest lead not offered yet.",
@@ -45,7 +47,8 @@ class RequestMetrics:
         began = perf_counter()
         response = self.get_response(request)
         view = request.resolver_match.view_name if request.resolver_match else "none"
-        labels = (request.method or "", view or "unnamed", str(response.status_code))
+        method = request.method if request.method in METHODS else "other"
+        labels = (method or "other", view or "unnamed", str(response.status_code))
         REQUEST_SECONDS.labels(*labels).observe(perf_counter() - began)
         return response
 

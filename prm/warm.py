@@ -4,6 +4,7 @@ from django.urls import get_resolver
 
 from leads.intake.normalise import clean_lead
 from prm.cleaning import geocode
+from prm.cleaning.countries import find_country
 
 SAMPLE = {
     "email": "someone@example.com",
@@ -23,4 +24,5 @@ def warm_up() -> None:
     for conf in ("prm.urls", "prm.vendor_urls"):
         get_resolver(conf).url_patterns  # noqa: B018
     geocode.warm()
+    find_country("Deutschland")
     clean_lead(SAMPLE)

@@ -5,9 +5,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from prm.checks import refuse_unsafe_start
-from prm.warm import warm_up
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prm.settings")
 application = get_wsgi_application()
+
+from prm.warm import warm_up  # noqa: E402  (it names models, which the line above makes ready)
+
 refuse_unsafe_start()
 warm_up()

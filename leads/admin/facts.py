@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from leads.fields.catalogue import LABELS
 from leads.models import Lead
 from leads.selectors.unread import raw_text, warnings_of
+from prm.country_names import place_name
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,9 @@ def _fields(lead: Lead, names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def place_of(lead: Lead) -> str:
-    """City, postal code, region or country."""
-    return ", ".join(part for part in (lead.city, lead.postal_code, lead.region or lead.country) if part)
+    """Postal code, city, region and country."""
+    city = " ".join(part for part in (lead.postal_code, lead.city) if part)
+    return place_name(lead.country, lead.region, city)
 
 
 def budget_of(lead: Lead) -> str:

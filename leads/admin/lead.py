@@ -10,8 +10,10 @@ from unfold.contrib.filters.admin import RangeDateFilter
 
 from leads.models import Lead
 from prm.console.decorators import display
+from prm.console.filters import CountryFilter
 from prm.console.model_admin import VendorModelAdmin, ViewOnly
 from prm.console.templatetags.console import moment
+from prm.country_names import short_place_name
 
 STATE_LABELS = {
     "new": "info", "review": "warning", "offered": "primary", "accepted": "primary", "in_progress": "primary",
@@ -48,7 +50,7 @@ class LeadAdmin(ViewOnly, VendorModelAdmin):
         "state",
         "stage",
         ("received_at", RangeDateFilter),
-        "country",
+        ("country", CountryFilter),
         "source",
         "industry",
         NotUnderstood,
@@ -70,7 +72,7 @@ class LeadAdmin(ViewOnly, VendorModelAdmin):
 
     @admin.display(description=_("place"), ordering="country")
     def place(self, lead: Lead) -> str:
-        return ", ".join(part for part in (lead.city, lead.region or lead.country) if part)
+        return short_place_name(lead.country, lead.region, lead.city)
 
     @admin.display(description=_("products"))
     def shown_products(self, lead: Lead) -> str:

@@ -13,6 +13,7 @@ from leads.fields.context import NO_LISTS, Context, Lists
 from prm.cleaning.company import account_key, company_domain
 from prm.cleaning.company_name import fold_company
 from prm.cleaning.contact import email_domain
+from prm.cleaning.number import money_currency
 from prm.cleaning.refusal import Refused, shown
 from prm.errors import FieldError, InvalidInput
 
@@ -55,6 +56,8 @@ def clean_deal(data: object, lists: Lists) -> CleanDeal:
         problems.append(FieldError("company", "required", gettext("Send the company's name.")))
     if problems:
         raise InvalidInput(problems)
+    if not values["currency"] and isinstance(data, Mapping):
+        values["currency"] = money_currency(data.get("estimated_value"), values["country"])
     clean = {name: posted.stored(values[name]) for name, posted in DEAL.items()}
     return CleanDeal(**clean, account=_account(values, ""))
 
@@ -92,6 +95,7 @@ def _read(
             continue
         try:
             values[name] = posted.read(data[name], context)
+            context.country = values.get("country", "")
         except Refused as refused:
             problems.append(FieldError(name, refused.code, refused.message))
     return values, problems

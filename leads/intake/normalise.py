@@ -16,7 +16,7 @@ from prm.cleaning.company_name import fold_company
 from prm.cleaning.contact import email_domain, phone_e164
 from prm.cleaning.json_values import clean_custom, raw_value
 from prm.cleaning.number import money_currency
-from prm.cleaning.place import clean_region
+from prm.cleaning.place import clean_region, region_in_country
 from prm.cleaning.refusal import PartlyRefused, Refused, shown
 from prm.errors import FieldError, InvalidInput
 
@@ -154,18 +154,22 @@ class _Reader:
         self.unread[name] = Unread(refused.code, raw_value(value))
 
     def _settle_context(self) -> None:
-        """A full region code names the country, too."""
+        """A full region code names the country, too; England as the country names the region."""
         region = self.data.get("region")
         if not self.values["country"] and not _is_blank(region):
             with suppress(Refused):  # reported when the region is read
                 self.values["country"] = clean_region(region, "").partition("-")[0]
+        elif self.values["country"] and _is_blank(region):
+            self.values["region"] = region_in_country(self.data["country"])
         self.context.country = self.values["country"]
         self.context.languages = self.values["languages"]
 
     def _take_currency(self) -> None:
         """The currency written beside an amount ("USD 60k") counts where none is given."""
         if _is_blank(self.data.get("currency")):
-            beside = (money_currency(self.data.get(name)) for name in ("estimated_value", "budget_amount"))
+            names = ("estimated_value", "budget_amount")
+            read = (self.data[name] for name in names if self.values[name] is not None)
+            beside = (money_currency(value, self.context.country) for value in read)
             self.values["currency"] = next(filter(None, beside), "")
 
     def _keep_unknown_fields(self) -> None:

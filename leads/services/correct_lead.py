@@ -18,7 +18,7 @@ from leads.services.lead_rows import columns_of, unread_of
 from leads.services.tell_corrected import tell_corrected
 from prm import clock
 from prm.actors import Actor
-from prm.cleaning.geocode import locate
+from prm.cleaning.geocode import locate, region_of_address
 from prm.errors import NotPossible
 
 _ADDRESS = ("country", "region", "city", "postal_code")
@@ -85,8 +85,8 @@ def _as_input(lead: Lead, changes: Mapping[str, Any]) -> dict[str, Any]:
     if place is not None and (lead.latitude, lead.longitude) == (place.latitude, place.longitude):
         fields["latitude"] = fields["longitude"] = None
     if any(name in changes for name in ("country", "postal_code")):
-        without = locate(lead.country, "", lead.city, lead.postal_code)
-        fields["region"] = "" if without is not None and without.region == lead.region else lead.region
+        followed = region_of_address(lead.country, lead.city, lead.postal_code)
+        fields["region"] = "" if followed == lead.region else lead.region
     return fields
 
 

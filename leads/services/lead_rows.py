@@ -9,7 +9,7 @@ from leads.fields.catalogue import LEAD
 from leads.intake.normalise import CleanLead, Reading
 from leads.intake.qualify import stage_of
 from leads.models import Lead, LeadState
-from prm.cleaning.geocode import locate
+from prm.cleaning.geocode import locate, region_of_postal_code
 
 
 def new_row(reading: Reading, *, received_at: datetime) -> Lead:
@@ -40,10 +40,11 @@ def unread_of(reading: Reading) -> dict[str, Any]:
 
 def _place(clean: CleanLead) -> dict[str, Any]:
     """Region and coordinates from the address, where they were not given."""
-    place = locate(clean.country, clean.region, clean.city, clean.postal_code)
+    region = clean.region or region_of_postal_code(clean.country, clean.postal_code)
+    place = locate(clean.country, region, clean.city, clean.postal_code)
     if place is None:
-        return {}
-    found: dict[str, Any] = {"region": clean.region or place.region}
+        return {"region": region}
+    found: dict[str, Any] = {"region": region or place.region}
     if clean.latitude is None:
         found |= {"latitude": place.latitude, "longitude": place.longitude}
     return found

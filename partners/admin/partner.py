@@ -12,14 +12,18 @@ from django.utils.translation import ngettext
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from partners.admin import parts
-from partners.admin.place import RegionField, check_region_lies_in, country_field
+from partners.admin.place import RegionField, country_field, read_region
 from partners.models import Partner, PartnerCertification, PartnerStatus, Territory
 from partners.services.save_partner import note_status, set_status
 from prm import clock
+from prm.cleaning.place import clean_postal_code
+from prm.cleaning.refusal import Refused
 from prm.console.counting import count_of
 from prm.console.decorators import display
 from prm.console.fields import zone_field
+from prm.console.filters import CountryFilter
 from prm.console.model_admin import VendorModelAdmin, VendorModelForm
+from prm.country_names import short_place_name
 
 STATUS_LABELS = {
     PartnerStatus.ACTIVE: "success",
@@ -47,10 +51,20 @@ class PartnerForm(VendorModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        check_region_lies_in(self, cleaned.get("country", ""), cleaned.get("region", ""))
+        read_region(self, cleaned, "country", "region")
+        read_region(self, cleaned, "holiday_country", "holiday_region")
+        self._read_postal_code(cleaned)
         if (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
             self.add_error("longitude", _("Latitude and longitude go together."))
         return cleaned
+
+    def _read_postal_code(self, cleaned: dict[str, Any]) -> None:
+        if not cleaned.get("postal_code"):
+            return
+        try:
+            cleaned["postal_code"] = clean_postal_code(cleaned["postal_code"], cleaned.get("country", ""))
+        except Refused as refused:
+            self.add_error("postal_code", refused.message)
 
 
 class PartnerAdmin(VendorModelAdmin):
@@ -67,7 +81,7 @@ class PartnerAdmin(VendorModelAdmin):
         "shown_certifications",
         "shown_territories",
     )
-    list_filter = ("status", "tier", "country")
+    list_filter = ("status", "tier", ("country", CountryFilter))
     list_select_related = ("tier",)
     search_fields = ("name", "external_id", "city")
     ordering = ("name", "id")
@@ -143,7 +157,7 @@ class PartnerAdmin(VendorModelAdmin):
 
     @admin.display(description=_("place"), ordering="country")
     def place(self, partner: Partner) -> str:
-        return ", ".join(part for part in (partner.city, partner.region or partner.country) if part)
+        return short_place_name(partner.country, partner.region, partner.city)
 
     @admin.display(description=_("certifications"), ordering="certification_count")
     def shown_certifications(self, partner: Any) -> int:

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTimeWidget
 
-from partners.admin.place import RegionField, check_region_lies_in, country_field
+from partners.admin.place import RegionField, country_field
+from partners.areas import AREA, read_area
 from partners.models import (
     Absence,
     PartnerCertification,
@@ -53,10 +54,18 @@ class TerritoryForm(VendorModelForm):
             raise forms.ValidationError(_("Give an area or a circle, not both: use a row for each."))
         if area and not cleaned.get("country"):
             self.add_error("country", _("Say which country the region or postal prefix is in."))
+            return cleaned
         if not area and len(given) < len(circle):
             raise forms.ValidationError(_("Give a country, or a point with its radius."))
-        check_region_lies_in(self, cleaned.get("country", ""), cleaned.get("region", ""))
+        if area:
+            self._read_area(cleaned)
         return cleaned
+
+    def _read_area(self, cleaned: dict[str, Any]) -> None:
+        read, errors = read_area(**{name: cleaned.get(name) or "" for name in AREA})
+        cleaned |= read
+        for error in errors:
+            self.add_error(error.field, error.message)
 
 
 class Territories(VendorTabularInline):

@@ -1,22 +1,23 @@
-"""Form fields for places: chosen from or checked against the standards' lists."""
+"""Form fields for places: chosen from a list, or typed by name."""
 
 from typing import Any
 
-import pycountry
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from prm.cleaning.place import clean_region, clean_territory_region
+from prm.cleaning.refusal import Refused
+from prm.cleaning.subdivisions import region_codes
 from prm.console.fields import LongSelect
-from prm.country_names import countries_by_name
+from prm.country_names import countries_by_name, region_name
 
 COUNTRY = _("Country")
 
 
 def countries() -> tuple[tuple[str, str], ...]:
-    """ISO 3166-1 codes with names in the reader's language, by name."""
+    """Countries' codes with names in the reader's language, by name."""
     return countries_by_name(translation.get_language() or "en")
 
 
@@ -32,25 +33,40 @@ def country_field(label: Any = COUNTRY, **options: Any) -> forms.ChoiceField:
 
 
 class RegionField(forms.CharField):
-    """An ISO 3166-2 code such as US-TX, checked against the standard's list."""
+    """A region by its name or code; kept as its code once the form has read it with the country."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", _("Region"))
-        widget = UnfoldAdminTextInputWidget(attrs={"placeholder": "US-TX", "autocapitalize": "characters"})
-        super().__init__(required=False, max_length=6, widget=widget, **options)
+        widget = UnfoldAdminTextInputWidget(attrs={"placeholder": _("Such as Texas"), "autocomplete": "off"})
+        super().__init__(required=False, max_length=100, widget=widget, **options)
 
-    def clean(self, value: Any) -> str:
-        code = str(super().clean(value)).upper()
-        if code and pycountry.subdivisions.get(code=code) is None:
-            raise ValidationError(
-                _("“%(code)s” is no ISO 3166-2 region; an example is US-TX."), params={"code": code}
-            )
-        return code
+    def prepare_value(self, value: Any) -> Any:
+        """The name of a code, where it reads back as the same region."""
+        if value not in region_codes():
+            return value
+        name = region_name(value)
+        return name if _reads_as(name, value) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """A code and its name are the same."""
+        return super().has_changed(self.prepare_value(initial), data)
 
 
-def check_region_lies_in(form: forms.BaseForm, country: str, region: str) -> None:
-    """Say so beside the region when it belongs to another country."""
-    if country and region and not region.startswith(f"{country}-"):
-        form.add_error(
-            "region", _("%(region)s is not in %(country)s.") % {"region": region, "country": country}
-        )
+def read_region(form: forms.BaseForm, cleaned: dict[str, Any], country: str, region: str) -> None:
+    """Put the code in place of the name that was typed; say beside the field what is wrong with it."""
+    typed = cleaned.get(region)
+    if not typed:
+        return
+    try:
+        cleaned[region] = clean_region(typed, cleaned.get(country, ""))
+    except Refused as refused:
+        form.add_error(region, refused.message)
+        return
+    cleaned[country] = cleaned.get(country) or cleaned[region].partition("-")[0]
+
+
+def _reads_as(name: str, code: str) -> bool:
+    try:
+        return clean_territory_region(name, code.partition("-")[0]) == code
+    except Refused:
+        return False

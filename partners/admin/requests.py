@@ -18,6 +18,7 @@ from prm.console.audit import note
 from prm.console.decorators import action, display
 from prm.console.model_admin import VendorModelAdmin, ViewOnly
 from prm.console.site import vendor_site
+from prm.country_names import place_name
 
 STATE_LABELS = {"asked": "info", "approved": "success", "refused": "danger"}
 
@@ -114,8 +115,9 @@ def territory_words(payload: Answers) -> str:
     if payload.get("radius_km"):
         values = {name: payload.get(name) for name in ("radius_km", "latitude", "longitude")}
         return str(_("%(radius_km)s km around %(latitude)s, %(longitude)s") % values)
-    area = payload.get("region") or payload.get("country") or ""
-    return " ".join(part for part in (area, payload.get("postal_prefix") or "") if part)
+    name = place_name(payload.get("country") or "", payload.get("region") or "")
+    prefix = payload.get("postal_prefix")
+    return f"{prefix}… · {name}" if prefix else name
 
 
 def waiting_requests() -> QuerySet[ChangeRequest]:

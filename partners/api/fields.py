@@ -36,8 +36,16 @@ class PlainText(Text):
         return text
 
 
+class TextOrNumber(PlainText):
+    """Text; a whole number is taken as its digits."""
+
+    def to_internal_value(self, data: Any) -> str:
+        is_number = type(data) is int or (type(data) is float and data.is_integer())
+        return super().to_internal_value(str(int(data)) if is_number else data)
+
+
 class CountryField(Text):
-    """ISO 3166-1 alpha-2; alpha-3 and English names are understood."""
+    """ISO 3166-1 alpha-2; alpha-3 and names in any language are understood."""
 
     def to_internal_value(self, data: Any) -> str:
         text = super().to_internal_value(data)

@@ -5,17 +5,15 @@ from typing import Any
 from rest_framework import serializers
 
 from partners.api.fields import (
-    CountryField,
     KnownSlug,
     MinuteOfDay,
     PlainText,
-    cleaned,
+    TextOrNumber,
     refuse,
-    region_errors,
 )
+from partners.areas import read_area
 from partners.models.availability import Weekday
 from prm.api.inputs import Input, Number, Whole
-from prm.cleaning.place import clean_postal_code
 from prm.errors import FieldError
 
 AREA = ("region", "postal_prefix")
@@ -32,24 +30,29 @@ class CertificationHeldInput(Input):
 class TerritoryInput(Input):
     """Where a partner sells: a country, a region or a postal prefix of it; or a circle."""
 
-    country = CountryField(max_length=100, required=False, allow_blank=True, default="")
-    region = PlainText(max_length=100, required=False, allow_blank=True, default="", help_text="ISO 3166-2.")
-    postal_prefix = PlainText(
-        max_length=20, required=False, allow_blank=True, default="", help_text="How its postal codes begin."
+    country = PlainText(
+        max_length=100, required=False, allow_blank=True, default="", help_text="A code (US) or a name."
     )
+    region = PlainText(
+        max_length=100,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="A code (US-TX) or a name (Texas).",
+    )
+    postal_prefix = TextOrNumber(
+        max_length=100, required=False, allow_blank=True, default="",
+        help_text="How its postal codes begin, such as 787 or SW1A.",
+    )  # fmt: skip
     latitude = Number(required=False, allow_null=True, default=None, min_value=-90, max_value=90)
     longitude = Number(required=False, allow_null=True, default=None, min_value=-180, max_value=180)
     radius_km = Number(required=False, allow_null=True, default=None, min_value=0.1, max_value=20_100)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """An area or a circle, and complete."""
-        country, region, errors = region_errors(attrs["country"], attrs["region"])
-        attrs |= {"country": country, "region": region}
-        errors += self._shape_errors(attrs)
-        refuse(errors)
-        if attrs["postal_prefix"]:
-            attrs["postal_prefix"] = _prefix(attrs["postal_prefix"])
-        return attrs
+        area, errors = read_area(attrs["country"], attrs["region"], attrs["postal_prefix"])
+        refuse(errors or self._shape_errors(attrs | {"country": area["country"]}))
+        return attrs | area
 
     @staticmethod
     def _shape_errors(attrs: dict[str, Any]) -> list[FieldError]:
@@ -63,14 +66,6 @@ class TerritoryInput(Input):
 _WHOLE_CIRCLE = "A circle takes latitude, longitude and radius_km."
 _NOT_BOTH = "Send an area or a circle; each is a territory of its own."
 _WHICH_COUNTRY = "Send the country, or latitude, longitude and radius_km."
-
-
-def _prefix(text: str) -> str:
-    """Postal prefixes are compared with postal codes as they are kept: upper case."""
-    try:
-        return str(cleaned(clean_postal_code, text, ""))
-    except serializers.ValidationError as error:
-        raise serializers.ValidationError({"postal_prefix": error.detail}) from error
 
 
 class WorkingHoursInput(Input):

@@ -11,6 +11,7 @@ from partners.api.fields import (
     KnownSlug,
     LanguageField,
     PlainText,
+    TextOrNumber,
     TimeZoneField,
     cleaned,
     refuse,
@@ -65,9 +66,9 @@ class PartnerInput(Input):
     working_hours = _many(WorkingHoursInput(), 100, "None at all: Monday to Friday, 9 to 17.")
     absences = _many(AbsenceInput(), MOST_PARTS)
     country = CountryField(max_length=100, required=False, allow_blank=True)
-    region = _line(100, "ISO 3166-2.")
+    region = _line(100, "A code (US-TX) or a name (Texas).")
     city = _line(100)
-    postal_code = _line(20)
+    postal_code = TextOrNumber(max_length=100, required=False, allow_blank=True)
     latitude = Number(
         min_value=-90, max_value=90, required=False, allow_null=True, help_text="Filled from the address."
     )
@@ -81,7 +82,7 @@ class PartnerInput(Input):
     weekly_cap = _limit("Most offers in a week.")
     monthly_cap = _limit("Most offers in a month.")
     holiday_country = CountryField(max_length=100, required=False, allow_blank=True)
-    holiday_region = _line(100, "ISO 3166-2.")
+    holiday_region = _line(100, "A code (DE-BY) or a name (Bavaria).")
     training_score = _score("Training completed.")
     mdf_score = _score("MDF participation.")
     custom = CustomField(required=False)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models.catalogue import Certification, Vertical
 from partners.models.partner import Partner
+from prm.country_names import place_name
 from prm.tenants.base import TenantForeignKey, TenantModel
 
 
@@ -98,4 +99,5 @@ class Territory(TenantModel):
                 "latitude": self.latitude,
                 "longitude": self.longitude,
             }
-        return " ".join(part for part in [self.region or self.country, self.postal_prefix] if part)
+        name = place_name(self.country, self.region)
+        return f"{self.postal_prefix}… · {name}" if self.postal_prefix else name

@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-import pycountry
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from partners.areas import AREA as NAMED
+from partners.areas import read_area
 from partners.models import Certification, ChangeRequest, Partner, PartnerStatus, Territory, Vertical
 from prm import clock
 from prm.actors import Actor
@@ -22,14 +23,16 @@ def ask_for_change(
 ) -> ChangeRequest:
     """Write the request down and tell the vendor; nothing changes until it says yes.
 
-    `payload` by kind: territory `{country, region, postal_prefix}` or `{latitude, longitude, radius_km}`,
-    certification `{certification, expires_on}`, specialisation `{vertical}`, unpause `{}`.
+    `payload` by kind: territory `{country, region, postal_prefix}`, by codes or names, or
+    `{latitude, longitude, radius_km}`, certification `{certification, expires_on}`,
+    specialisation `{vertical}`, unpause `{}`.
     Raises InvalidInput naming the field, NotFound, or NotPossible (`asked_already`, `not_paused`).
     """
     partner = Partner.objects.filter(id=partner_id).first()
     if partner is None:
         raise NotFound(_("There is no such partner."))
-    _check(partner, kind, payload, reason)
+    payload, errors = _read_area(payload) if kind == Kind.TERRITORY else (payload, [])
+    _check(partner, kind, payload, reason, errors)
     if kind == Kind.UNPAUSE and partner.status != PartnerStatus.PAUSED and partner.paused_at is None:
         raise NotPossible(_("This partner is not paused."), code="not_paused")
     if ChangeRequest.objects.filter(
@@ -48,12 +51,13 @@ def ask_for_change(
     return request
 
 
-def _check(partner: Partner, kind: str, payload: dict[str, Any], reason: str) -> None:
-    errors = []
+def _check(
+    partner: Partner, kind: str, payload: dict[str, Any], reason: str, errors: list[FieldError]
+) -> None:
     if kind not in Kind.values:
         errors.append(FieldError("kind", "unknown", _("This cannot be asked for.")))
     elif kind == Kind.TERRITORY:
-        errors += _wrong_in_area(partner, payload) or _wrong_region(payload)
+        errors = errors or _wrong_in_area(partner, payload)
     elif (
         kind == Kind.CERTIFICATION
         and not Certification.objects.filter(slug=payload.get("certification")).exists()
@@ -84,12 +88,12 @@ def _wrong_in_area(partner: Partner, payload: dict[str, Any]) -> list[FieldError
     return []
 
 
-def _wrong_region(payload: dict[str, Any]) -> list[FieldError]:
-    region = payload.get("region") or ""
-    found = pycountry.subdivisions.get(code=region) if region else None
-    if not region or (found is not None and found.country_code == payload.get("country")):
-        return []
-    return [FieldError("region", "unknown", _("There is no such region in this country."))]
+def _read_area(payload: dict[str, Any]) -> tuple[dict[str, Any], list[FieldError]]:
+    """The payload with its names of places as codes, and what could not be read."""
+    typed = {name: str(payload.get(name) or "") for name in NAMED}
+    area, errors = read_area(**typed)
+    given = {name: value for name, value in payload.items() if name not in NAMED}
+    return given | {name: value for name, value in area.items() if value}, errors
 
 
 def _announcement(request: ChangeRequest, partner: Partner) -> Announcement:

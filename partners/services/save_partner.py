@@ -18,7 +18,7 @@ from partners.models import (
     WorkingHours,
 )
 from prm import clock
-from prm.cleaning.geocode import locate
+from prm.cleaning.geocode import locate, region_of_postal_code
 from prm.errors import FieldError, InvalidInput
 
 PARTS = ("certifications", "specialisations", "territories", "working_hours", "absences")
@@ -89,6 +89,7 @@ def _place(partner: Partner, columns: Mapping[str, Any], before: Mapping[str, An
     has_moved = any(getattr(partner, name) != before[name] for name in _ADDRESS)
     if not has_moved or columns.get("latitude") is not None:
         return
+    partner.region = partner.region or region_of_postal_code(partner.country, partner.postal_code)
     place = locate(partner.country, partner.region, partner.city, partner.postal_code)
     if place is not None:
         partner.latitude, partner.longitude = place.latitude, place.longitude

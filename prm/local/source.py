@@ -13,7 +13,7 @@ def migrations_fingerprint() -> str:
         for pattern in ("*/migrations/*.py", "prm/*/migrations/*.py")
         for path in REPOSITORY.glob(pattern)
     ]
-    for path in [*sorted(files), REPOSITORY / "requirements" / "base.txt"]:
+    for path in [*sorted(files), REPOSITORY / "prm" / "grants.py", REPOSITORY / "requirements" / "base.txt"]:
         if path.exists():
             digest.update(str(path.relative_to(REPOSITORY)).encode() + path.read_bytes())
     return digest.hexdigest()

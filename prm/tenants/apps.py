@@ -1,8 +1,10 @@
 """The tenants app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from prm.grants import after_migrations
 from prm.tenants import any_of
 
 
@@ -16,3 +18,4 @@ class TenantsConfig(AppConfig):
     def ready(self) -> None:
         """Bulk reads ask for hundreds of values at once."""
         any_of.register()
+        post_migrate.connect(after_migrations, sender=self, dispatch_uid="grants")

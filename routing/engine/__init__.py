@@ -14,6 +14,7 @@ from routing.engine.reasons import BY_CODE, REASONS, REVIEW_REASONS, Reason, cod
 from routing.engine.replay import first_difference, replay, replay_batch
 from routing.engine.rivals import Newcomer, Rivals, rivals_of
 from routing.engine.roster import Roster
+from routing.engine.router import Router
 from routing.engine.schema import POLICY_SCHEMA
 from routing.engine.simulate import Simulation, simulate
 from routing.engine.standing import Standing
@@ -42,6 +43,7 @@ __all__ = [
     "Reason",
     "Rivals",
     "Roster",
+    "Router",
     "Rule",
     "Simulation",
     "SlaTerms",

@@ -11,6 +11,7 @@ from routing.engine.wall_clock import DAY_MINUTES, instant_of, irregular_dates
 
 Block = tuple[int, int]
 Week = tuple[tuple[Block, ...], ...]
+NOON = DAY_MINUTES // 2
 
 
 class CalendarError(ValueError):
@@ -28,13 +29,14 @@ class BusinessCalendar:
     `week` has seven entries, Monday first; a block is (start, end) in minutes after local midnight, with
     0 <= start < end <= 1440, and a day's blocks neither overlap nor touch in the wrong order. A block that
     crosses midnight is refused: write it as two (`week_of` does), so that it is plain which half of it a
-    holiday takes away. `absences` are (first, last) dates, both included.
+    holiday takes away. `absences` are (first, last) dates, both included. On `half_days` work ends at noon.
     """
 
     zone: str
     week: Week
     holidays: frozenset[date] = frozenset()
     absences: tuple[tuple[date, date], ...] = ()
+    half_days: frozenset[date] = frozenset()
 
     def __post_init__(self) -> None:
         if len(self.week) != 7:
@@ -89,9 +91,10 @@ class BusinessCalendar:
         return {}
 
     def corrections(self, year: int) -> tuple[tuple[int, int], ...]:
-        """(day ordinal, seconds more or fewer than regular) for the days on which a clock jump matters."""
+        """(day ordinal, seconds more or fewer than regular) on half days and where a clock jumps."""
         if year not in self._corrections:
-            dates = irregular_dates(self.zone_info, year)
+            half_days = (on for on in self.half_days if on.year == year)
+            dates = sorted({*irregular_dates(self.zone_info, year), *half_days})
             found = ((on.toordinal(), self._seconds_on(on) - self.day_seconds[on.weekday()]) for on in dates)
             self._corrections[year] = tuple((day, seconds) for day, seconds in found if seconds)
         return self._corrections[year]
@@ -101,9 +104,11 @@ class BusinessCalendar:
 
     def intervals(self, on: date) -> list[tuple[datetime, datetime]]:
         """The date's blocks as UTC instants, holidays not considered, without those a jump swallows."""
-        zone = self.zone_info
+        zone, last = self.zone_info, NOON if on in self.half_days else DAY_MINUTES
         blocks = [
-            (instant_of(zone, on, start), instant_of(zone, on, end)) for start, end in self.week[on.weekday()]
+            (instant_of(zone, on, start), instant_of(zone, on, min(end, last)))
+            for start, end in self.week[on.weekday()]
+            if start < last
         ]
         return [(opens, closes) for opens, closes in blocks if opens < closes]
 

@@ -2,7 +2,8 @@
 
 Text compares without regard to case. A missing value (none, or an empty list) meets only
 `ne`, `not_in` and `exists: false`. On list fields `includes` wants every named value there,
-`in` any of them, `not_in` none of them.
+`in` any of them, `not_in` none of them. A country or region is met by every place that the lead
+lies in: `region eq GB-ENG` holds for a lead in London.
 """
 
 import json
@@ -48,6 +49,7 @@ FIELDS: Final[Mapping[str, Kind]] = {
     "timeline": "text",
 }
 CUSTOM: Final = "custom."
+PLACES: Final = frozenset({"country", "region"})
 MARKS: Final = (
     "cross_territory", "custom_product", "foreign_currency", "no_exchange_rate", "strategic_account",
 )  # fmt: skip
@@ -80,7 +82,8 @@ class Leaf:
 
     def test(self) -> Test:
         """The comparison as a function of the field's value."""
-        return _TESTS[self.op](_folded(self.value))
+        test = _TESTS[self.op](_folded(self.value))
+        return _on_places(test, self.op) if self.field in PLACES else test
 
 
 def kind_of(field: str) -> Kind | None:
@@ -95,7 +98,23 @@ def reader(field: str) -> Callable[[LeadFacts], Any]:
     if field.startswith(CUSTOM):
         name = field.removeprefix(CUSTOM)
         return lambda lead: lead.custom.get(name)
+    if field in PLACES:
+        return _countries if field == "country" else _regions
     return attrgetter(field)
+
+
+def _countries(lead: LeadFacts) -> Any:
+    return tuple(code for code in lead.places if "-" not in code) if lead.places else lead.country
+
+
+def _regions(lead: LeadFacts) -> Any:
+    return tuple(code for code in lead.places if "-" in code) if lead.places else lead.region
+
+
+def _on_places(test: Test, op: str) -> Test:
+    """A test that one of several places meets, or all of them where the operator says no."""
+    met = all if op in ("ne", "not_in") else any
+    return lambda found: met(map(test, found)) if isinstance(found, tuple) else test(found)
 
 
 def _folded(value: Any) -> Any:

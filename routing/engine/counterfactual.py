@@ -6,10 +6,12 @@ from datetime import datetime
 
 from routing.engine.decision import Contest
 from routing.engine.facts import LeadFacts, PartnerFacts
-from routing.engine.pairing import pairing_of
 from routing.engine.roster import Roster
+from routing.engine.router import Router
 from routing.engine.standing import Standing
 from routing.engine.version import Version
+
+Routers = dict[tuple[Version, Roster], Router]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,40 +56,39 @@ def path_to_more(past: Sequence[Past], changed: PartnerFacts) -> Path:
 
     Everything else is as it was stored: other partners, limits reached, the policy of the day.
     """
-    worlds: dict[int, tuple[Roster, Roster]] = {}
+    worlds = {roster: roster.with_partner(changed) for roster in {run.roster for run in past}}
     altered = []
     for run in past:
-        kept = worlds.get(id(run.roster))
-        if kept is None:
-            kept = worlds[id(run.roster)] = (run.roster, run.roster.with_partner(changed))
-        standing = run.standing.moved_to(kept[1])
-        altered.append(Past(run.lead, run.version, kept[1], standing, run.now))
+        roster = worlds[run.roster]
+        altered.append(Past(run.lead, run.version, roster, run.standing.moved_to(roster), run.now))
     return Path(reach(past, changed.id), reach(altered, changed.id))
 
 
 def reach(past: Iterable[Past], partner_id: str) -> Reach:
     """How many of these leads a partner competed for, and its expected part of them."""
-    shares = [share for run in past if (share := _share(run, partner_id)) > 0]
+    routers: Routers = {}
+    shares = [share for run in past if (share := _share(run, partner_id, routers)) > 0]
     return Reach(len(shares), sum(shares))
 
 
-def _share(run: Past, partner_id: str) -> float:
-    contest = _contest(run)
+def _share(run: Past, partner_id: str, routers: Routers) -> float:
+    contest = _contest(run, routers)
     if contest is None:
         return 0.0
     where = (contest.eligible == run.roster.position(partner_id)).nonzero()[0]
     return float(contest.pay[where[0]]) / max(contest.charge, 1) if len(where) else 0.0
 
 
-def _contest(run: Past) -> Contest | None:
+def _contest(run: Past, routers: Routers) -> Contest | None:
     """The contest in which the lead would have been decided, fallbacks included."""
     rule, _ = run.version.match(run.lead)
     if rule is None or rule.then != "route" or rule.pool is None:
         return None
-    pairing = pairing_of(run.version, run.roster, run.now)
+    key = (run.version, run.roster)
+    router = routers[key] = routers.get(key) or Router(*key)
     pool = run.version.pools[rule.pool]
-    contest = pairing.contest(pool, run.lead, run.standing, run.now)
+    contest = router.contest(pool, run.lead, run.standing, run.now)
     while not len(contest.eligible) and pool.fallback is not None:
         pool = run.version.pools[pool.fallback]
-        contest = pairing.contest(pool, run.lead, run.standing, run.now)
+        contest = router.contest(pool, run.lead, run.standing, run.now)
     return contest

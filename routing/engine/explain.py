@@ -10,9 +10,9 @@ from routing.engine.credit import LEAD
 from routing.engine.decision import Decision
 from routing.engine.factors import factor_parts
 from routing.engine.facts import LeadFacts
-from routing.engine.pairing import pairing_of
 from routing.engine.reasons import BY_CODE, REVIEW_REASONS, codes_of
 from routing.engine.roster import Roster
+from routing.engine.router import Router
 from routing.engine.standing import Standing
 from routing.engine.version import Version
 
@@ -99,8 +99,7 @@ def explain_weights(
     """For each contender its given weight and what each investment added to it."""
     if decision.pool is None:
         return {}
-    pairing = pairing_of(version, decision.roster, now)
-    case = pairing.case(version.pools[decision.pool], lead, standing, now)
+    case = Router(version, decision.roster).case(version.pools[decision.pool], lead, standing, now)
     found: Json = {}
     for position in decision.eligible.tolist():
         parts = factor_parts(case, position)

@@ -28,11 +28,19 @@ def base_weights(case: Case) -> Ints:
     Without factors these are the given weights; with factors, thousandths of them.
     """
     scene = case.scene
-    beyond = _required(case) if any(f.name == "extra_certifications" for f in scene.pool.factors) else 0
-    key = f"base:{beyond}"
+    asked = certifications_asked(case)
+    key = f"base:{asked}"
     if key not in scene.columns:
-        scene.columns[key] = _base(scene, beyond)
+        scene.columns[key] = _base(scene, asked)
     return scene.columns[key]
+
+
+def certifications_asked(case: Case) -> int:
+    """How many certifications pool and lead ask for, where a factor counts those beyond; else 0.
+
+    All that weights depend on apart from the pool and the day.
+    """
+    return _required(case) if any(f.name == "extra_certifications" for f in case.scene.pool.factors) else 0
 
 
 def factor_parts(case: Case, position: int) -> tuple[FactorPart, ...]:

@@ -43,10 +43,10 @@ class PartnerFacts:
     """A partner as routing sees it.
 
     `certifications` maps a slug to its last valid day (None: never expires). `absences` are
-    inclusive pairs of dates in `time_zone`. `working_hours` are (weekday 0 = Monday, start
-    minute, end minute) blocks; empty means always open. `category_results` maps a product
-    category to (won, lost). `frozen_results` maps a number of days, as text, to (won, lost,
-    median seconds to first action) as they stood when the window of that length began; windows
+    inclusive pairs of dates in `time_zone`; work ends at noon on `half_days`. `working_hours` are
+    (weekday 0 = Monday, start minute, end minute) blocks; empty means always open. `category_results`
+    maps a product category to (won, lost). `frozen_results` maps a number of days, as text, to (won,
+    lost, median seconds to first action) as they stood when the window of that length began; windows
     that are not there stand as of today. Scores lie in 0..1. `policy_signed` is True where the vendor
     has published nothing to sign.
     """
@@ -77,6 +77,7 @@ class PartnerFacts:
     max_per_account: int | None = None
     working_hours: tuple[tuple[int, int, int], ...] = ()
     holidays: tuple[date, ...] = ()
+    half_days: tuple[date, ...] = ()
     training_score: float = 0.0
     mdf_participation: float = 0.0
     closed_won: int = 0
@@ -101,7 +102,8 @@ class PartnerFacts:
             (date.fromisoformat(a), date.fromisoformat(b)) for a, b in known.get("absences", ())
         )
         known["working_hours"] = tuple((d, a, b) for d, a, b in known.get("working_hours", ()))
-        known["holidays"] = tuple(date.fromisoformat(day) for day in known.get("holidays", ()))
+        for name in ("holidays", "half_days"):
+            known[name] = tuple(date.fromisoformat(day) for day in known.get(name, ()))
         known["category_results"] = {
             slug: (won, lost) for slug, (won, lost) in known.get("category_results", {}).items()
         }
@@ -124,6 +126,8 @@ class LeadFacts:
     currency. `previous_partner_ids` held or were offered this lead before;
     `previous_offered_at`, where given, runs parallel to it. `conflict_partner_ids` must not
     get it. `flags` are marks (`conditions.MARKS`) for what only the vendor's own lists can tell.
+    `places` are all the codes of countries and regions that cover the lead, where they are more than its own
+    two; `postal_keys` are the postal prefixes that cover it, where its country's codes need reading for that.
     """
 
     id: str
@@ -164,6 +168,8 @@ class LeadFacts:
     protected_partner_id: str | None = None
     conflict_partner_ids: tuple[str, ...] = ()
     offers_made: int = 0
+    places: tuple[str, ...] = ()
+    postal_keys: tuple[str, ...] = ()
 
     @property
     def counted_account(self) -> str | None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.engine.business_calendar import NOON
 from routing.engine.facts import PartnerFacts
 from routing.engine.roster import Flags, Roster
 
@@ -51,7 +52,7 @@ def open_now(roster: Roster, now: datetime) -> Flags:
     known: dict[tuple[object, ...], bool] = {}
     answers = []
     for partner in roster.partners:
-        key = (partner.time_zone, partner.working_hours, partner.holidays)
+        key = (partner.time_zone, partner.working_hours, partner.holidays, partner.half_days)
         if key not in known:
             known[key] = is_open(partner, now)
         answers.append(known[key])
@@ -64,6 +65,8 @@ def is_open(partner: PartnerFacts, now: datetime) -> bool:
         return True
     local = now.astimezone(ZoneInfo(partner.time_zone))
     minute = local.hour * 60 + local.minute
+    if minute >= NOON and local.date() in partner.half_days:
+        return False
     return local.date() not in partner.holidays and any(
         weekday == local.weekday() and start <= minute < end for weekday, start, end in partner.working_hours
     )

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from routing.engine.decide import decide
 from routing.engine.decision import ROUNDING, Decision, rounded
 from routing.engine.document import compile_policy
 from routing.engine.facts import LeadFacts
 from routing.engine.roster import Roster
+from routing.engine.router import Router
 from routing.engine.standing import Standing
 from routing.engine.version import Version
 
@@ -39,10 +39,7 @@ def replay_batch(
     leads: Iterable[LeadFacts], version: Version, roster: Roster, standing: Standing, now: datetime
 ) -> Iterator[Decision]:
     """Decisions one by one, each applied before the next; for callers that keep restored parts."""
-    for lead in leads:
-        decision = decide(lead, version, roster, standing, now)
-        standing.apply(decision)
-        yield decision
+    return Router(version, roster).each(leads, standing, now)
 
 
 def first_difference(stored: Decision, again: Decision) -> str | None:

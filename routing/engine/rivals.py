@@ -22,7 +22,6 @@ from routing.engine.methods import METHODS
 from routing.engine.methods.load import OPEN_LOAD, largest_capacity, room
 from routing.engine.methods.performance import Norms, norms_of, scores, scores_of
 from routing.engine.methods.tiered import inherited, tier_order
-from routing.engine.pairing import pairing_of
 from routing.engine.prefer import (
     PREFERENCES,
     conversion_bands,
@@ -30,6 +29,7 @@ from routing.engine.prefer import (
 )
 from routing.engine.reasons import BIT, BY_CODE, Bits
 from routing.engine.roster import Roster
+from routing.engine.router import Router
 from routing.engine.scene import Case
 from routing.engine.standing import Standing
 from routing.engine.version import Pool, Version
@@ -74,19 +74,18 @@ class Rivals:
 
 
 def rivals_of(
-    decision: Decision, lead: LeadFacts, version: Version, standing: Standing, now: datetime
+    decision: Decision, lead: LeadFacts, router: Router, standing: Standing, now: datetime
 ) -> Rivals | None:
     """The rivals in a decision on the standing's roster; None where the rules asked for a person.
 
     Only the counts of the standing are looked at, and only where the method does.
     """
-    rule, _ = version.match(lead)
+    rule, _ = router.version.match(lead)
     contest = decision.contest
     if contest is None or rule is None or rule.then != "route":
         return None
-    roster = standing.roster
-    pool, pairing = version.pools[contest.pool], pairing_of(version, roster, now)
-    case = pairing.case(pool, lead, standing, now)
+    roster, pool = standing.roster, router.version.pools[contest.pool]
+    case = router.case(pool, lead, standing, now)
     one = contest.eligible[:1]
     return Rivals(
         pool=pool.key,
@@ -109,6 +108,7 @@ class Newcomer:
         self.facts = facts
         self.roster = Roster([facts], tiers)
         self.standing = Standing.build(self.roster)
+        self._routers: dict[Version, Router] = {}
 
     def share(self, rivals: Rivals, lead: LeadFacts, version: Version, counts: Ints, now: datetime) -> float:
         """What part of the lead it could have expected: 0 where it could not have had it.
@@ -123,13 +123,18 @@ class Newcomer:
             return NOTHING
         if not rivals.count or lead.sticky_partner_id == self.facts.id:
             return ALONE
-        case = pairing_of(version, self.roster, now).case(pool, lead, self.standing, now)
+        case = self._router(version).case(pool, lead, self.standing, now)
         ahead = self._ahead(case, rivals)
         return self._part(case, rivals) if ahead == 0 else (ALONE if ahead > 0 else NOTHING)
 
     def _passes(self, pool: Pool, lead: LeadFacts, version: Version, now: datetime) -> bool:
-        pairing = pairing_of(version, self.roster, now)
-        return len(pairing.contest(pool, lead, self.standing, now).eligible) == 1
+        return len(self._router(version).contest(pool, lead, self.standing, now).eligible) == 1
+
+    def _router(self, version: Version) -> Router:
+        """What is worked out for this partner by this version is kept: many leads are asked about."""
+        if version not in self._routers:
+            self._routers[version] = Router(version, self.roster)
+        return self._routers[version]
 
     def _ahead(self, case: Case, rivals: Rivals) -> int:
         """Above zero if it comes before the rivals, below if after; zero if level all the way."""
@@ -158,9 +163,7 @@ class Newcomer:
     def weight(self, rivals: Rivals, lead: LeadFacts, version: Version, now: datetime) -> int:
         """What it shares by in the rivals' pool."""
         pool = version.pools[rivals.pool]
-        return self._weight(
-            pairing_of(version, self.roster, now).case(pool, lead, self.standing, now), rivals
-        )
+        return self._weight(self._router(version).case(pool, lead, self.standing, now), rivals)
 
     def _weight(self, case: Case, rivals: Rivals) -> int:
         if rivals.norms is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +47,6 @@ class Roster:
         self._sets: dict[tuple[str, str], Flags] = {}
         self._ranks: dict[str, Ints] = {}
         self._windows: dict[int, tuple[Ints, Ints, Floats]] = {}
-        self.pairings: dict[int, Any] = {}
 
     @classmethod
     def build(cls, partners: Sequence[PartnerFacts], tiers: Sequence[TierFacts] = ()) -> "Roster":

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from routing.engine.credit import LEAD, Ints
-from routing.engine.decide import decide
 from routing.engine.decision import Decision
 from routing.engine.facts import LeadFacts
 from routing.engine.fairness import gini_index, jain_index
 from routing.engine.roster import Roster
+from routing.engine.router import Router
 from routing.engine.standing import Standing
 from routing.engine.version import Version
 from routing.engine.world import Outcomes, World
@@ -78,10 +78,10 @@ def simulate(
     ordered = sorted(leads, key=lambda lead: (lead.received_at, lead.id))
     world = World(roster, standing.copy(), model)
     tally = Tally(_zeros(roster), _zeros(roster), _zeros(roster))
-    done = 0
+    router, done = Router(version, roster), 0
     for done, lead in enumerate(ordered, start=1):
         world.advance(lead.received_at)
-        decision = decide(lead, version, roster, world.standing, lead.received_at)
+        decision = router.decide(lead, world.standing, lead.received_at)
         world.follow(decision, lead.received_at)
         _count(tally, decision, lead)
         if progress is not None and done % 1000 == 0 and not progress(done):

@@ -3,6 +3,9 @@
 Areas with the same (country, region, postal prefix) form one group, found by dictionary
 look-ups; circles are tested together by one matrix product. Places that fall into the same
 groups and circles share one cached answer, so that thousands of postal codes cost little.
+
+A lead lies in the `places` and under the `postal_keys` that its facts name. Where they name none, it lies
+in its country and region, and under everything that its postal code begins with.
 """
 
 from collections.abc import Iterator, Sequence
@@ -44,7 +47,9 @@ class Circles(NamedTuple):
 class TerritoryIndex:
     """The territories of a whole roster, arranged for look-up."""
 
-    __slots__ = ("_by_key", "_by_place", "_circles", "_groups", "_lengths", "_members", "_partner_count")
+    __slots__ = (
+        "_by_key", "_by_place", "_circles", "_folded", "_groups", "_lengths", "_members", "_partner_count",
+    )  # fmt: skip
 
     def __init__(self, partners: Sequence[PartnerFacts]) -> None:
         self._partner_count = len(partners)
@@ -53,19 +58,25 @@ class TerritoryIndex:
         for position, partner in enumerate(partners):
             for territory in partner.territories:
                 if territory.radius_km is None:
-                    members.setdefault(area_of(territory), []).append(position)
+                    members.setdefault(named_area(territory), []).append(position)
                 else:
                     circles.append((position, territory))
         self._groups = {area: number for number, area in enumerate(members)}
         self._members = [(np.array(where, dtype=np.intp), level_of(area)) for area, where in members.items()]
-        self._lengths = sorted({len(area[2]) for area in members if area[2]})
+        self._folded: dict[Area, list[int]] = {}
+        for area, number in self._groups.items():
+            self._folded.setdefault((*area[:2], fold_postal(area[2])), []).append(number)
+        self._lengths = sorted({len(area[2]) for area in self._folded if area[2]})
         self._circles = _gather(circles)
         self._by_place: Memo[Coverage] = Memo(8 * 2**20)
         self._by_key: Memo[Coverage] = Memo(32 * 2**20)
 
     def cover(self, lead: LeadFacts) -> Coverage:
         """Which partners cover the lead's place; the levels array is shared and must not be written."""
-        place = (lead.country, lead.region, lead.postal_code, lead.latitude, lead.longitude)
+        place = (
+            lead.country, lead.region, lead.postal_code, lead.latitude, lead.longitude,
+            lead.places, lead.postal_keys,
+        )  # fmt: skip
         found = self._by_place.get(place)
         if found is None:
             found = self._by_place.put(place, self._find(lead), 300)
@@ -84,12 +95,15 @@ class TerritoryIndex:
     def _groups_of(self, lead: LeadFacts) -> Iterator[int]:
         postal = fold_postal(lead.postal_code) or ""
         prefixes = [postal[:length] for length in self._lengths if length <= len(postal)]
-        for country in _with_none(lead.country):
-            for region in _with_none(lead.region):
+        for country, region in _places(lead):
+            if not lead.postal_keys:
                 for prefix in (None, *prefixes):
-                    number = self._groups.get((country, region, prefix))
-                    if number is not None:
-                        yield number
+                    yield from self._folded.get((country, region, prefix), ())
+                continue
+            for key in (None, *lead.postal_keys):
+                number = self._groups.get((country, region, key))
+                if number is not None:
+                    yield number
 
     def _circles_of(self, lead: LeadFacts) -> list[int]:
         circles = self._circles
@@ -112,9 +126,9 @@ class TerritoryIndex:
         return levels
 
 
-def area_of(territory: Territory) -> Area:
-    """The named part of a territory, postal prefix folded."""
-    return territory.country, territory.region, fold_postal(territory.postal_prefix)
+def named_area(territory: Territory) -> Area:
+    """The named part of a territory, as it is written."""
+    return territory.country, territory.region, territory.postal_prefix or None
 
 
 def level_of(area: Area) -> int:
@@ -132,16 +146,32 @@ def fold_postal(code: str | None) -> str | None:
     return code.replace(" ", "").replace("-", "").upper() or None if code else None
 
 
+def _places(lead: LeadFacts) -> Iterator[tuple[str | None, str | None]]:
+    """Every (country, region) that covers the lead; regions say which country they are in."""
+    if not lead.places:
+        for country in _with_none(lead.country):
+            for region in _with_none(lead.region):
+                yield country, region
+        return
+    yield None, None
+    for code in lead.places:
+        country, _, region = code.partition("-")
+        if region:
+            yield None, code
+        yield country, code if region else None
+
+
 def _with_none(value: str | None) -> tuple[str | None, ...]:
     return (None, value) if value else (None,)
 
 
 def _within(lead: LeadFacts, area: Area) -> bool:
     country, region, prefix = area
-    postal = fold_postal(lead.postal_code) or ""
-    return (
-        country in (None, lead.country) and region in (None, lead.region) and postal.startswith(prefix or "")
-    )
+    if (country, region) not in _places(lead):
+        return False
+    if lead.postal_keys:
+        return prefix is None or prefix in lead.postal_keys
+    return (fold_postal(lead.postal_code) or "").startswith(fold_postal(prefix) or "")
 
 
 def _gather(circles: Sequence[tuple[int, Territory]]) -> Circles:
@@ -153,5 +183,5 @@ def _gather(circles: Sequence[tuple[int, Territory]]) -> Circles:
         centres,
         cosine_of_km([territory.radius_km or 0.0 for _, territory in circles]),
         np.array([position for position, _ in circles], dtype=np.intp),
-        [area_of(territory) for _, territory in circles],
+        [named_area(territory) for _, territory in circles],
     )

@@ -1,12 +1,12 @@
 """When a partner is open: its own hours, or Monday to Friday 9 to 17, less holidays and absences."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
 
-from partners.calendars import UnknownHolidayCalendar, default_week, public_holidays
+from partners.calendars import UnknownHolidayCalendar, default_week, half_holidays, public_holidays
 from partners.models import Absence, Partner, WorkingHours
 from routing.engine.business_time import BusinessCalendar, week_of
 
@@ -26,18 +26,21 @@ def business_calendars(partner_ids: Collection[UUID], now: datetime) -> dict[UUI
             zone=partner.time_zone,
             week=week_of(sorted(shifts.get(partner.id, DEFAULT_SHIFTS))),
             holidays=holidays_of(partner, range(now.year, now.year + YEARS_AHEAD)),
+            half_days=holidays_of(partner, range(now.year, now.year + YEARS_AHEAD), half_holidays),
             absences=tuple(sorted(absences.get(partner.id, ()))),
         )
         for partner in Partner.objects.filter(id__in=partner_ids)
     }
 
 
-def holidays_of(partner: Partner, years: Iterable[int]) -> frozenset[date]:
+def holidays_of(
+    partner: Partner, years: Iterable[int], find: Callable[..., frozenset[date]] = public_holidays
+) -> frozenset[date]:
     """Holidays by the partner's calendar, or else by its address; none where there is no calendar."""
     country = partner.holiday_country or partner.country
     region = partner.holiday_region if partner.holiday_country else partner.region
     try:
-        return public_holidays(country, region, tuple(years))
+        return find(country, region, tuple(years))
     except UnknownHolidayCalendar:
         return frozenset()
 

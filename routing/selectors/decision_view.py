@@ -12,6 +12,7 @@ from routing.engine import (
     Decision,
     LeadFacts,
     Roster,
+    Router,
     Standing,
     Version,
     explain_for_partner,
@@ -19,7 +20,6 @@ from routing.engine import (
     explain_weights,
 )
 from routing.engine.factors import factor_parts
-from routing.engine.pairing import pairing_of
 from routing.models import Decision as DecisionRow
 from routing.selectors import decision_words as words
 from routing.selectors.choice_words import FACTOR_WORDS
@@ -281,9 +281,8 @@ def _own_weight(found: Stored, partner_id: str) -> dict[str, Any] | None:
     decision, position = found.decision, found.roster.position(partner_id)
     if decision.pool is None or position not in decision.eligible:
         return None
-    pairing = pairing_of(found.version, found.roster, found.row.decided_at)
     pool, standing = found.version.pools[decision.pool], Standing.build(found.roster)
-    case = pairing.case(pool, found.facts, standing, found.row.decided_at)
+    case = Router(found.version, found.roster).case(pool, found.facts, standing, found.row.decided_at)
     parts = [part._asdict() for part in factor_parts(case, position)]
     return {"given": found.roster[partner_id].weight, "factors": parts}
 

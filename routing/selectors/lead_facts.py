@@ -9,6 +9,8 @@ from typing import Any, Final
 from leads.fields.about import Engine, Kind
 from leads.fields.catalogue import LEAD, known_to_engine
 from leads.models import Lead
+from prm.cleaning.postal import postal_keys
+from prm.cleaning.subdivisions import places_of
 from routing.engine import LeadFacts, Roster, Version
 from routing.selectors.account_mark import account_mark
 from routing.selectors.lead_surroundings import Surroundings, surroundings_of
@@ -49,6 +51,8 @@ def facts_of_lead(lead: Lead, around: Surroundings, bench: Bench, asked: frozens
         sticky_partner_id=around.owners.get(lead.account_key),
         protected_partner_id=around.protected.get(lead.account_key),
         offers_made=lead.offers_made,
+        places=_places(lead),
+        postal_keys=postal_keys(lead.postal_code, lead.country),
     )
     if crosses_territories(facts, bench.roster):
         return replace(facts, flags=("cross_territory", *facts.flags))
@@ -98,6 +102,12 @@ def crosses_territories(facts: LeadFacts, roster: Roster) -> bool:
     return any(
         roster.partners[place].territories and not levels[place] for place in tied if place is not None
     )
+
+
+def _places(lead: Lead) -> tuple[str, ...]:
+    """The codes that cover the lead, where they are more than its country and its region."""
+    found = places_of(lead.country, lead.region)
+    return found if len(found) > 1 + bool(lead.region) else ()
 
 
 def fields_asked_for(version: Version) -> frozenset[str]:

@@ -10,7 +10,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.engine import Decision, LeadFacts, Rivals, Roster, Standing, Version, rivals_of
+from routing.engine import Decision, LeadFacts, Rivals, Roster, Router, Standing, Version, rivals_of
 from routing.engine.packing import narrowed
 from routing.engine.reasons import Bits
 from routing.engine.roster import Ints
@@ -97,29 +97,30 @@ class PastDecisions:
         self._openings |= openings({row["batch_id"] for row in rows}, roster)
         bits = np.zeros((len(rows), len(roster)), dtype=np.uint64)
         shares = np.zeros((len(rows), len(roster)), dtype=np.float32)
-        decisions = []
+        decisions, routers = [], dict[Version, Router]()
         for number, row in enumerate(rows):
             decision = Decision.decode(bytes(row["body"]), roster)
             bits[number] = decision.reasons
             contest = decision.contest
             if contest is not None and decision.outcome == "route":
                 shares[number, contest.eligible] = contest.pay / max(contest.charge, 1)
-            decisions.append(self._past(row, decision, roster))
+            version = self._version(row["batch__policy_version_id"])
+            router = routers[version] = routers.get(version) or Router(version, roster)
+            decisions.append(self._past(row, decision, router))
         return Group(roster, decisions, bits, shares)
 
-    def _past(self, row: dict[str, Any], decision: Decision, roster: Roster) -> PastDecision:
+    def _past(self, row: dict[str, Any], decision: Decision, router: Router) -> PastDecision:
         facts = LeadFacts.from_json(row["lead_facts"])
-        version = self._version(row["batch__policy_version_id"])
-        standing = self._openings[row["batch_id"]].standing_before(row["position"], roster)
+        standing = self._openings[row["batch_id"]].standing_before(row["position"], router.roster)
         return PastDecision(
             batch_id=row["batch_id"],
             position=row["position"],
-            roster=roster,
-            version=version,
+            roster=router.roster,
+            version=router.version,
             facts=facts,
             decided_at=row["decided_at"],
             method=row["method"],
-            rivals=rivals_of(decision, facts, version, standing, row["decided_at"]),
+            rivals=rivals_of(decision, facts, router, standing, row["decided_at"]),
         )
 
     @staticmethod

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Certification, Tier, Vertical
+from prm.country_names import name_of_area
 from routing.models import PathReport
 from routing.selectors.path_steps import MORE_CAPACITY
 
@@ -77,7 +78,8 @@ def path_report(*, partner_id: UUID) -> PathView | None:
 
 
 def _words(step: Mapping[str, Any], names: Mapping[tuple[str, str], str]) -> str:
-    subject = names.get((step["kind"], step["subject"]), step["subject"])
+    known = name_of_area(step["subject"]) if step["kind"] == "territory" else step["subject"]
+    subject = names.get((step["kind"], step["subject"]), known)
     return str(STEP_WORDS[step["kind"]]) % {"subject": subject, "more": MORE_CAPACITY}
 
 

@@ -9,9 +9,9 @@ from typing import Any, Final
 import numpy as np
 from django.utils.translation import gettext
 
-from routing.engine import BY_CODE, Contest, LeadFacts, Pool, Problem, Roster, Rule, Standing, Version
+from prm.cleaning.subdivisions import places_of
+from routing.engine import BY_CODE, Contest, LeadFacts, Pool, Problem, Roster, Router, Rule, Standing, Version
 from routing.engine.decision import count_reasons
-from routing.engine.pairing import Pairing
 from routing.engine.reasons import BIT
 from routing.engine.roster import Flags
 from routing.selectors.roster import ProductFacts
@@ -60,10 +60,10 @@ def _contests(version: Version, rule: Rule, lead: LeadFacts, roster: Roster, now
     """The contests in the rule's pool and its fallbacks, asking only for what the rule says of its leads."""
     asked = {key: _without_unknown(pool, lead) for key, pool in version.pools.items()}
     trial = replace(version, pools=asked)
-    pairing, standing = Pairing(trial, roster, now), Standing.build(roster)
+    router, standing = Router(trial, roster), Standing.build(roster)
     contests, key = [], rule.pool
     while key is not None:
-        contests.append(pairing.contest(asked[key], lead, standing, now))
+        contests.append(router.contest(asked[key], lead, standing, now))
         key = asked[key].fallback
     return contests
 
@@ -89,7 +89,8 @@ def typical_lead(rule: Mapping[str, Any], products: Mapping[str, ProductFacts], 
     wanted = [products[slug] for slug in facts.get("products", ()) if slug in products]
     asked = {slug for product in wanted for slug in product.certifications}
     facts["required_certifications"] = tuple(sorted(asked | set(facts.get("required_certifications", ()))))
-    return LeadFacts(id="typical", received_at=now, **facts)
+    places = places_of(facts.get("country", ""), facts.get("region", ""))
+    return LeadFacts(id="typical", received_at=now, places=places, **facts)
 
 
 def _asked(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -132,5 +133,6 @@ def _overlapping_pools(version: Version, members: Members) -> Iterator[Problem]:
 
 def _members(version: Version, roster: Roster, now: datetime) -> Members:
     """Whom each pool's filter lets in; being away or inactive today makes nobody a stranger to it."""
-    scenes = Pairing(version, roster, now).scenes
+    router = Router(version, roster)
+    scenes = {key: router.scene(pool, now) for key, pool in version.pools.items()}
     return {key: np.equal(scene.base & FILTERED, 0, dtype=np.bool_) for key, scene in scenes.items()}

@@ -1,6 +1,6 @@
 """Policies in words: fields, operators, settings and whole conditions, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.utils import formats
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leads.fields.about import Engine
 from leads.fields.catalogue import LABELS, known_to_engine
+from prm.country_names import name_of_area
 from routing.selectors.choice_words import MARK_WORDS
 
 FIELD_WORDS: Final[Mapping[str, Promise | str]] = {
@@ -141,7 +142,7 @@ def leaf_words(leaf: Mapping[str, Any]) -> str:
             "least": value_words(value[0]),
             "most": value_words(value[1]),
         }
-    told = mark_words(value) if field == "flags" else value_words(value)
+    told = NAMES[field](value) if field in NAMES else value_words(value)
     return f"{field_words(field)} {OPERATOR_WORDS.get(op, op)} {told}"
 
 
@@ -149,6 +150,19 @@ def mark_words(value: Any) -> str:
     """Marks by their names."""
     marks = value if isinstance(value, list) else [value]
     return ", ".join(str(MARK_WORDS.get(str(mark).casefold(), mark)) for mark in marks)
+
+
+def area_words(value: Any) -> str:
+    """Countries and regions by their names."""
+    codes = value if isinstance(value, list) else [value]
+    return ", ".join(name_of_area(str(code).upper()) for code in codes)
+
+
+NAMES: Final[Mapping[str, Callable[[Any], str]]] = {
+    "country": area_words,
+    "flags": mark_words,
+    "region": area_words,
+}
 
 
 def condition_words(tree: Mapping[str, Any] | None) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from routing.engine import Decision, LeadFacts, Roster, Standing, first_difference, replay_batch
+from routing.engine import Decision, LeadFacts, Roster, Router, Standing, first_difference
 from routing.models import Batch
 from routing.models import Decision as DecisionRow
 from routing.selectors.published import compiled_version
@@ -64,14 +64,13 @@ def replay_one(batch: Batch) -> tuple[int, Difference | None]:
 def _compared(batch: Batch, rows: list[DecisionRow]) -> Iterator[tuple[DecisionRow, str | None]]:
     roster = stored_roster(batch.roster_id)
     standing = Standing.restore(bytes(batch.standing), roster)
-    version = compiled_version(batch.policy_version)
+    router = Router(compiled_version(batch.policy_version), roster)
     for row in rows:
         if "forgotten" in row.lead_facts:
             # Its lead was erased: it cannot be made again, but it moved the credits that the next began with.
             standing.apply(Decision.decode(bytes(row.body), roster))
             continue
-        facts = [LeadFacts.from_json(row.lead_facts)]
-        [decision] = replay_batch(facts, version, roster, standing, batch.decided_at)
+        [decision] = router.decide_batch([LeadFacts.from_json(row.lead_facts)], standing, batch.decided_at)
         yield row, _row_difference(row, roster, decision)
 
 

@@ -91,7 +91,7 @@ def _build(fingerprint: str, now: datetime, kept: Bench | None) -> Bench:
     signed = signed_agreements(now)
     roster = Roster.build(partner_facts(now, signed, _windows()), tier_facts())
     if kept is not None and kept.roster.digest == roster.digest:
-        roster = kept.roster  # with all that the engine has worked out on it
+        roster = kept.roster  # with its columns, and so that its router may be kept
     return Bench(roster, _products(), fingerprint, since=now, until=_true_until(now, signed))
 
 

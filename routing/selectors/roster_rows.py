@@ -1,12 +1,13 @@
 """Partners as the engine sees them, from rows."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from partners.calendars import half_holidays, public_holidays
 from partners.models import (
     Absence,
     Agreement,
@@ -18,6 +19,7 @@ from partners.models import (
     WorkingHours,
 )
 from partners.models import Territory as TerritoryRow
+from prm.cleaning.postal import read_postal_prefix
 from routing.engine import PartnerFacts, Territory, TierFacts
 from routing.selectors.calendars import DEFAULT_SHIFTS, holidays_of
 from routing.selectors.results import NO_RESULTS, Results, results_by_partner
@@ -109,7 +111,8 @@ def _facts(partner: Partner, rows: Rows, now: datetime) -> PartnerFacts:
         weekly_cap=partner.weekly_cap,
         monthly_cap=partner.monthly_cap,
         working_hours=tuple(sorted(rows.hours.get(partner.id, DEFAULT_SHIFTS))),
-        holidays=_holidays_near(partner, now.date()),
+        holidays=_holidays_near(partner, now.date(), public_holidays),
+        half_days=_holidays_near(partner, now.date(), half_holidays),
         training_score=partner.training_score,
         mdf_participation=partner.mdf_score,
         closed_won=results.won,
@@ -135,9 +138,13 @@ def _specialisations() -> Mapping[UUID, list[str]]:
 def _territories() -> Mapping[UUID, list[Territory]]:
     names = ("country", "region", "postal_prefix", "latitude", "longitude", "radius_km")
     rows = TerritoryRow.objects.order_by("partner_id", "id").values_list("partner_id", *names)
-    return _gather(
-        (row[0], Territory(*[value if value != "" else None for value in row[1:]])) for row in rows
-    )
+    return _gather((partner_id, _territory(*area)) for partner_id, *area in rows)
+
+
+def _territory(country: str, region: str, prefix: str, *circle: float | None) -> Territory:
+    """Prefixes are compared as their country writes them."""
+    written = (read_postal_prefix(prefix, country) or prefix) if prefix else None
+    return Territory(country or None, region or None, written, *circle)
 
 
 def _hours() -> Mapping[UUID, list[tuple[int, int, int]]]:
@@ -160,8 +167,8 @@ def _gather(pairs: Iterable[tuple[UUID, Any]]) -> dict[UUID, list[Any]]:
     return gathered
 
 
-def _holidays_near(partner: Partner, today: date) -> tuple[date, ...]:
+def _holidays_near(partner: Partner, today: date, find: Callable[..., frozenset[date]]) -> tuple[date, ...]:
     """The holidays around today: enough to tell who is closed, little enough to store with every roster."""
     first, last = today - timedelta(days=1), today + timedelta(days=HOLIDAYS_AHEAD_DAYS)
-    days = holidays_of(partner, {first.year, last.year})
+    days = holidays_of(partner, {first.year, last.year}, find)
     return tuple(sorted(day for day in days if first <= day <= last))

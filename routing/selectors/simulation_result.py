@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from prm.country_names import name_of_area
 from prm.errors import NotFound
 from routing.engine import Roster
 from routing.engine import Simulation as Simulated
@@ -108,7 +109,7 @@ def simulation_view(simulation_id: UUID) -> SimulationView:
         unroutable_reasons=_table(before, after, "unroutable_reasons", reason_words),
         partners=_partners(result, before, after),
         tiers=_table(before, after, "by_tier"),
-        regions=_table(before, after, "by_region"),
+        regions=_table(before, after, "by_region", name_of_area),
         rules=_table(before, after, "by_rule"),
         pools=_table(before, after, "by_pool"),
     )

@@ -6,11 +6,11 @@ from uuid import UUID
 from leads.models import Lead
 from prm import clock
 from prm.tenants.scope import vendor_scope
-from routing.engine import decide_batch
 from routing.locks import claim_waiting_leads, lock_desk, try_lock_desk
 from routing.selectors.lead_facts import facts_of_leads
 from routing.selectors.published import published_policy
 from routing.selectors.roster import bench_at
+from routing.selectors.routers import router_of
 from routing.selectors.standing import standing_of
 from routing.services.carry_out import BatchInputs, carry_out
 from routing.services.hold_for_review import hold_for_review
@@ -56,6 +56,7 @@ def _decide_and_carry_out(leads: list[Lead]) -> None:
     accounts = {lead.account_key for lead in leads if lead.account_key}
     standing = standing_of(bench.roster, version, accounts, now, owed)
     opening = standing.snapshot()
-    decisions = decide_batch(facts, version, bench.roster, standing, now)
+    with router_of(version, bench.roster) as router:
+        decisions = router.decide_batch(facts, standing, now)
     carry_out(BatchInputs(published, bench.roster, opening, now), leads, facts, decisions, standing)
     return None

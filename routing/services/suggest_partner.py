@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from leads.models import Lead
 from prm import clock
 from prm.errors import NotFound, NotPossible
-from routing.engine import Decision, LeadFacts, Roster, Version, compile_policy, decide_batch
+from routing.engine import Decision, LeadFacts, Roster, Version, compile_policy, decide
 from routing.selectors.lead_facts import facts_of_leads
 from routing.selectors.published import Published, published_policy
 from routing.selectors.roster import bench_at
@@ -50,10 +50,10 @@ def suggest_partner(*, lead_id: UUID) -> Suggestion:
     accounts = {lead.account_key} - {""}
     standing = standing_of(bench.roster, published.version, accounts, now)
     version = published.version
-    [decision] = decide_batch(facts, version, bench.roster, standing, now)
+    decision = decide(facts[0], version, bench.roster, standing, now)
     if decision.contest is None:
         version = _routing_rules(version)
-        [decision] = decide_batch(facts, version, bench.roster, standing, now)
+        decision = decide(facts[0], version, bench.roster, standing, now)
     return Suggestion(decision, bench.roster, published, version, facts[0])
 
 

@@ -89,7 +89,7 @@ def test_an_analyst_changes_nothing(acme: VendorPeople, client: Client) -> None:
         version = PolicyVersion.objects.get()
         named = {
             "lead_id": lead.pk, "partner_id": partner.pk, "version_id": version.pk, "position": 0,
-            "key": "all", "simulation_id": version.pk,
+            "key": "all", "simulation_id": version.pk, "import_id": version.pk, "kind": "leads",
         }  # fmt: skip
         before = Partner.objects.count(), PolicyVersion.objects.count(), LeadEvent.objects.count()
     client.force_login(acme.ana)
@@ -107,6 +107,7 @@ def test_an_analyst_changes_nothing(acme: VendorPeople, client: Client) -> None:
 
 
 READ_ONLY = {"review_queue", "share_report", "test_lead", "policy_version", "policy_export", "simulation"}
+READ_ONLY |= {"import_empty", "import_refused"}
 
 
 def route(page: URLPattern, named: dict[str, object]) -> str:

@@ -197,7 +197,8 @@ def test_the_reason_stands_on_the_timeline_though_the_sealed_events_do_not_hold_
 
 
 def test_more_time_is_given_in_the_vendors_own_time(acme: VendorPeople, client: Client) -> None:
-    Vendor.objects.filter(pk=acme.vendor.pk).update(time_zone="America/New_York")
+    with acme.scope():
+        Vendor.objects.filter(pk=acme.vendor.pk).update(time_zone="America/New_York")
     lead = routed_lead(acme)
     client.force_login(acme.bob)
     assert "The time is that of America/New York." in text(client, admin(acme, f"leads/{lead.pk}/extend/"))

@@ -67,7 +67,7 @@ def test_half_a_territory_is_refused(acme: VendorPeople, client: Client) -> None
     assert b"a point with its radius" in response.content
     wrong = {"region": "US-ZZ"}
     response = client.post(change(acme, "partners/partner", partner.pk), answers_for(partner, **wrong))
-    assert "no ISO 3166-2 region" in response.content.decode()
+    assert "Name the country of “US-ZZ” as well." in response.content.decode()
 
 
 def test_the_list_of_partners_takes_no_more_queries_for_more_partners(
@@ -194,3 +194,33 @@ def test_a_manager_pauses_a_partner(acme: VendorPeople, client: Client) -> None:
     with acme.scope():
         partner.refresh_from_db()
         assert (partner.status, partner.paused_at is None) == ("paused", False)
+
+
+def test_a_region_is_typed_by_name_and_kept_by_code(acme: VendorPeople, client: Client) -> None:
+    client.force_login(acme.bob)
+    partner = acme.larkspur.partner
+    typed = {
+        "country": "US", "region": "Texas", "postal_code": "2139", "territories-TOTAL_FORMS": 2,
+        "territories-0-country": "FR", "territories-0-region": "ile de france",
+        "territories-1-country": "GB", "territories-1-postal_prefix": "e14 5",
+    }  # fmt: skip
+    response = client.post(change(acme, "partners/partner", partner.pk), answers_for(partner, **typed))
+    assert response.status_code == 302, response.content.decode()[:3000]
+    with acme.scope():
+        saved = Partner.objects.get(pk=partner.pk)
+        areas = set(saved.territories.values_list("country", "region", "postal_prefix"))
+    assert (saved.region, saved.postal_code) == ("US-TX", "02139")
+    assert {("FR", "FR-IDF", ""), ("GB", "", "E14 5")} <= areas
+    page = client.get(change(acme, "partners/partner", partner.pk)).content.decode()
+    assert 'value="Texas"' in page
+    assert 'value="Île-de-France"' in page
+
+
+def test_a_territory_that_is_no_region_is_refused_with_an_example(acme: VendorPeople, client: Client) -> None:
+    client.force_login(acme.bob)
+    partner = acme.larkspur.partner
+    wrong = {
+        "territories-TOTAL_FORMS": 1, "territories-0-country": "DE", "territories-0-region": "Munich",
+    }  # fmt: skip
+    response = client.post(change(acme, "partners/partner", partner.pk), answers_for(partner, **wrong))
+    assert "Munich is a city in Bavaria." in response.content.decode()

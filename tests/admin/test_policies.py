@@ -243,7 +243,8 @@ def test_publishing_puts_the_draft_in_force_and_rolling_back_brings_the_old_one_
 def test_with_approval_on_a_second_person_publishes(
     acme: VendorPeople, client: Client, draft: PolicyVersion
 ) -> None:
-    Vendor.objects.filter(pk=acme.vendor.pk).update(publish_needs_approval=True)
+    with acme.scope():
+        Vendor.objects.filter(pk=acme.vendor.pk).update(publish_needs_approval=True)
     client.force_login(acme.bob)
     url = admin(acme, f"policies/{draft.pk}/publish/")
     assert b"submit it first" in client.post(url).content

@@ -63,7 +63,7 @@ def test_every_wrong_field_of_a_deal_is_named(client: Client, acme: VendorPeople
         "company": "",
         "website": "://",
         "country": "Atlantis",
-        "products": "firewall",
+        "products": 5,
         "estimated_value": -1,
         "currency": "XXXX",
         "notes": ["x"],

@@ -339,6 +339,7 @@ def _situations(draw):
         week=draw(st.tuples(*[_days()] * 7)),
         holidays=closed,
         absences=((absence[0], absence[1]),) if absence else (),
+        half_days=draw(st.frozensets(days, max_size=3)),
     )
     minute = draw(st.integers(-3 * 1440, 3 * 1440))
     start = datetime.combine(around, datetime.min.time(), tzinfo=UTC) + timedelta(minutes=minute)
@@ -356,7 +357,8 @@ def _slow_minutes(calendar_, start, minutes):
             on, clock = held.date(), held.hour * 60 + held.minute
             closed = on in calendar_.holidays or any(a <= on <= b for a, b in calendar_.absences)
             blocks = () if closed else calendar_.week[on.weekday()]
-            answers.append(any(opens <= clock < closes for opens, closes in blocks))
+            is_over = on in calendar_.half_days and clock >= 720
+            answers.append(not is_over and any(opens <= clock < closes for opens, closes in blocks))
     return answers
 
 
@@ -416,3 +418,11 @@ def test_every_other_day_lasts_twenty_four_hours(zone):
             on = date(year, 1, 1) + timedelta(days=number)
             length = instant_of(info, on + timedelta(days=1), 0) - instant_of(info, on, 0)
             assert on in irregular or length == timedelta(days=1)
+
+
+def test_a_half_day_ends_at_noon():
+    office = BusinessCalendar("Europe/Berlin", OFFICE, half_days=frozenset({date(2026, 12, 24)}))
+    assert is_open(office, local("Europe/Berlin", "2026-12-24T11:59"))
+    assert not is_open(office, local("Europe/Berlin", "2026-12-24T12:00"))
+    three_hours_on = add_business_seconds(office, local("Europe/Berlin", "2026-12-24T11:00"), 3 * HOUR)
+    assert three_hours_on == local("Europe/Berlin", "2026-12-25T11:00")

@@ -9,7 +9,7 @@ import pytest
 from routing.engine import LEAD, PartnerFacts, Roster, Standing, Territory, Version, decide_batch
 from routing.engine.factors import factor_parts
 from routing.engine.methods.tiered import inherited
-from routing.engine.pairing import pairing_of
+from routing.engine.router import Router
 from tests.engine.builders import NOW, chosen, decide_one, equals, lead, leads, policy, reasons, roster_of
 
 
@@ -382,7 +382,7 @@ def test_investments_raise_weights_up_to_their_caps_and_show() -> None:
     )
     found = shares(roster, version)
     assert found["keen"] / found["plain"] == pytest.approx(1 + 0.2 + 0.1 + 0.1, rel=1e-3)
-    case = pairing_of(version, roster, NOW).case(version.pools["pool"], lead(), Standing.build(roster), NOW)
+    case = Router(version, roster).case(version.pools["pool"], lead(), Standing.build(roster), NOW)
     parts = {
         part.name: (part.value, round(part.added, 6)) for part in factor_parts(case, roster.position("keen"))
     }

@@ -14,6 +14,7 @@ from routing.engine import (
     Newcomer,
     PartnerFacts,
     Past,
+    Router,
     Standing,
     Territory,
     compile_policy,
@@ -108,7 +109,7 @@ def test_one_partner_alone_tells_what_the_whole_contest_would(
     changed = replace(me, weight=change["weight"]) if competed else replace(me, **change)
     path = path_to_more([Past(coming_in, version, roster, standing, NOW)], changed)
 
-    rivals = rivals_of(decision, coming_in, version, standing, NOW)
+    rivals = rivals_of(decision, coming_in, Router(version, roster), standing, NOW)
     assert rivals is not None
     newcomer = Newcomer(changed, TIERS)
     if competed:  # the others are its rivals, and it must not fall behind those it had outranked
@@ -124,6 +125,7 @@ def test_a_newcomer_of_another_day_is_looked_at_on_that_day() -> None:
     standing, newcomer, nothing = Standing.build(roster), Newcomer(away, TIERS), np.zeros(4, dtype=np.int64)
     for days, expected in ((0, 0.0), (1, 0.5), (2, 0.5)):
         now, one = NOW + timedelta(days=days), lead(days)
-        rivals = rivals_of(decide(one, version, roster, standing, now), one, version, standing, now)
+        decision = decide(one, version, roster, standing, now)
+        rivals = rivals_of(decision, one, Router(version, roster), standing, now)
         assert rivals is not None
         assert newcomer.share(rivals, one, version, nothing, now) == expected

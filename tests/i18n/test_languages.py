@@ -43,7 +43,8 @@ def test_the_persons_language_comes_first_then_the_browsers_then_the_vendors(
 ) -> None:
     speak(acme.larkspur.rep, own)
     acme.vendor.language = vendor
-    acme.vendor.save()
+    with acme.scope():
+        acme.vendor.save()
     answer = rep.get(acme.url("portal/"), headers={"Accept-Language": browser})
     assert INBOX[spoken] in answer.text
     assert f'<html lang="{spoken}"' in answer.text
@@ -74,7 +75,8 @@ def test_the_next_visitor_is_not_spoken_to_in_the_last_ones_language(
 
 def test_the_api_speaks_english_unless_asked(acme: VendorPeople, client: Client) -> None:
     acme.vendor.language = "de"
-    acme.vendor.save()
+    with acme.scope():
+        acme.vendor.save()
     call = {"path": "/api/v1/leads/", "data": {"email": "nobody"}, "content_type": "application/json"}
     assert "Send one e-mail address" in client.post(**call, headers=acme.bearer).text
     german = client.post(**call, headers={**acme.bearer, "Accept-Language": "de"})

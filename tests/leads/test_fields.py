@@ -74,7 +74,7 @@ def test_a_decision_forgets_every_personal_fact(in_acme: Any) -> None:
         cursor.execute("SELECT forgotten_facts(%s::jsonb)", [json.dumps(facts)])
         left = json.loads(cursor.fetchone()[0])
     known = known_to_engine(Engine.CONDITION, Engine.ASKED, Engine.FACT)
-    assert facts.keys() - left.keys() == {*(set(known) & set(PERSONAL)), "account", "salt"}
+    assert facts.keys() - left.keys() == {*(set(known) & set(PERSONAL)), "account", "postal_keys", "salt"}
 
 
 def test_the_engine_knows_what_the_catalogue_lets_it_know() -> None:

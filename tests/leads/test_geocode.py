@@ -72,7 +72,7 @@ def test_a_territory_with_zip_codes_is_found_as_its_own_country():
         ("US", "St Louis", 38.63, -90.20, "US-MO"),
         ("US", "Saint Louis", 38.63, -90.20, "US-MO"),
         ("US", "New York", 40.71, -74.01, "US-NY"),
-        ("RU", "Москва", 55.76, 37.62, ""),
+        ("RU", "Москва", 55.76, 37.62, "RU-MOW"),
     ],
 )
 def test_a_city_is_found_by_any_of_its_names(country, city, latitude, longitude, region):
@@ -187,5 +187,6 @@ def test_every_region_of_a_city_is_iso():
 
 def test_a_code_that_only_looks_like_iso_is_not_taken_for_it():
     assert iso_region("JP", "40") == "JP-13"
-    assert iso_region("FI", "01") == ""
+    assert iso_region("FI", "01") == "FI-18"
+    assert iso_region("ZZ", "01") == ""
     assert iso_region("US", "AE") == ""

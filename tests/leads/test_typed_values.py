@@ -305,4 +305,6 @@ def test_a_currency_beside_the_amount_counts_where_none_is_given() -> None:
         clean_lead({"email": "a@b-example.com", "estimated_value": "USD 60k", "currency": "EUR"}).currency
         == "EUR"
     )
-    assert clean_lead({"email": "a@b-example.com", "estimated_value": "$60k"}).currency == ""
+    assert clean_lead({"email": "a@b-example.com", "estimated_value": "$60k"}).currency == "USD"
+    canadian = {"email": "a@b-example.com", "estimated_value": "$60k", "country": "CA"}
+    assert clean_lead(canadian).currency == "CAD"

@@ -21,7 +21,7 @@ def test_a_changed_threshold_is_told_with_both_numbers():
 def test_an_added_comparison_is_told():
     after = simple()
     after["rules"][0]["when"]["all"].append({"field": "country", "op": "in", "value": ["US", "CA"]})
-    assert words(simple(), after) == ["Rule 1 (Large): also asks for country is one of US, CA"]
+    assert words(simple(), after) == ["Rule 1 (Large): also asks for country is one of United States, Canada"]
 
 
 def test_nested_conditions_are_told_whole():

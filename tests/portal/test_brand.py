@@ -28,7 +28,8 @@ def test_the_accent_reads_on_every_ground_it_stands_on(colour: tuple[float, floa
 
 def test_each_vendor_has_its_own_stylesheet(client: Client, acme: VendorPeople, globex: VendorPeople) -> None:
     acme.vendor.brand_color = "#ff0000"
-    acme.vendor.save()
+    with acme.scope():
+        acme.vendor.save()
     sheets = [client.get(people.url("brand.css")).content for people in (acme, globex)]
     assert sheets[0] != sheets[1]
     page = client.get(acme.url("accounts/login/"))

@@ -83,10 +83,15 @@ def test_only_a_region_of_the_country_can_be_asked_for_and_nothing_twice(
     admin: Client, in_acme: VendorPeople
 ) -> None:
     url = in_acme.url("portal/company/ask/territory/")
-    for region in ("DE-BY", "US-QQ", "QQ"):
+    said = {
+        "DE-BY": "Bavaria is not in United States.",
+        "US-QQ": "United States has no region “US-QQ”. Name one, such as New York.",
+        "QQ": "United States has no region “QQ”. Name one, such as New York.",
+    }
+    for region, words in said.items():
         answer = admin.post(url, {"territory-country": "US", "territory-region": region})
         assert answer.status_code == 400
-        assert "There is no such region in this country." in answer.content.decode()
+        assert words in answer.content.decode()
     texas = {"territory-country": "US", "territory-region": "tx"}
     assert [admin.post(url, texas).status_code for _ in "12"] == [302, 409]
     assert ChangeRequest.objects.get().payload == {"country": "US", "region": "US-TX"}

@@ -14,6 +14,7 @@ SOURCES = (
     "*/migrations/*.py",
     "prm/*/migrations/*.py",
     "prm/tenants/wall.py",
+    "prm/grants.py",
     "prm/local/*.py",
     "tests/stack/*.py",
 )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from prm import clock
+from prm.country_names import short_place_name
 from prm.tenants.models import AuditEntry
 
 register = template.Library()
@@ -55,6 +56,12 @@ FIGURES = {
     "jain": gettext_noop("Evenness (Jain, 1 is even)"),
     "gini": gettext_noop("Unevenness (Gini, 0 is even)"),
 }
+
+
+@register.simple_tag
+def short_place(row: Any) -> str:
+    """Where a lead or a partner is: city and region by name, or the country."""
+    return short_place_name(row.country, row.region, row.city)
 
 
 @register.filter

@@ -3,11 +3,10 @@
 The facts are under `lead`; where `lead` is only an id, as for vendors, under `facts`.
 """
 
-import pycountry
 from django.utils.numberformat import format as format_number
 from django.utils.translation import gettext as _
 
-from prm.country_names import country_name
+from prm.country_names import place_name
 from prm.outbox.letters.letter import Fact, Source, known
 
 
@@ -40,10 +39,7 @@ def lead_facts(source: Source) -> tuple[Fact, ...]:
 
 def place(source: Source) -> str:
     """The region and country of a lead by name."""
-    country_code, region_code = fact(source, "country"), fact(source, "region")
-    region = pycountry.subdivisions.get(code=region_code) if region_code else None
-    names = (region.name if region else region_code, country_name(country_code) if country_code else "")
-    return ", ".join(name for name in names if name)
+    return place_name(fact(source, "country"), fact(source, "region"))
 
 
 def fact(source: Source, name: str) -> str:

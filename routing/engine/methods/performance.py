@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from routing.engine.credit import Index, Ints, whole_for
-from routing.engine.factors import base_weights
+from routing.engine.factors import base_weights, certifications_asked
 from routing.engine.geometry import Floats
 from routing.engine.methods.method import Method
 from routing.engine.scene import Case
@@ -76,8 +76,7 @@ def responsiveness(own: Floats, median: float | None) -> Floats:
 
 def scores_of(case: Case) -> Ints:
     """Everybody's score in the case's pool, over the roster; worked out once."""
-    base = base_weights(case)
-    key = f"performance:{id(base)}"
+    key = f"performance:{certifications_asked(case)}"
     if key not in case.scene.columns:
         case.scene.columns[key] = scores(case, norms_of(case))
     return case.scene.columns[key]

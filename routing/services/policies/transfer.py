@@ -1,6 +1,7 @@
 """Policies as files, so that rules can live in version control."""
 
 import re
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -74,9 +75,9 @@ class PlainLoader(yaml.SafeLoader):
 
     def construct_mapping(self, node: MappingNode, deep: bool = False) -> dict[Any, Any]:
         names = [key.value for key, _ in node.value]
-        repeated = sorted({name for name in names if names.count(name) > 1})
+        repeated = sorted(str(name) for name, count in Counter(map(str, names)).items() if count > 1)[:20]
         if repeated:
-            raise yaml.YAMLError(f"repeated: {', '.join(map(str, repeated))}")
+            raise yaml.YAMLError(f"repeated: {', '.join(repeated)}")
         return super().construct_mapping(node, deep)
 
 

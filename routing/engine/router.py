@@ -1,4 +1,4 @@
-"""A policy version meets a roster: what can be worked out once is worked out here and kept.
+"""The router: one policy version, one roster, and what can be worked out once and kept between leads.
 
 A lead's reasons come from few sources: the pool and the day, the lead's requirements, its
 place, limits reached, and its own past. The first three make a *field*, cached by what it
@@ -6,7 +6,7 @@ depends on; limits reached are one array that changes rarely. So most leads cost
 operations over packed columns, however many checks there are.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from routing.engine.contest import Field, hold_contest
 from routing.engine.credit import Index, Ints
-from routing.engine.decision import Contest
+from routing.engine.decision import Contest, Decision
 from routing.engine.facts import LeadFacts
 from routing.engine.memo import Memo
 from routing.engine.methods import METHODS
@@ -22,6 +22,7 @@ from routing.engine.moment import moment_of
 from routing.engine.prefer import PREFERENCES
 from routing.engine.reasons import BIT, Bits
 from routing.engine.roster import Roster
+from routing.engine.run import decide_lead
 from routing.engine.scene import Case, Scene
 from routing.engine.sieve import LEAD_CHECKS, POOL_CHECKS, LeadCheck
 from routing.engine.sieve.history import Particular, particular_reasons
@@ -47,35 +48,54 @@ REQUIRED_ASPECTS: Final[Mapping[str, str]] = {
 }
 
 
-class Pairing:
-    """Caches for one version on one roster at one moment; answers never depend on them."""
+class Router:
+    """Decides lead after lead by one version among one roster, and owns all that is kept in between.
 
-    def __init__(self, version: Version, roster: Roster, now: datetime) -> None:
+    What it keeps changes how fast an answer comes, never the answer. Throw it away as a whole when
+    the version or the roster changes. One thread at a time.
+    """
+
+    def __init__(self, version: Version, roster: Roster) -> None:
         self.version = version
         self.roster = roster
         self._aspects = {key: _aspects_of(pool) for key, pool in version.pools.items()}
         self._by_minute = any(pool.deliver == "only_open" for pool in version.pools.values())
         self._limited = any(pool.max_per_account is not None for pool in version.pools.values())
         self._limited = self._limited or any(p.max_per_account is not None for p in roster.partners)
+        self._scenes: dict[str, Scene] = {}
         self._valid: Ints | None = None
-        self._start(now)
+        self._now: datetime | None = None
+        self._forget()
 
-    def at(self, now: datetime) -> None:
-        """Forget what no longer holds at that instant."""
-        if now is self._now or (self.moment.covers(now) and (not self._by_minute or now < self._minute_ends)):
-            return
-        self._start(now)
+    def decide(self, lead: LeadFacts, standing: Standing, now: datetime) -> Decision:
+        """As `decide`; raises ValueError as it does."""
+        if standing.roster is not self.roster:
+            raise ValueError("this standing belongs to another roster")
+        self._at(now)
+        return decide_lead(self, lead, standing, now)
+
+    def decide_batch(self, leads: Iterable[LeadFacts], standing: Standing, now: datetime) -> list[Decision]:
+        """As `decide_batch`."""
+        return list(self.each(leads, standing, now))
+
+    def each(self, leads: Iterable[LeadFacts], standing: Standing, now: datetime) -> Iterator[Decision]:
+        """Decisions one by one, each applied to `standing` before the next is made."""
+        for lead in leads:
+            decision = self.decide(lead, standing, now)
+            standing.apply(decision)
+            yield decision
 
     def contest(self, pool: Pool, lead: LeadFacts, standing: Standing, now: datetime) -> Contest:
         """The lead's contest in a pool; the same object again where nothing relevant changed."""
+        self._at(now)
         found = self._field(pool, lead)
-        dynamic = standing.mask(pool.limits, self.moment).bits
+        dynamic = standing.mask(pool.limits, self._moment).bits
         if self._is_particular(lead, standing):
-            case = Case(self.scenes[pool.key], lead, standing, now)
+            case = Case(self._scene(pool), lead, standing, now)
             return hold_contest(case, found, dynamic, particular_reasons(case))
         if found.latest is not None and found.latest[0] is dynamic:
             return found.latest[1]
-        case = Case(self.scenes[pool.key], lead, standing, now)
+        case = Case(self._scene(pool), lead, standing, now)
         contest = hold_contest(case, found, dynamic, NO_REASONS)
         if not METHODS[pool.method].moves:
             found.latest = (dynamic, contest)
@@ -83,27 +103,54 @@ class Pairing:
 
     def case(self, pool: Pool, lead: LeadFacts, standing: Standing, now: datetime) -> Case:
         """What checks and methods see for this lead in this pool."""
-        return Case(self.scenes[pool.key], lead, standing, now)
+        self._at(now)
+        return Case(self._scene(pool), lead, standing, now)
+
+    def scene(self, pool: Pool, now: datetime) -> Scene:
+        """The pool at that instant, with the reasons that hold whatever the lead."""
+        self._at(now)
+        return self._scene(pool)
+
+    def _at(self, now: datetime) -> None:
+        """Forget what no longer holds at that instant."""
+        if now is self._now:
+            return
+        if (
+            self._now is None
+            or not self._moment.covers(now)
+            or (self._by_minute and now >= self._minute_ends)
+        ):
+            self._start(now)
 
     def _start(self, now: datetime) -> None:
         self._now = now
         self._minute_ends = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
-        self.moment = moment_of(self.roster, now)
-        valid = self.roster.certification_count(self.moment.today)
-        scenes = {key: self._scene(pool, now) for key, pool in self.version.pools.items()}
+        self._moment = moment_of(self.roster, now)
+        valid = self.roster.certification_count(self._moment.today)
+        scenes = {key: self._made(scene.pool) for key, scene in self._scenes.items()}
         if not self._is_still(valid, scenes):
-            self._valid, self.scenes = valid, scenes
-            self._fields: Memo[Field] = Memo(64 * 2**20)
-            self._columns: Memo[Bits] = Memo(32 * 2**20)
+            self._valid, self._scenes = valid, scenes
+            self._forget()
+
+    def _forget(self) -> None:
+        self._fields: Memo[Field] = Memo(64 * 2**20)
+        self._columns: Memo[Bits] = Memo(32 * 2**20)
 
     def _is_still(self, valid: Ints, scenes: Mapping[str, Scene]) -> bool:
         """Whether a new day or minute changed nothing: what was worked out before stays good."""
         if self._valid is None or not np.array_equal(valid, self._valid):
             return False
-        return all(np.array_equal(scene.base, self.scenes[key].base) for key, scene in scenes.items())
+        return all(np.array_equal(scene.base, self._scenes[key].base) for key, scene in scenes.items())
 
-    def _scene(self, pool: Pool, now: datetime) -> Scene:
-        scene = Scene(self.roster, pool, self.moment, now)
+    def _scene(self, pool: Pool) -> Scene:
+        scene = self._scenes.get(pool.key)
+        if scene is None:
+            scene = self._scenes[pool.key] = self._made(pool)
+        return scene
+
+    def _made(self, pool: Pool) -> Scene:
+        assert self._now is not None
+        scene = Scene(self.roster, pool, self._moment, self._now)
         for code, check in POOL_CHECKS:
             scene.base[check(scene)] |= BIT[code]
         scene.base.flags.writeable = False
@@ -121,7 +168,7 @@ class Pairing:
         return found
 
     def _static(self, pool: Pool, lead: LeadFacts) -> Bits:
-        scene = self.scenes[pool.key]
+        scene = self._scene(pool)
         bits = scene.base
         for check in LEAD_CHECKS:
             if check.applies(scene, lead):
@@ -144,18 +191,6 @@ class Pairing:
             return True
         account = lead.counted_account
         return self._limited and account is not None and bool(standing.account_counts(account))
-
-
-def pairing_of(version: Version, roster: Roster, now: datetime) -> Pairing:
-    """The pairing for this version and roster, set to this instant; made once and kept on the roster."""
-    pairing = roster.pairings.get(id(version))
-    if isinstance(pairing, Pairing) and pairing.version is version:
-        pairing.at(now)
-        return pairing
-    if len(roster.pairings) >= 4:
-        roster.pairings.clear()
-    pairing = roster.pairings[id(version)] = Pairing(version, roster, now)
-    return pairing
 
 
 def _aspects_of(pool: Pool) -> tuple[Aspect, ...]:
