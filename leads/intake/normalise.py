@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from leads.fields.about import Posted
 from leads.fields.catalogue import IDENTIFYING, LEAD, LEAD_FIELDS, READ_ONLY
 from leads.fields.context import NO_LISTS, Context, Lists
+from leads.identity.company import Company
 from prm.cleaning.company import account_key, company_domain
 from prm.cleaning.company_name import fold_company
 from prm.cleaning.contact import email_domain, phone_e164
@@ -58,6 +59,18 @@ class CleanLead:
     @cached_property
     def company_fold(self) -> str:
         return fold_company(self.company)
+
+    @cached_property
+    def company_keys(self) -> tuple[str, ...]:
+        """By what the lead's company is recognised."""
+        found = Company.of(
+            company=self.company,
+            website=self.website,
+            email=self.email,
+            country=self.country,
+            custom=self.custom,
+        )
+        return found.keys
 
     @property
     def account_key(self) -> str:

@@ -19,15 +19,16 @@ _ALSO_NAMES = """
     tdv teo uk ud xk xt xxk adsitz cic coop cpt koop obrt pc sc vat tov
 """
 _BEHIND = """
-    ab abp ad adr ag agco ao aps as asa asbl bhd berhad bv bvba cc clg co company corp corporation cv dac dmcc
-    doo eg ehf eireli eirl ek ekfm ekfr ellc eood epp esp eu eurl ev fze fzco fzc fzllc gbr gesmbh gesbr ggmbh
-    gmbh gmbhco haftungsbeschrankt haftungsbeschraenkt hb hf inc incorporated ivs jsc kb kda kft kg kgaa kk gk
-    koop ksc ky lda limited limitada llc llp lp lllp ltd ltda ltee mb mbb mbh mei mepe nv nyrt oao od ohf
-    ohg og ood ooo opc osk ou oy oyab oyj pjsc plc pllc pao partg partgmbb proprietary pt pte pty ptyltd publ pvt
-    pvtltd qsc qpsc sa saa sab sabdecv sadecv sae sagl sal saoc saog sapi sapidecv sarl sarlau sas sasu sau sca
-    scrl scs scpa sdn sdnbhd se sia sl sll slne slu slp snc soc spa spj spk spzoo spzook spolsro srl srls srlcr
-    sro sdero sderl sderldecv sprl sti tbk uab ug ulc unipessoal vof vos vsi vzw wll zao zrt zoo ead private
-    ооо оао зао пао ао ип тоо чп нао оод еоод ад еад доо дооел αε εε επε ικε οε μικε בעמ
+    ab abp ad adr ag agco ao aps as asa asbl bhd berhad bv bvba cc clg co company corp corporation cv
+    dac dmcc doo eg ehf eireli eirl ek ekfm ekfr ellc eood epp esp eu eurl ev fze fzco fzc fzllc gbr
+    gesmbh gesbr ggmbh gmbh gmbhco haftungsbeschrankt haftungsbeschraenkt hb hf inc incorporated ivs jsc
+    kb kda kft kg kgaa kk gk koop ksc ky lda limited limitada llc llp lp lllp ltd ltda ltee mb mbb mbh
+    mei mepe nv nyrt oao od ohf ohg og ood ooo opc osk ou oy oyab oyj pjsc plc pllc pao partg partgmbb
+    proprietary pt pte pty ptyltd publ pvt pvtltd qsc qpsc sa saa sab sabdecv sadecv sae sagl sal saoc
+    saog sapi sapidecv sarl sarlau sas sasu sau sca scrl scs scpa sdn sdnbhd se sia sl sll slne slu slp
+    snc soc spa spj spk spzoo spzook spolsro srl srls srlcr sro sdero sderl sderldecv sprl sti tbk uab
+    ug ulc unipessoal vof vos vsi vzw wll zao zrt zoo ead private ооо оао зао пао ао ип тоо чп нао оод
+    еоод ад еад доо дооел αε εε επε ικε οε μικε בעמ
 """
 _BEFORE = """
     ооо оао зао пао ао ип тоо тов прат пат чп нао фоп ooo oao zao pao uab sia vsi pt ab oy ou sarl sas sasu
