@@ -38,6 +38,7 @@ def _partners(waiting: dict[str, int]) -> Item:
         _("Partners"),
         _item(_("Partners"), "storefront", "partners_partner_changelist"),
         _item(_("Requests"), "contact_support", "partners_changerequest_changelist", asked),
+        _item(_("Coverage"), "public", "coverage"),
         _item(_("Shares"), "balance", "share_report"),
         _item(_("Agreements"), "contract", "partners_agreement_changelist"),
     )
