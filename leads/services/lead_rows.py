@@ -29,6 +29,7 @@ def columns_of(clean: CleanLead, by: Qualification) -> dict[str, Any]:
     columns = {name: posted.stored(fields[name]) for name, posted in LEAD.items()}
     columns["account_key"] = clean.account_key[:200]
     columns["company_fold"] = clean.company_fold
+    columns["company_keys"] = list(clean.company_keys)
     judged = qualify(clean, by)
     columns["stage"], columns["score_points"] = judged.stage, judged.points
     return columns | _place(clean)

@@ -18,7 +18,11 @@ from prm.wake import wake_routing
 NOT_SQL: Final = "not_sql"
 JUDGED: Final = ("stage", "score_points", "state", "review_reason", "review_since_at", "changed_at")
 """The columns that judging a lead can change."""
-OF_ROUTING: Final = frozenset(known_to_engine(Engine.CONDITION, Engine.ASKED, Engine.FACT)) | {"stage"}
+OF_ROUTING: Final = frozenset(known_to_engine(Engine.CONDITION, Engine.ASKED, Engine.FACT)) | {
+    "stage",
+    "account_key",
+    "company_keys",
+}
 
 
 def hold_back(lead: Lead, by: Qualification) -> None:

@@ -21,7 +21,7 @@ FIRST_RELEASE += [
     "0009_pool_credits_ids_digest",
     "0005_previous_secret",
     "0006_lead_unread",
-    "0008_qualification",
+    "0009_qualification",
 ]
 LINT = ["--include-apps", *APPS, "--ignore-name", *FIRST_RELEASE, "--quiet", "ok", "ignore", "--no-cache"]
 CHECKS = (

@@ -12,7 +12,7 @@ from prm.tenants.wall import Wall
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('leads', '0007_alias'),
+        ('leads', '0008_company_keys'),
         ('tenants', '0006_own_vendor_only'),
     ]
 
