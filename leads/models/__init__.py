@@ -1,6 +1,7 @@
 """What came in and what became of it."""
 
 from leads.models.alias import Alias
+from leads.models.company_key import CompanyKey
 from leads.models.deal import DealRegistration, DealState
 from leads.models.event import LeadEvent
 from leads.models.exchange_rate import ExchangeRate
@@ -12,6 +13,7 @@ __all__ = [
     "CLOSED_STATES",
     "Alias",
     "Attachment",
+    "CompanyKey",
     "DealRegistration",
     "DealState",
     "DeclineReason",

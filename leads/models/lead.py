@@ -1,5 +1,6 @@
 """The lead: what was posted, normalised, and where it is in its life."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,7 @@ class Lead(LeadFields, TenantModel):
 
     account_key = models.CharField(max_length=200, blank=True, editable=False)
     company_fold = models.CharField(max_length=200, blank=True, editable=False)
+    company_keys = ArrayField(models.TextField(), default=list, blank=True, editable=False)
     unread = models.JSONField(_("not understood"), default=dict, blank=True, editable=False)
 
     state = models.CharField(_("state"), max_length=12, choices=LeadState.choices, default=LeadState.NEW)

@@ -13,6 +13,7 @@ from leads.intake.normalise import Reading, read_lead
 from leads.locks import lock_lead
 from leads.models import Lead, LeadState
 from leads.selectors.catalogue import lists
+from leads.services.company_keys import change_company_keys
 from leads.services.count_names import count_names
 from leads.services.lead_rows import columns_of, unread_of
 from leads.services.tell_corrected import tell_corrected
@@ -40,6 +41,8 @@ def correct_lead(*, lead_id: UUID, changes: Mapping[str, Any], actor: Actor, str
     changed = [name for name, value in columns.items() if getattr(lead, name) != value]
     for name in changed:
         setattr(lead, name, columns[name])
+    if "company_keys" in changed:
+        change_company_keys(lead)
     if changed:
         sent = {name: kept for name, kept in lead.unread.items() if name in changes}
         count_names([Lead(unread=sent)])

@@ -29,6 +29,7 @@ def columns_of(clean: CleanLead) -> dict[str, Any]:
     columns = {name: posted.stored(fields[name]) for name, posted in LEAD.items()}
     columns["account_key"] = clean.account_key[:200]
     columns["company_fold"] = clean.company_fold
+    columns["company_keys"] = list(clean.company_keys)
     columns["stage"] = stage_of(clean)
     return columns | _place(clean)
 

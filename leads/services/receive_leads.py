@@ -11,6 +11,7 @@ from leads.fields.context import Lists
 from leads.intake.normalise import read_lead
 from leads.models import Lead
 from leads.selectors.catalogue import lists_for
+from leads.services.company_keys import add_company_keys
 from leads.services.count_names import count_names
 from leads.services.lead_rows import new_row
 from leads.services.timeline import Happening, record
@@ -67,6 +68,7 @@ def _store(leads: list[Lead], actor: Actor) -> None:
         return
     with transaction.atomic(savepoint=False):  # a part of the request's transaction, which fails as a whole
         Lead.objects.bulk_create(leads, batch_size=250)
+        add_company_keys(leads)
         count_names(leads)
         record(Happening(lead.id, "lead.received", actor, at=lead.received_at) for lead in leads)
         announce([_announcement(lead) for lead in leads])

@@ -59,7 +59,7 @@ def _catalogue(waiting: dict[str, int]) -> Item:
         _item(_("Certifications"), "verified", "partners_certification_changelist"),
         _item(_("Industries"), "factory", "partners_vertical_changelist"),
         _item(_("Products"), "inventory_2", "partners_product_changelist"),
-        _item(_("Other names"), "translate", "leads_alias_changelist", waiting.get("aliases", 0)),
+        _item(_("Unlisted names"), "translate", "leads_alias_changelist", waiting.get("aliases", 0)),
         _item(_("Decline reasons"), "thumb_down", "leads_declinereason_changelist"),
         _item(_("Strategic accounts"), "star", "leads_strategicaccount_changelist"),
         _item(_("Exchange rates"), "currency_exchange", "leads_exchangerate_changelist"),
