@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from leads.fields.catalogue import LABELS, LEAD
 from leads.models import Lead
 from leads.selectors.unread import raw_text, warnings_of
+from prm import formats
 from prm.country_names import place_name
 
 CONTACT: Final = ("job_title", "email", "phone", "company", "website")
@@ -53,9 +53,9 @@ def need_of(lead: Lead) -> list[Fact]:
     """What they want, and how much it is worth."""
     return _given(
         *_fields(lead, ("products", "industry")),
-        (_("Value"), money(lead.estimated_value, lead.currency)),
+        (_("Value"), formats.money(lead.estimated_value, lead.currency)),
         (_("Budget"), budget_of(lead)),
-        (label_of("employees"), number_format(lead.employees) if lead.employees is not None else ""),
+        (label_of("employees"), formats.number(lead.employees) if lead.employees is not None else ""),
         (label_of("intent_score"), f"{lead.intent_score} / 100" if lead.intent_score is not None else ""),
         *_fields(lead, WANTS),
     )
@@ -101,19 +101,10 @@ def place_of(lead: Lead) -> str:
 
 def budget_of(lead: Lead) -> str:
     """The budget, and whether it is confirmed."""
-    amount = money(lead.budget_amount, lead.currency)
+    amount = formats.money(lead.budget_amount, lead.currency)
     if not lead.budget_confirmed:
         return amount
     return _("%(amount)s, confirmed") % {"amount": amount} if amount else _("Confirmed")
-
-
-def money(amount: Any, currency: str) -> str:
-    """An amount with its currency, without cents."""
-    return (
-        f"{number_format(amount, 0, use_l10n=True, force_grouping=True)} {currency}".strip()
-        if amount is not None
-        else ""
-    )
 
 
 def _given(*facts: tuple[str, Any]) -> list[Fact]:

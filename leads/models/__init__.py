@@ -6,6 +6,7 @@ from leads.models.deal import DealRegistration, DealState
 from leads.models.event import LeadEvent
 from leads.models.exchange_rate import ExchangeRate
 from leads.models.lead import CLOSED_STATES, Lead, LeadStage, LeadState
+from leads.models.qualification import QualificationRules
 from leads.models.strategic_account import StrategicAccount
 from leads.models.work import Attachment, DeclineReason, LeadRating, Note
 
@@ -24,5 +25,6 @@ __all__ = [
     "LeadStage",
     "LeadState",
     "Note",
+    "QualificationRules",
     "StrategicAccount",
 ]

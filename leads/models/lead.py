@@ -39,6 +39,7 @@ class Lead(LeadFields, TenantModel):
     """One prospect: what was posted (`leads/fields/lead.py`), and what became of it.
 
     `unread` holds what could not be read: a field's name to the code of the refusal and the value sent.
+    `score_points` maps each criterion that the lead meets to its points (`leads/intake/criteria.py`).
     """
 
     account_key = models.CharField(max_length=200, blank=True, editable=False)
@@ -48,6 +49,7 @@ class Lead(LeadFields, TenantModel):
 
     state = models.CharField(_("state"), max_length=12, choices=LeadState.choices, default=LeadState.NEW)
     stage = models.CharField(_("stage"), max_length=3, choices=LeadStage.choices, default=LeadStage.RAW)
+    score_points = models.JSONField(_("points"), default=dict, blank=True, editable=False)
     review_reason = models.CharField(_("why in review"), max_length=60, blank=True)
     review_since_at = models.DateTimeField(_("in review since"), null=True, blank=True)
     received_at = models.DateTimeField(_("received"), default=clock.now)
@@ -81,3 +83,8 @@ class Lead(LeadFields, TenantModel):
 
     def __str__(self) -> str:
         return self.company or self.email or str(self.id)
+
+    @property
+    def score(self) -> int:
+        """The sum of its points."""
+        return sum(self.score_points.values())

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal import formats
 from portal.words import HOW_CHOSEN, REQUIRED, THEN
+from prm import formats
 from routing.engine.durations import parse_duration
 from routing.selectors.policy import published_row
 from routing.selectors.policy_words import condition_words

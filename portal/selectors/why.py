@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from portal import formats
 from portal.words import HOW_CHOSEN
+from prm import formats
 from routing.models import Offer
 from routing.selectors.decision_view import decision_for_partner
 

@@ -48,6 +48,7 @@ def _policy() -> Item:
     return _group(
         _("Policy"),
         _item(_("Versions"), "alt_route", "routing_policyversion_changelist"),
+        _item(_("Qualification"), "checklist", "qualification"),
         _item(_("Test a lead"), "science", "test_lead"),
         _item(_("Simulations"), "model_training", "routing_simulation_changelist"),
     )

@@ -11,6 +11,7 @@ from partners.models import PartnerStatus
 from prm.actors import Actor
 from prm.errors import NotPossible
 from prm.outbox.announce import announce
+from prm.tenants.models import Membership
 from routing.locks import lock_desk
 from routing.models import LIVE_STATES, Offer, OfferState, WorkStatus
 from routing.selectors.companies_met import claimants
@@ -21,6 +22,8 @@ from routing.services.offer_timers import await_update, clear_timers
 
 def accept_offer(*, offer_id: UUID, partner_id: UUID, actor: Actor) -> Offer:
     """The partner takes the lead: the offer becomes its assignment and silence is counted from now.
+
+    Whoever accepts is in charge, if a member of this partner; a key or a vendor's person is not.
 
     Of several invited, the first wins. Raises NotFound for an offer that is not this partner's, NotPossible
     with `deadline_passed`, `taken`, `not_offered`, `inactive`, `conflict` (another partner's claim on the
@@ -35,7 +38,7 @@ def accept_offer(*, offer_id: UUID, partner_id: UUID, actor: Actor) -> Offer:
     require_open(held.offer, partner_id, held.now)
     _require_no_claim(held)
     _require_room(held)
-    _accept(held)
+    _accept(held, _member(partner_id, actor))
     _tell(held, actor)
     return held.offer
 
@@ -60,15 +63,24 @@ def _require_room(held: Held) -> None:
         raise NotPossible(gettext("You have as many open leads as your capacity allows."), code="at_capacity")
 
 
-def _accept(held: Held) -> None:
+def _member(partner_id: UUID, actor: Actor) -> Membership | None:
+    if actor.user_id is None:
+        return None
+    members = Membership.objects.filter(partner_id=partner_id, is_active=True)
+    return members.filter(user_id=actor.user_id).first()
+
+
+def _accept(held: Held, in_charge: Membership | None) -> None:
     offer, lead, now = held.offer, held.lead, held.now
+    offer.assignee = in_charge
     offer.state, offer.partner_id, offer.accepted_at = OfferState.ACCEPTED, held.partner.id, now
     offer.work_status = WorkStatus.TO_CONTACT
     clear_timers([offer.id], now)
     await_update(offer, now)
     offer.save(
         update_fields=[
-            "state", "partner", "accepted_at", "work_status", "last_update_at", "update_due_at", "warned_at"
+            "state", "partner", "accepted_at", "assignee", "work_status",
+            "last_update_at", "update_due_at", "warned_at",
         ]
     )  # fmt: skip
     lead.state, lead.accepted_at, lead.changed_at = LeadState.ACCEPTED, now, now
