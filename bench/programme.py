@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from leads.models import Lead
+from leads.services.company_keys import add_company_keys
 from partners.models import (
     Certification,
     Partner,
@@ -79,15 +80,19 @@ def lead_body(number: int, chance: random.Random) -> dict[str, Any]:
     }
 
 
+def _lead(body: dict[str, Any]) -> Lead:
+    domain = body["website"].removeprefix("https://")
+    return Lead(**body, account_key=domain, company_keys=[f"d:{domain}"])
+
+
 def write_leads(programme: Programme, how_many: int, start: int) -> None:
     """Leads as intake leaves them, in one transaction."""
     chance = random.Random(start)
     bodies = [lead_body(start + number, chance) for number in range(how_many)]
     with vendor_scope(programme.vendor.id):
-        Lead.objects.bulk_create(
-            (Lead(**body, account_key=body["website"].removeprefix("https://")) for body in bodies),
-            batch_size=500,
-        )
+        leads = [_lead(body) for body in bodies]
+        Lead.objects.bulk_create(leads, batch_size=500)
+        add_company_keys(leads)
 
 
 def policy() -> dict[str, Any]:

@@ -29,6 +29,14 @@ def lock_deal(deal_id: UUID) -> DealRegistration:
 
 def lock_claims() -> None:
     """One approval of a claim at a time for each vendor, so that no account is protected for two partners."""
+    _advisory("pg_advisory_xact_lock", f"claims/{current_vendor_id()}")
+
+
+def hold_claims() -> None:
+    """Nobody approves a claim until the transaction ends; others may hold them too. Before any row lock."""
+    _advisory("pg_advisory_xact_lock_shared", f"claims/{current_vendor_id()}")
+
+
+def _advisory(function: str, name: str) -> None:
     with connection.cursor() as cursor:
-        name = f"claims/{current_vendor_id()}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [name])

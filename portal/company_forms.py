@@ -12,8 +12,8 @@ from partners.calendars import holiday_countries, holiday_regions, time_zones
 from partners.models import ChangeRequest
 from partners.models.availability import Weekday
 from partners.services.working_time import MINUTES_A_DAY, Block
-from portal.formats import countries
 from portal.widgets import LongSelect
+from prm.formats import countries
 from prm.tenants.models import Membership, Role
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.formats import countries
 from portal.widgets import LongSelect
+from prm.formats import countries
 
 
 class DealForm(forms.Form):

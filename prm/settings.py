@@ -284,7 +284,7 @@ UNFOLD: dict[str, Any] = {
     "BORDER_RADIUS": "6px",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "prm.console.assets.icon"}],
     "STYLES": ["prm.console.assets.brand", "prm.console.assets.stylesheet"],
-    "SCRIPTS": ["prm.console.assets.script"],
+    "SCRIPTS": ["prm.console.assets.expressions", "prm.console.assets.script"],
     "DASHBOARD_CALLBACK": "routing.admin.overview.fill",
     "ACCOUNT": {"navigation": "prm.console.navigation.account"},
     "SIDEBAR": {"navigation": "prm.console.navigation.sidebar"},

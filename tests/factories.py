@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from leads.models import DealRegistration, Lead, LeadState
+from leads.services.company_keys import add_company_keys
 from partners.models import (
     Agreement,
     Certification,
@@ -163,11 +164,26 @@ class AgreementFactory(DjangoModelFactory[Agreement]):
     body = "Work every lead that you accept."
 
 
+def company_keys(row: Any) -> list[str]:
+    """The keys that follow from the account and the folded name that a test gives."""
+    domain = "" if "/" in row.account_key else row.account_key
+    name = "" if row.company_fold == "zyzzyva mills" else row.company_fold
+    return [f"{kind}:{value}" for kind, value in (("d", domain), ("n", name)) if value]
+
+
 class LeadFactory(DjangoModelFactory[Lead]):
     """A waiting lead in Austin with contact details that a test can look for: all hold "zyzzyva"."""
 
     class Meta:
         model = Lead
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def known(lead: Lead, create: bool, given: object, **_: object) -> None:
+        if create:
+            add_company_keys([lead])
+
+    company_keys = factory.LazyAttribute(company_keys)
 
     external_id = factory.Sequence(lambda n: f"L{n}")
     source = "web"
@@ -246,6 +262,15 @@ class OfferFactory(DjangoModelFactory[Offer]):
 class DealRegistrationFactory(DjangoModelFactory[DealRegistration]):
     class Meta:
         model = DealRegistration
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def known(deal: DealRegistration, create: bool, given: object, **_: object) -> None:
+        if create:
+            add_company_keys([deal])
+
+    company_keys = factory.LazyAttribute(company_keys)
+    company_fold = ""
 
     partner = factory.SubFactory(PartnerFactory)
     company = factory.Sequence(lambda n: f"Account {n}")

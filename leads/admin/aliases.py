@@ -22,7 +22,7 @@ class AliasForm(VendorModelForm):
     """Which entry the name means."""
 
     slug = forms.ChoiceField(
-        label=_("entry that is meant"),
+        label=_("What is meant"),
         required=False,
         widget=UnfoldAdminSelectWidget(),
         help_text=_("Leads that wait are read again. Later leads with this name are understood at once."),
@@ -62,6 +62,8 @@ class AliasAdmin(VendorModelAdmin):
     list_filter = (Mapped, "field")
     search_fields = ("text", "slug")
     ordering = ("slug", "-leads", "text")
+    fields = ("text", "field", "leads", "slug")
+    readonly_fields = ("text", "field", "leads")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Leads bring the names."""
@@ -77,7 +79,7 @@ class AliasAdmin(VendorModelAdmin):
             )
         )
 
-    @admin.display(description=_("entry that is meant"), ordering="slug")
+    @admin.display(description=_("what is meant"), ordering="slug")
     def meaning(self, alias: Alias) -> str:
         entry: str | None = alias.entry  # type: ignore[attr-defined]
         return entry or alias.slug or str(_("Not known yet"))

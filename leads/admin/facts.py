@@ -2,16 +2,27 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from leads.fields.catalogue import LABELS
+from leads.fields.catalogue import LABELS, LEAD
 from leads.models import Lead
 from leads.selectors.unread import raw_text, warnings_of
+from prm import formats
 from prm.country_names import place_name
+
+CONTACT: Final = ("job_title", "email", "phone", "company", "website")
+WANTS: Final = ("authority", "timeline", "need_category", "languages", "need")
+ORIGIN: Final = ("source", "campaign", "partner_campaign", "external_id")
+IN_OWN_WORDS: Final = (
+    "first_name", "last_name", "country", "region", "city", "postal_code", "latitude", "longitude",
+    "products", "industry", "estimated_value", "currency", "budget_amount", "budget_confirmed", "employees",
+    "intent_score", "consent", "custom",
+)  # fmt: skip
+OTHERS: Final = tuple(name for name in LEAD if name not in {*CONTACT, *WANTS, *ORIGIN, *IN_OWN_WORDS})
+"""Fields that have no place of their own on the page; it shows them all the same."""
 
 
 @dataclass(frozen=True)
@@ -29,39 +40,42 @@ class Unread:
     label: str
     value: str
     why: str
+    is_unlisted: bool
 
 
 def contact_of(lead: Lead) -> list[Fact]:
     """Who they are."""
     name = " ".join(part for part in (lead.first_name, lead.last_name) if part)
-    fields = ("job_title", "email", "phone", "company", "website")
-    return _given((_("Person"), name), *_fields(lead, fields), (_("Place"), place_of(lead)))
+    return _given((_("Person"), name), *_fields(lead, CONTACT), (_("Place"), place_of(lead)))
 
 
 def need_of(lead: Lead) -> list[Fact]:
     """What they want, and how much it is worth."""
     return _given(
         *_fields(lead, ("products", "industry")),
-        (_("Value"), money(lead.estimated_value, lead.currency)),
+        (_("Value"), formats.money(lead.estimated_value, lead.currency)),
         (_("Budget"), budget_of(lead)),
-        (label_of("employees"), number_format(lead.employees) if lead.employees is not None else ""),
+        (label_of("employees"), formats.number(lead.employees) if lead.employees is not None else ""),
         (label_of("intent_score"), f"{lead.intent_score} / 100" if lead.intent_score is not None else ""),
-        *_fields(lead, ("authority", "timeline", "need_category", "languages", "need")),
+        *_fields(lead, WANTS),
     )
 
 
 def origin_of(lead: Lead) -> list[Fact]:
     """Where the lead came from."""
     custom = [(name, str(value)) for name, value in sorted(lead.custom.items())]
-    fields = ("source", "campaign", "partner_campaign", "external_id")
-    return _given(*_fields(lead, fields), (_("Stage"), lead.get_stage_display()), *custom)
+    return _given(
+        *_fields(lead, ORIGIN), *_fields(lead, OTHERS), (_("Stage"), lead.get_stage_display()), *custom
+    )
 
 
 def unread_of(lead: Lead) -> list[Unread]:
     """What was sent and could not be read. Unknown fields are shown among the custom ones."""
     kept = {name: unread["value"] for name, unread in lead.unread.items() if unread["value"] is not None}
     return [
-        Unread(label_of(warning.field), raw_text(kept[warning.field]), warning.message)
+        Unread(
+            label_of(warning.field), raw_text(kept[warning.field]), warning.message, warning.code == "unknown"
+        )
         for warning in warnings_of(lead)
         if warning.field in kept
     ]
@@ -87,19 +101,10 @@ def place_of(lead: Lead) -> str:
 
 def budget_of(lead: Lead) -> str:
     """The budget, and whether it is confirmed."""
-    amount = money(lead.budget_amount, lead.currency)
+    amount = formats.money(lead.budget_amount, lead.currency)
     if not lead.budget_confirmed:
         return amount
     return _("%(amount)s, confirmed") % {"amount": amount} if amount else _("Confirmed")
-
-
-def money(amount: Any, currency: str) -> str:
-    """An amount with its currency, without cents."""
-    return (
-        f"{number_format(amount, 0, use_l10n=True, force_grouping=True)} {currency}".strip()
-        if amount is not None
-        else ""
-    )
 
 
 def _given(*facts: tuple[str, Any]) -> list[Fact]:

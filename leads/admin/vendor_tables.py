@@ -3,10 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from leads.models import ExchangeRate, StrategicAccount
 from leads.services.save_exchange_rate import other_currency
-from leads.services.save_strategic_account import recognise
+from leads.services.save_strategic_account import (
+    recognise,
+    remove_strategic_account,
+    store_strategic_account,
+)
 from prm.console.model_admin import VendorModelAdmin, VendorModelForm
 from prm.console.site import vendor_site
 from prm.errors import InvalidInput
@@ -28,6 +34,7 @@ class StrategicAccountForm(VendorModelForm):
             _tell(self, invalid)
         else:
             self.instance.domain, self.instance.company_fold = row.domain, row.company_fold
+            self.instance.company_keys = row.company_keys
         return found
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -42,6 +49,16 @@ class StrategicAccountAdmin(VendorModelAdmin):
     list_display = ("company", "website")
     search_fields = ("company", "website")
     ordering = ("company",)
+
+    def save_model(self, request: HttpRequest, obj: StrategicAccount, form: Any, change: bool) -> None:
+        store_strategic_account(obj)
+
+    def delete_model(self, request: HttpRequest, obj: StrategicAccount) -> None:
+        remove_strategic_account(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[StrategicAccount]) -> None:
+        for row in queryset:
+            remove_strategic_account(row)
 
 
 class ExchangeRateForm(VendorModelForm):

@@ -93,6 +93,10 @@ class ClaimOut(serializers.Serializer[Any]):
     company = serializers.CharField()
     partner = PartnerNameOut()
     until = serializers.DateField()
+    evidence = serializers.ChoiceField(
+        choices=["registry_id", "domain", "name"], help_text="What the two companies share."
+    )
+    confidence = serializers.FloatField(help_text="How sure it is that they are one, from 0 to 1.")
 
 
 class ConflictOut(serializers.Serializer[Any]):

@@ -19,7 +19,7 @@ from leads.api.deal_shapes import (
 )
 from leads.intake.clean_deal import clean_account
 from leads.models import DealRegistration
-from leads.selectors.claims import claims_on
+from leads.selectors.claims import Claim, claims_met
 from leads.services.decide_deal import approve_deal, refuse_deal
 from leads.services.register_deal import register_deal
 from prm import clock
@@ -146,11 +146,11 @@ class ConflictCheckView(ApiView):
         ],
     )
     def post(self, request: Request) -> Response:
-        account = clean_account(request.data)
-        claims = list(claims_on(account, today=clock.now().date(), besides=self.caller.partner_id))
+        company = clean_account(request.data).company
+        [claims] = claims_met([company], clock.now().date(), besides=self.caller.partner_id)
         answer: dict[str, Any] = {
             "conflict": bool(claims),
-            "until": claims[0].protected_until_on if claims else None,
+            "until": max((claim.until for claim in claims if claim.until), default=None),
         }
         return Response(answer | ({"claims": _told(claims)} if self.caller.is_vendor else {}))
 
@@ -180,13 +180,15 @@ def _whose(data: Any, caller: Caller) -> tuple[UUID, Any]:
         raise InvalidInput([FieldError("partner", "required", message)]) from error
 
 
-def _told(claims: list[DealRegistration]) -> list[dict[str, Any]]:
+def _told(claims: list[Claim]) -> list[dict[str, Any]]:
     return [
         {
-            "deal": claim.id,
+            "deal": claim.deal_id,
             "company": claim.company,
-            "partner": {"id": claim.partner_id, "name": claim.partner.name},
-            "until": claim.protected_until_on,
+            "partner": {"id": claim.partner_id, "name": claim.partner_name},
+            "until": claim.until,
+            "evidence": claim.match.evidence,
+            "confidence": claim.match.confidence,
         }
         for claim in claims
     ]

@@ -8,10 +8,12 @@ from leads.api.field_shapes import shapes_out
 from leads.fields.catalogue import LEAD, LEAD_FIELDS
 from leads.models import Lead, LeadStage, LeadState
 from leads.selectors.unread import warnings_of
+from prm.api.json_fields import JsonObject
 from prm.api.problems import as_json
 
 FIELDS_OF_LIFE = (
-    "state", "stage", "review_reason", "received_at", "offered_at", "accepted_at", "closed_at", "changed_at",
+    "state", "stage", "score", "score_points", "review_reason", "received_at", "offered_at", "accepted_at",
+    "closed_at", "changed_at",
 )  # fmt: skip
 LEAD_FIELDS_OUT = ("id", *LEAD_FIELDS, *FIELDS_OF_LIFE)
 
@@ -30,6 +32,8 @@ class LeadFields(serializers.ModelSerializer[Lead]):
     state = serializers.ChoiceField(choices=LeadState.choices, read_only=True)
     stage = serializers.ChoiceField(choices=LeadStage.choices, read_only=True)
     duplicate_of = serializers.UUIDField(read_only=True, allow_null=True)
+    score = serializers.IntegerField(read_only=True, help_text="The sum of its points.")
+    score_points = JsonObject(read_only=True, help_text="Points by criterion, of those that it meets.")
     warnings = WarningOut(many=True, read_only=True)
 
     class Meta:

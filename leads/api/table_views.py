@@ -15,7 +15,7 @@ from leads.api.table_shapes import (
 )
 from leads.models import ExchangeRate, StrategicAccount
 from leads.services.save_exchange_rate import add_exchange_rate
-from leads.services.save_strategic_account import add_strategic_account
+from leads.services.save_strategic_account import add_strategic_account, remove_strategic_account
 from prm.api.audit import Audited
 from prm.api.pages import page_of
 from prm.api.pagination import page
@@ -86,7 +86,7 @@ class StrategicAccountView(RowView):
         responses={204: None},
     )
     def delete(self, request: Request, row_id: UUID) -> Response:
-        self.found(row_id).delete()
+        remove_strategic_account(self.found(row_id))
         return Response(status=204)
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from leads.api import alias_views, deal_views, table_views
+from leads.api.qualification_views import QualificationView
 from leads.api.timeline import TimelineView
 
 urlpatterns = [
@@ -21,5 +22,6 @@ urlpatterns = [
     path("exchange-rates/<uuid:row_id>/", table_views.ExchangeRateView.as_view(), name="exchange_rate"),
     path("aliases/", alias_views.AliasesView.as_view(), name="aliases"),
     path("aliases/<uuid:row_id>/", alias_views.AliasView.as_view(), name="alias"),
+    path("qualification/", QualificationView.as_view(), name="qualification"),
     path("conflicts/check/", deal_views.ConflictCheckView.as_view(), name="conflict_check"),
 ]

@@ -13,8 +13,8 @@ LEAD_FIELDS: Final = tuple(LEAD)
 PERSONAL: Final = tuple(name for name, field in LEAD.items() if field.use.personal)
 IDENTIFYING: Final = tuple(name for name, field in LEAD.items() if field.identifies)
 READ_ONLY: Final = frozenset((
-    "id", "state", "stage", "review_reason", "received_at", "offered_at", "accepted_at", "closed_at",
-    "changed_at", "duplicate_of", "duplicate", "warnings", "offer", "decision_id",
+    "id", "state", "stage", "score", "score_points", "review_reason", "received_at", "offered_at",
+    "accepted_at", "closed_at", "changed_at", "duplicate_of", "duplicate", "warnings", "offer", "decision_id",
 ))  # fmt: skip
 """What the API says of a lead and nobody can set: sent back, it is no custom field."""
 

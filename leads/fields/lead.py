@@ -85,7 +85,7 @@ class LeadFields(models.Model):
     )  # fmt: skip
     region = code(
         _("region"), 6, CODE, readers.region,
-        help=_("An ISO 3166-2 code (US-TX); with the country also TX or Texas."), example="US-TX",
+        help=_("A code (US-TX), or with the country a name (Texas)."), example="US-TX",
     )  # fmt: skip
     city = code(_("city"), 100, ADDRESS, named(clean_named, 100), typed=100)
     postal_code = code(_("postal code"), 20, ADDRESS, readers.postal_code, typed=20, example="78701")

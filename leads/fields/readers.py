@@ -19,8 +19,8 @@ from prm.cleaning.text import clean_category, clean_line, clean_paragraphs, prod
 Cleaner = Callable[[object], Any]
 _REMEMBERED = 4096
 _BETWEEN_ITEMS = (";", "|", "\n", ",")
-NO_VERTICAL = gettext_noop("There is no vertical “%(value)s”.")
-NO_PRODUCT = gettext_noop("There is no product “%(value)s”.")
+NO_VERTICAL = gettext_noop("“%(value)s” is not on your list of industries.")
+NO_PRODUCT = gettext_noop("“%(value)s” is not on your list of products.")
 
 
 def alone(clean: Cleaner) -> Reader:
@@ -121,7 +121,7 @@ def _items(value: object) -> Sequence[object]:
     """The items of a list; forms and spreadsheets send it as one text."""
     if isinstance(value, str):
         mark = next((mark for mark in _BETWEEN_ITEMS if mark in value), None)
-        return [item for item in value.split(mark) if item.strip()] if mark else [value]
+        return [item for part in value.split(mark) if (item := part.strip())] if mark else [value]
     if not isinstance(value, list | tuple):
         raise not_a_list()
     return value

@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 from leads.fields.about import Posted
 from leads.fields.catalogue import ACCOUNT, DEAL
 from leads.fields.context import NO_LISTS, Context, Lists
-from prm.cleaning.company import account_key, company_domain, fold_company
-from prm.cleaning.contact import email_domain
+from leads.identity.company import Company
+from prm.cleaning.company import account_key
+from prm.cleaning.company_name import fold_company
 from prm.cleaning.number import money_currency
 from prm.cleaning.refusal import Refused, shown
 from prm.errors import FieldError, InvalidInput
@@ -21,11 +22,12 @@ _MOST_UNKNOWN_SHOWN = 20
 
 @dataclass(frozen=True)
 class Account:
-    """A company, as claims are compared: by its domain, or by its folded name and country."""
+    """What somebody claims: the company, with its domain and folded name by themselves."""
 
     domain: str
     fold: str
     country: str
+    company: Company
 
     @property
     def key(self) -> str:
@@ -69,13 +71,15 @@ def clean_account(data: object) -> Account:
         problems.append(FieldError("company", "required", message))
     if problems:
         raise InvalidInput(problems)
-    return _account(values, email_domain(values["email"]))
+    return _account(values, values["email"])
 
 
-def _account(values: Mapping[str, Any], domain: str) -> Account:
-    return Account(
-        company_domain(values["website"], domain), fold_company(values["company"]), values["country"]
+def _account(values: Mapping[str, Any], email: str) -> Account:
+    company = Company.of(
+        company=values["company"], website=values["website"], email=email, country=values["country"]
     )
+    domain = next(iter(company.domains), "")
+    return Account(domain, fold_company(values["company"]), values["country"], company)
 
 
 def _read(

@@ -11,7 +11,9 @@ from django.utils.translation import gettext
 from leads.fields.about import Posted
 from leads.fields.catalogue import IDENTIFYING, LEAD, LEAD_FIELDS, READ_ONLY
 from leads.fields.context import NO_LISTS, Context, Lists
-from prm.cleaning.company import account_key, company_domain, fold_company
+from leads.identity.company import Company
+from prm.cleaning.company import account_key, company_domain
+from prm.cleaning.company_name import fold_company
 from prm.cleaning.contact import email_domain, phone_e164
 from prm.cleaning.json_values import clean_custom, raw_value
 from prm.cleaning.number import money_currency
@@ -57,6 +59,18 @@ class CleanLead:
     @cached_property
     def company_fold(self) -> str:
         return fold_company(self.company)
+
+    @cached_property
+    def company_keys(self) -> tuple[str, ...]:
+        """By what the lead's company is recognised."""
+        found = Company.of(
+            company=self.company,
+            website=self.website,
+            email=self.email,
+            country=self.country,
+            custom=self.custom,
+        )
+        return found.keys
 
     @property
     def account_key(self) -> str:

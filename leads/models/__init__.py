@@ -1,10 +1,12 @@
 """What came in and what became of it."""
 
 from leads.models.alias import Alias
+from leads.models.company_key import CompanyKey
 from leads.models.deal import DealRegistration, DealState
 from leads.models.event import LeadEvent
 from leads.models.exchange_rate import ExchangeRate
 from leads.models.lead import CLOSED_STATES, Lead, LeadStage, LeadState
+from leads.models.qualification import QualificationRules
 from leads.models.strategic_account import StrategicAccount
 from leads.models.work import Attachment, DeclineReason, LeadRating, Note
 
@@ -12,6 +14,7 @@ __all__ = [
     "CLOSED_STATES",
     "Alias",
     "Attachment",
+    "CompanyKey",
     "DealRegistration",
     "DealState",
     "DeclineReason",
@@ -22,5 +25,6 @@ __all__ = [
     "LeadStage",
     "LeadState",
     "Note",
+    "QualificationRules",
     "StrategicAccount",
 ]

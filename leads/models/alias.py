@@ -22,13 +22,13 @@ class Alias(TenantModel):
     field = models.CharField(_("field"), max_length=10, choices=ListedField.choices)
     text = models.CharField(_("name"), max_length=80)
     folded = models.CharField(max_length=80, editable=False)
-    slug = models.CharField(_("entry that is meant"), max_length=80, blank=True)
+    slug = models.CharField(_("what is meant"), max_length=80, blank=True)
     leads = models.PositiveIntegerField(_("leads"), default=0, editable=False)
     seen_at = models.DateTimeField(_("last seen"), null=True, blank=True, editable=False)
 
     class Meta:
-        verbose_name = _("other name")
-        verbose_name_plural = _("other names")
+        verbose_name = _("unlisted name")
+        verbose_name_plural = _("unlisted names")
         ordering = ("slug", "-leads", "text")
         constraints = (models.UniqueConstraint(fields=["vendor", "field", "folded"], name="alias_once"),)
 

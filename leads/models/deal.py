@@ -1,5 +1,6 @@
 """Deal registrations: a partner's claim on an account."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,7 @@ class DealRegistration(TenantModel):
     country = models.CharField(_("country"), max_length=2, blank=True)
     account_key = models.CharField(max_length=200, editable=False)
     company_fold = models.CharField(max_length=200, blank=True, editable=False)
+    company_keys = ArrayField(models.TextField(), default=list, blank=True, editable=False)
     products = models.JSONField(_("products"), default=list, blank=True)
     estimated_value = models.DecimalField(
         _("estimated value"), max_digits=15, decimal_places=2, null=True, blank=True

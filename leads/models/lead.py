@@ -1,5 +1,6 @@
 """The lead: what was posted, normalised, and where it is in its life."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -38,14 +39,17 @@ class Lead(LeadFields, TenantModel):
     """One prospect: what was posted (`leads/fields/lead.py`), and what became of it.
 
     `unread` holds what could not be read: a field's name to the code of the refusal and the value sent.
+    `score_points` maps each criterion that the lead meets to its points (`leads/intake/criteria.py`).
     """
 
     account_key = models.CharField(max_length=200, blank=True, editable=False)
     company_fold = models.CharField(max_length=200, blank=True, editable=False)
+    company_keys = ArrayField(models.TextField(), default=list, blank=True, editable=False)
     unread = models.JSONField(_("not understood"), default=dict, blank=True, editable=False)
 
     state = models.CharField(_("state"), max_length=12, choices=LeadState.choices, default=LeadState.NEW)
     stage = models.CharField(_("stage"), max_length=3, choices=LeadStage.choices, default=LeadStage.RAW)
+    score_points = models.JSONField(_("points"), default=dict, blank=True, editable=False)
     review_reason = models.CharField(_("why in review"), max_length=60, blank=True)
     review_since_at = models.DateTimeField(_("in review since"), null=True, blank=True)
     received_at = models.DateTimeField(_("received"), default=clock.now)
@@ -79,3 +83,8 @@ class Lead(LeadFields, TenantModel):
 
     def __str__(self) -> str:
         return self.company or self.email or str(self.id)
+
+    @property
+    def score(self) -> int:
+        """The sum of its points."""
+        return sum(self.score_points.values())

@@ -1,5 +1,6 @@
 """The companies that the vendor keeps an eye on."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ class StrategicAccount(TenantModel):
     website = models.CharField(_("website"), max_length=500, blank=True)
     domain = models.CharField(max_length=200, blank=True, editable=False)
     company_fold = models.CharField(max_length=200, editable=False)
+    company_keys = ArrayField(models.TextField(), default=list, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("strategic account")

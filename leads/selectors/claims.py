@@ -1,33 +1,84 @@
-"""Whose claim an account meets."""
+"""Whose claims a company meets: the one answer for routing, acceptance, registration and conflict checks."""
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db import connection
 
-from leads.intake.clean_deal import Account
-from leads.models import DealRegistration, DealState
+from leads.identity.company import Company, Match, digest, match
+from prm.tenants.scope import current_vendor_id
+
+CLAIMS = """
+SELECT DISTINCT deal.id, deal.partner_id, partner.name, deal.company, deal.company_keys, deal.country,
+       deal.protected_until_on, deal.registered_at
+FROM leads_companykey AS known
+JOIN leads_dealregistration AS deal ON deal.vendor_id = known.vendor_id AND deal.id = known.subject_id
+JOIN partners_partner AS partner ON partner.vendor_id = deal.vendor_id AND partner.id = deal.partner_id
+WHERE known.vendor_id = %s AND known.digest = ANY(%s) AND known.kind = 'd' AND deal.state = ANY(%s)
+  AND (deal.protected_until_on >= %s OR deal.state = 'registered')
+"""
 
 
-def claims_on(account: Account, *, today: date, besides: UUID | None = None) -> QuerySet[DealRegistration]:
-    """Approved registrations that protect the account today, the longest first; without those of one partner.
+class Known(Protocol):
+    """A stored row that says which company it is about."""
 
-    A domain meets the same domain. A name meets the same name, whatever the legal form, in the same country
-    or where one of the two names none.
+    company_keys: list[str]
+    country: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A partner's deal registration that a company meets, and by what. `until` is set once approved."""
+
+    deal_id: UUID
+    partner_id: UUID
+    partner_name: str
+    company: str
+    until: date | None
+    registered_at: datetime
+    match: Match
+
+
+def company_of(row: Known) -> Company:
+    """The company of a stored lead or deal."""
+    return Company(tuple(row.company_keys), row.country)
+
+
+def claims_met(companies: Sequence[Company], today: date, besides: UUID | None = None) -> list[list[Claim]]:
+    """For each company, the approved claims on it that protect it today: the surest first, then the earliest.
+
+    A registry number and a domain meet the same one; a name meets the same name, whatever its legal form and
+    spelling, in the same country or where one of the two names none. One query, however many companies.
+    `besides`: without the claims of this partner.
     """
-    meets = Q(account_key=account.key) if account.key else Q(pk=None)
-    if account.fold:
-        meets |= Q(company_fold=account.fold) & _in_country(account.country)
-    found = DealRegistration.objects.filter(meets, state=DealState.APPROVED, protected_until_on__gte=today)
-    others = found.exclude(partner_id=besides) if besides else found
-    return others.select_related("partner").order_by("-protected_until_on", "id")
+    return _claims(companies, ["approved"], today, besides)
 
 
-def _in_country(country: str) -> Q:
-    return Q(country__in=[country, ""]) if country else Q()
+def waiting_claims(company: Company, today: date) -> list[Claim]:
+    """Claims on a company that are registered and not decided yet, in the order of `claims_met`."""
+    return _claims([company], ["registered"], today, None)[0]
 
 
-def account_of(deal: DealRegistration) -> Account:
-    """The account that a registration claims."""
-    domain = "" if "/" in deal.account_key else deal.account_key
-    return Account(domain, deal.company_fold, deal.country)
+def _claims(
+    companies: Sequence[Company], states: list[str], today: date, besides: UUID | None
+) -> list[list[Claim]]:
+    vendor_id = current_vendor_id()
+    asked = sorted({digest(key, vendor_id) for company in companies for key in company.keys})
+    if not asked:
+        return [[] for _ in companies]
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIMS, [vendor_id, asked, states, today])
+        rows = [row for row in cursor.fetchall() if row[1] != besides]
+    return [_met(company, rows) for company in companies] if rows else [[] for _ in companies]
+
+
+def _met(company: Company, rows: Sequence[tuple[object, ...]]) -> list[Claim]:
+    found = []
+    for deal_id, partner_id, partner_name, name, keys, country, until, registered_at in rows:
+        matched = match(company, Company(tuple(keys), country))  # type: ignore[arg-type]
+        if matched is not None:
+            found.append(Claim(deal_id, partner_id, partner_name, name, until, registered_at, matched))  # type: ignore[arg-type]
+    return sorted(found, key=lambda claim: (claim.match.order, claim.registered_at, claim.deal_id))

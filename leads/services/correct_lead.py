@@ -13,8 +13,11 @@ from leads.intake.normalise import Reading, read_lead
 from leads.locks import lock_lead
 from leads.models import Lead, LeadState
 from leads.selectors.catalogue import lists
+from leads.selectors.qualification import qualification
+from leads.services.company_keys import change_company_keys
 from leads.services.count_names import count_names
 from leads.services.lead_rows import columns_of, unread_of
+from leads.services.set_stage import move_by_stage, tell_moved
 from leads.services.tell_corrected import tell_corrected
 from prm import clock
 from prm.actors import Actor
@@ -29,21 +32,26 @@ def correct_lead(*, lead_id: UUID, changes: Mapping[str, Any], actor: Actor, str
     """Replace the given fields (null clears one), and what follows from them: stage, place, account.
 
     A field that cannot be read stays as it was, and what was sent is kept in `unread`; with `strict`, nothing
-    is changed then. The lead stays in its state, and offers that were made keep their terms. Raises NotFound,
+    is changed then. A lead in review or nurture waits for routing again if routing knows what changed; offers
+    that were made keep their terms. Raises NotFound,
     InvalidInput naming every wrong field, and NotPossible (`lead_closed`) for an erased lead or a duplicate.
     """
     lead = lock_lead(lead_id)
     if lead.state in (LeadState.ERASED, LeadState.DUPLICATE):
         raise NotPossible(_("This lead is closed and stays as it is."), code="lead_closed")
-    reading = _corrected(lead, changes, strict)
-    columns = columns_of(reading.lead) | {"unread": _unread(lead, changes, reading)}
+    reading, by = _corrected(lead, changes, strict), qualification()
+    columns = columns_of(reading.lead, by) | {"unread": _unread(lead, changes, reading)}
     changed = [name for name, value in columns.items() if getattr(lead, name) != value]
     for name in changed:
         setattr(lead, name, columns[name])
+    if "company_keys" in changed:
+        change_company_keys(lead)
     if changed:
         sent = {name: kept for name, kept in lead.unread.items() if name in changes}
         count_names([Lead(unread=sent)])
+        event = move_by_stage(lead, by, changed)
         _store(lead, [name for name in LEAD_FIELDS if name in changed], actor)
+        tell_moved([(lead, event)], actor)
     return lead
 
 

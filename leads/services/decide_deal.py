@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from leads.locks import lock_claims, lock_deal
 from leads.models import DealRegistration, DealState
-from leads.selectors.claims import account_of, claims_on
+from leads.selectors.claims import claims_met, company_of
 from leads.services.register_deal import deal_announcement
 from prm import clock
 from prm.actors import Actor
@@ -33,7 +33,7 @@ def approve_deal(*, deal_id: UUID, actor: Actor, protected_until_on: date | None
         raise InvalidInput([FieldError("protected_until_on", "out_of_range", message)])
     lock_claims()
     deal = _open_deal(deal_id)
-    if claims_on(account_of(deal), today=today, besides=deal.partner_id).exists():
+    if claims_met([company_of(deal)], today, besides=deal.partner_id)[0]:
         raise NotPossible(gettext("Another partner's claim on this account is protected."), code="conflict")
     deal.protected_until_on = until
     return _decided(deal, DealState.APPROVED, actor, "deal.approved")

@@ -5,11 +5,12 @@ from typing import Final
 
 from leads.fields.catalogue import LEAD, PERSONAL
 from leads.models import Attachment, Lead, LeadRating, LeadState, Note
+from leads.services.company_keys import drop_company_keys
 from leads.services.count_names import uncount_names
 from prm import clock
 
 # What follows from personal fields; the fields themselves say of themselves that they are personal.
-FOLLOWING: Final = {"account_key": "", "company_fold": "", "unread": {}}
+FOLLOWING: Final = {"account_key": "", "company_fold": "", "company_keys": [], "unread": {}}
 
 
 def forget_lead(lead: Lead) -> None:
@@ -23,6 +24,7 @@ def forget_lead(lead: Lead) -> None:
     lead.closed_at = lead.closed_at or lead.changed_at
     lead.review_reason, lead.review_since_at = "", None
     lead.save()
+    drop_company_keys([lead])
     Note.objects.filter(lead=lead).delete()
     Attachment.objects.filter(lead=lead).delete()
     LeadRating.objects.filter(lead=lead).update(reason="")

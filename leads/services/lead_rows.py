@@ -7,29 +7,31 @@ from typing import Any
 
 from leads.fields.catalogue import LEAD
 from leads.intake.normalise import CleanLead, Reading
-from leads.intake.qualify import stage_of
+from leads.intake.qualify import DEFAULT, Qualification, qualify
 from leads.models import Lead, LeadState
 from prm.cleaning.geocode import locate, region_of_postal_code
 
 
-def new_row(reading: Reading, *, received_at: datetime) -> Lead:
+def new_row(reading: Reading, *, received_at: datetime, by: Qualification = DEFAULT) -> Lead:
     """A lead in state `new`, located and qualified; not stored."""
     return Lead(
         state=LeadState.NEW,
         received_at=received_at,
         changed_at=received_at,
         unread=unread_of(reading),
-        **columns_of(reading.lead),
+        **columns_of(reading.lead, by),
     )
 
 
-def columns_of(clean: CleanLead) -> dict[str, Any]:
+def columns_of(clean: CleanLead, by: Qualification) -> dict[str, Any]:
     """The columns of a clean lead: its fields, and what follows from them."""
     fields: Mapping[str, Any] = clean.values
     columns = {name: posted.stored(fields[name]) for name, posted in LEAD.items()}
     columns["account_key"] = clean.account_key[:200]
     columns["company_fold"] = clean.company_fold
-    columns["stage"] = stage_of(clean)
+    columns["company_keys"] = list(clean.company_keys)
+    judged = qualify(clean, by)
+    columns["stage"], columns["score_points"] = judged.stage, judged.points
     return columns | _place(clean)
 
 

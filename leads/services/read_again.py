@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from leads.fields.catalogue import LEAD
 from leads.fields.context import Context, Lists
-from leads.intake.qualify import stage_of
 from leads.models import Lead, LeadState
 from leads.selectors.catalogue import lists
+from leads.selectors.qualification import qualification
 from leads.selectors.unknown_names import unknown_names
+from leads.services.set_stage import JUDGED, judge, move_by_stage, tell_moved
 from leads.services.tell_corrected import tell_corrected
 from prm import clock
 from prm.actors import Actor
@@ -25,12 +26,16 @@ def lock_waiting(field: str) -> list[Lead]:
 
 def read_again(leads: Iterable[Lead], field: str, folded: str, actor: Actor) -> int:
     """Read the field of those locked leads that used the name; how many changed."""
-    known = lists()
+    known, by = lists(), qualification()
     changed = [
         lead for lead in leads if (field, folded) in dict(unknown_names([lead])) and _read(lead, field, known)
     ]
-    Lead.objects.bulk_update(changed, [field, "unread", "stage", "changed_at"], batch_size=500)
+    for lead in changed:
+        judge(lead, by)
+    moved = [(lead, move_by_stage(lead, by, [field])) for lead in changed]
+    Lead.objects.bulk_update(changed, [field, "unread", *JUDGED], batch_size=500)
     tell_corrected([(lead, [field]) for lead in changed], actor)
+    tell_moved(moved, actor)
     return len(changed)
 
 
@@ -46,7 +51,7 @@ def _read(lead: Lead, field: str, known: Lists) -> bool:
     lead.unread = {name: kept for name, kept in lead.unread.items() if name != field}
     if left:
         lead.unread[field] = {**unread, "value": left}
-    lead.stage, lead.changed_at = stage_of(lead), clock.now()
+    lead.changed_at = clock.now()
     return True
 
 

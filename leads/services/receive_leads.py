@@ -9,13 +9,17 @@ from django.db import transaction
 
 from leads.fields.context import Lists
 from leads.intake.normalise import read_lead
+from leads.intake.qualify import Qualification
 from leads.models import Lead
 from leads.selectors.catalogue import lists_for
+from leads.selectors.qualification import qualification
+from leads.services.company_keys import add_company_keys
 from leads.services.count_names import count_names
 from leads.services.lead_rows import new_row
+from leads.services.set_stage import hold_back, tell_held_back
 from leads.services.timeline import Happening, record
 from prm import clock
-from prm.actors import Actor
+from prm.actors import SYSTEM, Actor
 from prm.errors import FieldError, InvalidInput
 from prm.outbox.announce import Announcement, announce
 from prm.tenants.scope import current_vendor_id
@@ -30,36 +34,47 @@ class Received:
     errors: list[FieldError] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Rules:
+    """How the vendor reads and judges leads."""
+
+    lists: Lists
+    qualification: Qualification
+    strict: bool
+
+
 def receive_lead(*, data: object, actor: Actor, strict: bool = False) -> Lead:
     """Store a lead in state `new`, tell the world, and wake the routing when the transaction commits.
 
     `data` is raw: the lead's fields as they came. What cannot be read is left empty and kept in `unread`.
     Raises InvalidInput naming every wrong field: if nothing says who the lead is, or with `strict`.
     """
-    lead = _row(data, lists_for([data]), clock.now(), strict)
+    lead = _row(data, Rules(lists_for([data]), qualification(), strict), clock.now())
     _store([lead], actor)
     return lead
 
 
 def receive_leads(*, rows: Sequence[object], actor: Actor, strict: bool = False) -> list[Received]:
     """Store the good rows with a few statements, in their order; a bad row harms no other."""
-    lists, now = lists_for(rows), clock.now()
-    received = [_received(data, lists, now, strict) for data in rows]
+    rules, now = Rules(lists_for(rows), qualification(), strict), clock.now()
+    received = [_received(data, rules, now) for data in rows]
     _store([row.lead for row in received if row.lead is not None], actor)
     return received
 
 
-def _received(data: object, lists: Lists, now: datetime, strict: bool) -> Received:
+def _received(data: object, rules: Rules, now: datetime) -> Received:
     try:
-        return Received(lead=_row(data, lists, now, strict))
+        return Received(lead=_row(data, rules, now))
     except InvalidInput as invalid:
         return Received(errors=invalid.errors)
 
 
-def _row(data: object, lists: Lists, now: datetime, strict: bool) -> Lead:
-    reading = read_lead(data, lists)
-    reading.require(strict=strict)
-    return new_row(reading, received_at=now)
+def _row(data: object, rules: Rules, now: datetime) -> Lead:
+    reading = read_lead(data, rules.lists)
+    reading.require(strict=rules.strict)
+    lead = new_row(reading, received_at=now, by=rules.qualification)
+    hold_back(lead, rules.qualification)
+    return lead
 
 
 def _store(leads: list[Lead], actor: Actor) -> None:
@@ -67,9 +82,11 @@ def _store(leads: list[Lead], actor: Actor) -> None:
         return
     with transaction.atomic(savepoint=False):  # a part of the request's transaction, which fails as a whole
         Lead.objects.bulk_create(leads, batch_size=250)
+        add_company_keys(leads)
         count_names(leads)
         record(Happening(lead.id, "lead.received", actor, at=lead.received_at) for lead in leads)
         announce([_announcement(lead) for lead in leads])
+        tell_held_back(leads, SYSTEM)
     wake_routing(current_vendor_id())
 
 

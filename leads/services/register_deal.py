@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from leads.intake.clean_deal import CleanDeal, clean_deal
-from leads.models import DealRegistration, DealState
+from leads.models import DealRegistration
 from leads.selectors.catalogue import lists
-from leads.selectors.claims import claims_on
+from leads.selectors.claims import claims_met, waiting_claims
+from leads.services.company_keys import add_company_keys
 from partners.models import Partner
 from prm import clock
 from prm.actors import Actor
@@ -38,35 +39,30 @@ def register_deal(*, partner_id: UUID, data: Mapping[str, Any], actor: Actor) ->
 
 
 def _require_free(deal: CleanDeal, partner_id: UUID) -> None:
-    claim = claims_on(deal.account, today=clock.now().date(), besides=partner_id).first()
-    if claim is not None:
-        message = gettext("This account is claimed until %(until)s.") % {"until": claim.protected_until_on}
+    today, company = clock.now().date(), deal.account.company
+    [met] = claims_met([company], today)
+    others = [claim for claim in met if claim.partner_id != partner_id]
+    if others:
+        message = gettext("This account is claimed until %(until)s.") % {"until": others[0].until}
         raise NotPossible(message, code="conflict")
-    own = DealRegistration.objects.filter(
-        partner_id=partner_id,
-        account_key=deal.account.key,
-        state__in=(DealState.REGISTERED, DealState.APPROVED),
-    )
-    if deal.account.key and own.exists():
+    if any(claim.partner_id == partner_id for claim in (*met, *waiting_claims(company, today))):
         raise NotPossible(gettext("You have claimed this account already."), code="registered_already")
 
 
 def _rivals(deal: CleanDeal, row: DealRegistration) -> list[Announcement]:
     """The vendor is told when another partner asks for the same account: it has to choose."""
-    waiting = DealRegistration.objects.filter(
-        account_key=deal.account.key, state=DealState.REGISTERED
-    ).exclude(partner_id=row.partner_id)
-    earlier = waiting.select_related("partner").order_by("registered_at", "id").first()
-    if not deal.account.key or earlier is None:
+    waiting = waiting_claims(deal.account.company, clock.now().date())
+    earlier = next((claim for claim in waiting if claim.partner_id != row.partner_id), None)
+    if earlier is None:
         return []
     told = deal_announcement("conflict.found", row)
-    claimant = {"id": earlier.partner_id, "name": earlier.partner.name}
-    payload = {**told.payload, "claim": {"deal": earlier.id, "partner": claimant}}
+    claimant = {"id": earlier.partner_id, "name": earlier.partner_name}
+    payload = {**told.payload, "claim": {"deal": earlier.deal_id, "partner": claimant}}
     return [replace(told, partner_ids=(), partner_payload={}, payload=payload)]
 
 
 def _store(deal: CleanDeal, partner: Partner) -> DealRegistration:
-    return DealRegistration.objects.create(
+    row = DealRegistration.objects.create(
         partner=partner,
         external_id=deal.external_id,
         company=deal.company,
@@ -74,12 +70,15 @@ def _store(deal: CleanDeal, partner: Partner) -> DealRegistration:
         country=deal.country,
         account_key=deal.account.key,
         company_fold=deal.account.fold,
+        company_keys=list(deal.account.company.keys),
         products=deal.products,
         estimated_value=deal.estimated_value,
         currency=deal.currency,
         notes=deal.notes,
         registered_at=clock.now(),
     )
+    add_company_keys([row])
+    return row
 
 
 def deal_announcement(event: str, deal: DealRegistration) -> Announcement:

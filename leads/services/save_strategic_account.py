@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from leads.intake.clean_deal import Account, clean_account
 from leads.models import StrategicAccount
+from leads.services.company_keys import change_company_keys, drop_company_keys
 from prm.errors import FieldError, InvalidInput
 
 
@@ -16,8 +17,20 @@ def add_strategic_account(*, company: str, website: str = "") -> StrategicAccoun
     found = StrategicAccount.objects.filter(company_fold=row.company_fold, domain=row.domain)
     if found.exists():
         raise InvalidInput([FieldError("company", "exists", gettext("This account is on the list already."))])
-    row.save(force_insert=True)
+    store_strategic_account(row)
     return row
+
+
+def store_strategic_account(row: StrategicAccount) -> None:
+    """Save a recognised company, new or changed, with its keys."""
+    row.save()
+    change_company_keys(row)
+
+
+def remove_strategic_account(row: StrategicAccount) -> None:
+    """Take a company off the list."""
+    drop_company_keys([row])
+    row.delete()
 
 
 def recognise(row: StrategicAccount) -> None:
@@ -27,3 +40,4 @@ def recognise(row: StrategicAccount) -> None:
     if not account.fold:
         raise InvalidInput([FieldError("company", "required", gettext("Send the company's name."))])
     row.domain, row.company_fold = account.domain[:200], account.fold[:200]
+    row.company_keys = list(account.company.keys)

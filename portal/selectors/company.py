@@ -19,9 +19,8 @@ from partners.models import (
     Vertical,
     WorkingHours,
 )
-from portal import formats
 from portal.company_forms import write_hours
-from prm import clock
+from prm import clock, formats
 from prm.tenants.models import Invitation
 from routing.models import LIVE_STATES, Offer, PathReport
 

@@ -6,9 +6,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal import formats
 from portal.words import ENDED
-from prm import clock
+from prm import clock, formats
 from routing.models import Offer, OfferState
 
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from leads.models import Attachment, Lead, LeadEvent, LeadRating, Note
-from portal import formats
 from portal.words import EVENTS
+from prm import formats
 from prm.tenants.models import Membership, User
 from routing.models import Offer, OfferState, WorkStatus
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal import formats
-from prm.spans import duration
+from prm import formats
 from routing.engine import METHODS, SlaTerms
 from routing.engine.model.kinds import AnyOf
 from routing.engine.model.setting import read, settings_of
@@ -62,8 +61,8 @@ def policy_in_words() -> PolicyWords | None:
         number=row.number,
         rules=[rule_words(rule, names) for rule in document.get("rules", [])],
         pools=[pool_words(name, pool, names) for name, pool in document.get("pools", {}).items()],
-        accept_within=duration(terms.accept_within),
-        revoke_after=duration(terms.revoke_after),
+        accept_within=formats.duration(terms.accept_within),
+        revoke_after=formats.duration(terms.revoke_after),
     )
 
 

@@ -4,8 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from portal import formats
-from prm.spans import duration
+from prm import formats
 from routing.engine import METHODS
 from routing.models import Offer
 from routing.selectors.decision_view import decision_for_partner
@@ -29,7 +28,7 @@ def why_this_lead(offer: Offer, partner_id: UUID) -> list[str]:
 def after_accepting(offer: Offer) -> str:
     """What is expected once it is accepted."""
     words = _("After accepting, the lead stays with you as long as it is updated at least every %(time)s.")
-    return words % {"time": duration(offer.revoke_after_seconds)}
+    return words % {"time": formats.duration(offer.revoke_after_seconds)}
 
 
 def own_turn(decision_id: UUID, partner_id: UUID) -> list[str]:

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from partners.models import Tier
-from portal import formats
 from portal.access import PartnerRequest, partner_page
 from portal.chart import Chart, week_chart
 from portal.facts import LeadFacts, lead_facts
@@ -17,6 +16,7 @@ from portal.pages import show
 from portal.selectors.company import signing_of
 from portal.selectors.offers import catalogue_names
 from portal.selectors.rules import policy_in_words
+from prm import formats
 from routing.selectors.path import path_report
 from routing.selectors.share import share_of_partner
 from routing.selectors.share_shapes import PartnerShares

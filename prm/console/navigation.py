@@ -38,6 +38,7 @@ def _partners(waiting: dict[str, int]) -> Item:
         _("Partners"),
         _item(_("Partners"), "storefront", "partners_partner_changelist"),
         _item(_("Requests"), "contact_support", "partners_changerequest_changelist", asked),
+        _item(_("Coverage"), "public", "coverage"),
         _item(_("Shares"), "balance", "share_report"),
         _item(_("Agreements"), "contract", "partners_agreement_changelist"),
     )
@@ -47,6 +48,7 @@ def _policy() -> Item:
     return _group(
         _("Policy"),
         _item(_("Versions"), "alt_route", "routing_policyversion_changelist"),
+        _item(_("Qualification"), "checklist", "qualification"),
         _item(_("Test a lead"), "science", "test_lead"),
         _item(_("Simulations"), "model_training", "routing_simulation_changelist"),
     )
@@ -59,7 +61,7 @@ def _catalogue(waiting: dict[str, int]) -> Item:
         _item(_("Certifications"), "verified", "partners_certification_changelist"),
         _item(_("Industries"), "factory", "partners_vertical_changelist"),
         _item(_("Products"), "inventory_2", "partners_product_changelist"),
-        _item(_("Other names"), "translate", "leads_alias_changelist", waiting.get("aliases", 0)),
+        _item(_("Unlisted names"), "translate", "leads_alias_changelist", waiting.get("aliases", 0)),
         _item(_("Decline reasons"), "thumb_down", "leads_declinereason_changelist"),
         _item(_("Strategic accounts"), "star", "leads_strategicaccount_changelist"),
         _item(_("Exchange rates"), "currency_exchange", "leads_exchangerate_changelist"),

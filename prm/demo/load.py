@@ -11,10 +11,11 @@ from django.db import transaction
 from django.db.models import F
 
 from leads.models import DealRegistration, DealState, Lead, LeadState
+from leads.services.company_keys import add_company_keys
 from partners.models import ChangeRequest, Partner
 from prm import clock
 from prm.actors import Actor
-from prm.cleaning.company import fold_company
+from prm.cleaning.company_name import fold_company
 from prm.demo.history import History
 from prm.demo.programme import PASSWORD, add_absences, build_programme
 from prm.demo.seeds import VendorSeed
@@ -214,7 +215,7 @@ def _deals(history: History, now: datetime) -> None:
         is_decided = state != DealState.REGISTERED
         ends_on = {DealState.APPROVED: now + timedelta(days=90), DealState.EXPIRED: now - timedelta(days=3)}
         lead = offer.lead
-        DealRegistration.objects.create(
+        deal = DealRegistration.objects.create(
             partner=offer.partner,
             external_id=f"deal-{place + 1}",
             company=lead.company,
@@ -222,6 +223,7 @@ def _deals(history: History, now: datetime) -> None:
             country=lead.country,
             account_key=lead.account_key,
             company_fold=fold_company(lead.company),
+            company_keys=lead.company_keys,
             products=lead.products,
             estimated_value=lead.estimated_value or Decimal(10_000),
             currency=lead.currency,
@@ -231,6 +233,7 @@ def _deals(history: History, now: datetime) -> None:
             decided_by=bob if is_decided else None,
             protected_until_on=ends_on[state].date() if state in ends_on else None,
         )
+        add_company_keys([deal])
 
 
 def _requests(history: History) -> None:

@@ -2,6 +2,7 @@
 
 from routing.admin import (
     acts,
+    coverage,
     lead,
     partner,
     policies,
@@ -16,6 +17,7 @@ from routing.admin import (
 
 __all__ = [
     "acts",
+    "coverage",
     "lead",
     "partner",
     "policies",

@@ -9,6 +9,7 @@ from django.http import Http404, QueryDict
 from leads.admin.facts import contact_of, need_of, origin_of, unread_of
 from leads.admin.timeline import reasons_kept, timeline_of
 from leads.models import Lead, LeadState
+from leads.selectors.qualification import qualification, score_lines
 from prm.errors import NotFound
 from routing.admin.offer_form import OfferForm
 from routing.admin.partner_table import PartnerTable, partner_table
@@ -36,8 +37,11 @@ def lead_page(lead: Lead, asked: QueryDict, *, may_act: bool) -> dict[str, Any]:
     live = next((offer for offer in offers if offer.state in LIVE_STATES), None)
     is_waiting = lead.state in (LeadState.REVIEW, LeadState.NURTURE, LeadState.NEW) and live is None
     suggestion = suggestion_for(lead) if is_waiting else None
+    by = qualification()
     return {
         "lead": lead,
+        "qualification": by,
+        "score": score_lines(lead, by),
         "contact": contact_of(lead),
         "need": need_of(lead),
         "origin": origin_of(lead),

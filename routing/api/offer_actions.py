@@ -80,7 +80,10 @@ class UpdateView(OfferAction):
     @extend_schema(
         operation_id="offer_update",
         summary="Report on an accepted lead",
-        description="Any report starts the time to the next warning anew. 409: `not_accepted`.",
+        description=(
+            "A contact or a note starts the time to the next warning anew; a status, a plan or a colleague "
+            "in charge alone does not. 409: `not_accepted`."
+        ),
         tags=["Offers"],
         request=UpdateInput,
         responses=OfferOut,

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from leads.models import DeclineReason
 from prm.api.inputs import Input, Text
 from routing.models.offer import WorkStatus
-from routing.services.update_offer import FIRST_ACTIONS
+from routing.services.update_offer import FIRST_ACTIONS, RESULTS
 
 OWN_WORDS = "other"
 
@@ -40,8 +40,9 @@ class UpdateInput(Input):
     first_action = serializers.ChoiceField(
         choices=FIRST_ACTIONS,
         required=False,
-        help_text="How the lead was first contacted; the first one counts.",
+        help_text="How the customer was contacted; the time to first action counts to the first one.",
     )
+    result = serializers.ChoiceField(choices=RESULTS, required=False, help_text="What came of the contact.")
     next_action = Text(max_length=200, required=False, allow_blank=True)
     next_action_on = serializers.DateField(required=False, allow_null=True)
     assignee = serializers.UUIDField(
@@ -60,6 +61,7 @@ class OutcomeInput(Input):
 
 
 class MoreTimeInput(Input):
-    """Why more time is needed."""
+    """Why more time is needed, and until when."""
 
     reason = Text(max_length=2000)
+    until_on = serializers.DateField(required=False, allow_null=True, default=None)

@@ -76,6 +76,7 @@ class Offer(TenantModel):
     last_update_at = models.DateTimeField(_("last update"), null=True, blank=True)
     warned_at = models.DateTimeField(_("warned"), null=True, blank=True)
     more_time_asked_at = models.DateTimeField(_("asked for more time"), null=True, blank=True)
+    more_time_until_on = models.DateField(_("more time wanted until"), null=True, blank=True)
     first_action_at = models.DateTimeField(_("first action"), null=True, blank=True)
     first_action_kind = models.CharField(_("kind of first action"), max_length=20, blank=True)
     work_status = models.CharField(_("status"), max_length=12, choices=WorkStatus.choices, blank=True)

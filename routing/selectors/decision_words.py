@@ -30,6 +30,7 @@ OUTCOME_WORDS: Final[Mapping[str, Promise]] = {
     "nurture": _("Set aside to nurture"),
 }
 MORE_REVIEW_REASONS: Final[Mapping[str, Promise]] = {
+    "not_sql": _("It is not sales qualified, and only such leads are routed."),
     "no_policy": _("No routing policy is published."),
 }
 

@@ -1,18 +1,18 @@
 """What a batch of leads meets: currency, rates, strategic accounts, earlier offers, claims."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 
-from leads.models import DealRegistration, Lead
-from leads.models.deal import DealState
+from leads.identity.company import digests
+from leads.models import Lead
 from prm.tenants.scope import current_vendor_id
-from routing.models import Offer, OfferInvitee, OfferState
+from routing.models import Offer, OfferInvitee
+from routing.selectors.companies_met import claimants, owners_of_companies
 from routing.selectors.exchange_rates import Rates
 
 Before = tuple[tuple[str, datetime], ...]
@@ -21,11 +21,8 @@ Before = tuple[tuple[str, datetime], ...]
 TABLES = """
 SELECT 'vendor', currency, time_zone, NULL::date, NULL::float8 FROM tenants_vendor WHERE id = %(vendor)s
 UNION ALL
-SELECT 'domain', domain, '', NULL, NULL FROM leads_strategicaccount
-WHERE vendor_id = %(vendor)s AND domain = ANY(%(domains)s)
-UNION ALL
-SELECT 'company', company_fold, '', NULL, NULL FROM leads_strategicaccount
-WHERE vendor_id = %(vendor)s AND company_fold = ANY(%(companies)s)
+SELECT 'account', digest::text, '', NULL, NULL FROM leads_companykey
+WHERE vendor_id = %(vendor)s AND digest = ANY(%(digests)s) AND kind = 'a'
 UNION ALL
 SELECT 'rate', currency, '', valid_from_on, rate::float8 FROM leads_exchangerate
 WHERE vendor_id = %(vendor)s AND currency = ANY(%(currencies)s)
@@ -36,19 +33,27 @@ WHERE vendor_id = %(vendor)s AND currency = ANY(%(currencies)s)
 class Surroundings:
     """What the leads of a batch have met before, and what the vendor's own tables say of them.
 
-    `domains` and `companies` are those of strategic accounts.
+    `strategic` holds the keys of strategic accounts. `claimants`: lead to the partners with a claim on its
+    company, the one whose it is first. `owners`: lead to the partner that works with its company.
     """
 
     rates: Rates
-    domains: frozenset[str] = frozenset()
-    companies: frozenset[str] = frozenset()
+    strategic: frozenset[str] = frozenset()
     offered_before: Mapping[UUID, Before] = field(default_factory=dict)
-    owners: Mapping[str, str] = field(default_factory=dict)
-    protected: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[UUID, str] = field(default_factory=dict)
+    claimants: Mapping[UUID, tuple[str, ...]] = field(default_factory=dict)
 
     def is_strategic(self, lead: Lead) -> bool:
-        """Whether the lead's company is on the vendor's list, by its domain or its folded name."""
-        return lead.account_key in self.domains or lead.company_fold in self.companies
+        """Whether the lead's company is on the vendor's list, by its domain or its name."""
+        return not self.strategic.isdisjoint(lead.company_keys)
+
+    def protected_for(self, lead: Lead) -> str | None:
+        """The partner whose claim on the lead's company counts."""
+        return next(iter(self.claimants.get(lead.id, ())), None)
+
+    def in_conflict(self, lead: Lead) -> tuple[str, ...]:
+        """The partners with a claim on the lead's company that counts less."""
+        return self.claimants.get(lead.id, ())[1:]
 
 
 def surroundings_of(leads: Sequence[Lead], now: datetime, *, is_fresh: bool = False) -> Surroundings:
@@ -57,12 +62,10 @@ def surroundings_of(leads: Sequence[Lead], now: datetime, *, is_fresh: bool = Fa
     Fresh leads are taken as if they had just come in: offered to nobody, their accounts worked by nobody.
     """
     found = _tables(leads)
-    accounts = {lead.account_key for lead in leads if lead.account_key}
-    if accounts:
-        found.protected = protected_accounts(accounts, now.date())
+    found.claimants = claimants(leads, now.date())
     if not is_fresh:
         found.offered_before = offered_before([lead.id for lead in leads])
-        found.owners = owners_of_accounts(accounts) if accounts else {}
+        found.owners = owners_of_companies(leads)
     return found
 
 
@@ -79,26 +82,11 @@ def offered_before(lead_ids: Sequence[UUID]) -> dict[UUID, Before]:
     return {lead_id: tuple(partners.items()) for lead_id, partners in found.items()}
 
 
-def owners_of_accounts(accounts: Iterable[str]) -> dict[str, str]:
-    """Account to the partner that works with it: holds, or last won, a lead from there."""
-    working = Q(state=OfferState.ACCEPTED) | Q(state=OfferState.CLOSED, outcome="won")
-    rows = Offer.objects.filter(working, lead__account_key__any_of=accounts).order_by("accepted_at", "id")
-    return {account: str(partner) for account, partner in rows.values_list("lead__account_key", "partner_id")}
-
-
-def protected_accounts(accounts: Iterable[str], today: date) -> dict[str, str]:
-    """Account to the partner whose approved registration protects it today; the earliest of several."""
-    rows = DealRegistration.objects.filter(
-        account_key__any_of=accounts, state=DealState.APPROVED, protected_until_on__gte=today
-    ).order_by("-registered_at", "-id")
-    return {account: str(partner) for account, partner in rows.values_list("account_key", "partner_id")}
-
-
 def _tables(leads: Sequence[Lead]) -> Surroundings:
+    keys = digests({key for lead in leads for key in lead.company_keys}, current_vendor_id())
     asked: dict[str, Any] = {
         "vendor": current_vendor_id(),
-        "domains": sorted({lead.account_key for lead in leads} - {""}),
-        "companies": sorted({lead.company_fold for lead in leads} - {""}),
+        "digests": list(keys),
         "currencies": sorted({lead.currency for lead in leads} - {""}),
     }
     with connection.cursor() as cursor:
@@ -108,6 +96,5 @@ def _tables(leads: Sequence[Lead]) -> Surroundings:
     rates = ((code, first, worth) for kind, code, _, first, worth in rows if kind == "rate")
     return Surroundings(
         rates=Rates.of(currency, zone, rates),
-        domains=frozenset(row[1] for row in rows if row[0] == "domain"),
-        companies=frozenset(row[1] for row in rows if row[0] == "company"),
+        strategic=frozenset(keys[int(row[1])] for row in rows if row[0] == "account"),
     )

@@ -16,7 +16,7 @@ from routing.selectors.path_steps import MORE_CAPACITY
 
 STEP_WORDS: Final[Mapping[str, Promise]] = {
     "certification": _("Certified in %(subject)s"),
-    "territory": _("Territory %(subject)s"),
+    "territory": _("Sell in %(subject)s"),
     "specialisation": _("Specialised in %(subject)s"),
     "language": _("Speaking %(subject)s"),
     "capacity": _("Room for %(more)s more open leads"),
@@ -29,10 +29,19 @@ STEP_WORDS: Final[Mapping[str, Promise]] = {
 }
 
 
+REACH_WORDS: Final[Mapping[str, Promise]] = {
+    "now": _("You can do this now"),
+    "near": _("Next steps"),
+    "far": _("Further away"),
+}
+
+
 @dataclass(frozen=True)
 class PathStep:
     """One change, and what it would have brought: leads to compete for, and leads to be expected of them.
 
+    `reach` says how near it lies: `now` (in the partner's own hands), `near` (a neighbouring region, a
+    certification, an industry) or `far`; `distance_km` how far the leads of a territory are.
     `replayed` of `relevant` decisions were replayed: the newest, where there are very many.
     """
 
@@ -43,11 +52,13 @@ class PathStep:
     more_expected: float
     replayed: int
     relevant: int
+    reach: str = "near"
+    distance_km: int | None = None
 
 
 @dataclass(frozen=True)
 class PathView:
-    """What was within a partner's reach since an instant, and what would have brought more, best first."""
+    """What was within a partner's reach since an instant, and what would have brought more, nearest first."""
 
     built_at: datetime
     since_at: datetime
@@ -55,6 +66,12 @@ class PathView:
     within_reach: int
     expected: float
     steps: list[PathStep]
+
+    @property
+    def groups(self) -> list[tuple[str, list[PathStep]]]:
+        """The steps under what to say of how near they are."""
+        found = {reach: [step for step in self.steps if step.reach == reach] for reach in REACH_WORDS}
+        return [(str(REACH_WORDS[reach]), steps) for reach, steps in found.items() if steps]
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON, but for instants."""

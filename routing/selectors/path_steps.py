@@ -1,13 +1,14 @@
 """What a partner could change, from what kept it from leads: the steps that a path is made of."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
-from typing import Final
+from statistics import median
+from typing import Final, Literal
 
 from routing.engine import LeadFacts, Newcomer, PartnerFacts, Roster, Territory
+from routing.engine.geometry import kilometres, unit_vectors
 from routing.engine.reasons import BIT, BY_CODE
 from routing.selectors.past_decisions import PastDecision
 
@@ -20,13 +21,18 @@ Change = Callable[[PartnerFacts, str], PartnerFacts]
 SIEVE: Final = reduce(or_, (int(BIT[code]) for code, reason in BY_CODE.items() if reason.kind == "sieve"))
 MORE_CAPACITY: Final = 5
 MOST_SUBJECTS: Final = 3
+NEAR_KM: Final = 400.0
+ABROAD_KM: Final = 800.0
+Reach = Literal["now", "near", "far"]
+"""What a partner can do at once, what lies next, what takes longer."""
 
 
 @dataclass(frozen=True)
 class Step:
     """One change of a partner's facts, and the decisions in which it could make a difference.
 
-    `among` are those in which it competed already.
+    `among` are those in which it competed already. `distance_km` is how far the leads of a territory lie,
+    where that is known.
     """
 
     kind: str
@@ -35,6 +41,8 @@ class Step:
     change: Change
     decisions: list[PastDecision]
     among: frozenset[int] = frozenset()
+    reach: Reach = "near"
+    distance_km: float | None = None
     known: dict[tuple[int, bool], Newcomer] = field(default_factory=dict, compare=False)
 
     def competed(self, decision: PastDecision) -> bool:
@@ -66,6 +74,7 @@ class Lever:
     """A kind of change. `lifts` are sieve reasons it removes, `helps` preferences it may win.
 
     `wanted` names what a lead asked for that the partner lacks; one step for each of the most frequent.
+    `reach` is how near the change lies; for territories their distance tells.
     """
 
     kind: str
@@ -73,18 +82,22 @@ class Lever:
     change: Change
     helps: tuple[str, ...] = ()
     wanted: Wanted = lambda partner, lead: ("",)
+    reach: Reach = "near"
 
 
 def steps_for(partner: PartnerFacts, mine: Mine, next_tier: str | None) -> list[Step]:
     """Every step that could have brought this partner more of these leads."""
     found = [step for lever in LEVERS for step in _steps(lever, partner, mine)]
     if next_tier is not None:
-        lever = Lever("tier", ("tier",), lambda facts, _: replace(facts, tier=next_tier), ("lower_tier",))
+        lever = Lever(
+            "tier", ("tier",), lambda facts, _: replace(facts, tier=next_tier), ("lower_tier",), reach="far"
+        )
         found += [replace(step, subject=next_tier) for step in _steps(lever, partner, mine)]
     faster = [past for past, bits in mine if not bits & SIEVE and past.method == "performance"]
     if faster:
         among = frozenset(id(past) for past, bits in mine if not bits)
-        found.append(Step("first_action", "", partner.id, lambda facts, _: _faster(facts), faster, among))
+        change: Change = lambda facts, _: _faster(facts)  # noqa: E731
+        found.append(Step("first_action", "", partner.id, change, faster, among, reach="now"))
     return found
 
 
@@ -95,10 +108,18 @@ def _steps(lever: Lever, partner: PartnerFacts, mine: Mine) -> Iterator[Step]:
     for past, _ in fitting:
         for subject in lever.wanted(partner, past.facts):
             by_subject.setdefault(subject, []).append(past)
-    for subject, _ in Counter({name: len(each) for name, each in by_subject.items()}).most_common(
-        MOST_SUBJECTS
-    ):
-        yield Step(lever.kind, subject, partner.id, lever.change, by_subject[subject])
+    steps = [_step(lever, partner, subject, past) for subject, past in by_subject.items()]
+    steps.sort(key=lambda step: (step.reach == "far", -len(step.decisions), step.subject))
+    yield from steps[:MOST_SUBJECTS]
+
+
+def _step(lever: Lever, partner: PartnerFacts, subject: str, decisions: list[PastDecision]) -> Step:
+    step = Step(lever.kind, subject, partner.id, lever.change, decisions, reach=lever.reach)
+    if lever.kind != "territory":
+        return step
+    known = [far for far in (_km_to(partner, past.facts) for past in decisions) if far is not None]
+    distance = median(known) if known else None
+    return replace(step, distance_km=distance, reach="far" if (distance or 0.0) > NEAR_KM else "near")
 
 
 def _could_help(bits: int, lifted: int, helped: int) -> bool:
@@ -117,8 +138,25 @@ def _certifications(partner: PartnerFacts, lead: LeadFacts) -> Iterable[str]:
     return [slug for slug in lead.required_certifications if partner.certifications.get(slug, "") is not None]
 
 
-def _territory(_: PartnerFacts, lead: LeadFacts) -> Iterable[str]:
-    return [lead.region or lead.country or ""] if lead.region or lead.country else []
+def _territory(partner: PartnerFacts, lead: LeadFacts) -> Iterable[str]:
+    """The lead's region, unless it is out of the way: another country, and not just across the border."""
+    place = lead.region or lead.country
+    return [place] if place and not _is_out_of_the_way(partner, lead) else []
+
+
+def _is_out_of_the_way(partner: PartnerFacts, lead: LeadFacts) -> bool:
+    home = {partner.country, *(territory.country for territory in partner.territories)} - {None}
+    if not home or lead.country in home or home & {*lead.places}:
+        return False
+    distance = _km_to(partner, lead)
+    return distance is None or distance > ABROAD_KM
+
+
+def _km_to(partner: PartnerFacts, lead: LeadFacts) -> float | None:
+    if None in (partner.latitude, partner.longitude, lead.latitude, lead.longitude):
+        return None
+    here = unit_vectors([partner.latitude], [partner.longitude])  # type: ignore[list-item]
+    return float(kilometres(here, lead.latitude or 0.0, lead.longitude or 0.0)[0])
 
 
 def _languages(partner: PartnerFacts, lead: LeadFacts) -> Iterable[str]:
@@ -167,18 +205,36 @@ LEVERS: Final[tuple[Lever, ...]] = (
         lambda facts, tag: replace(facts, languages=(*facts.languages, tag)),
         ("language_less_exact",),
         _languages,
+        reach="far",
     ),
     Lever(
         "capacity",
         ("capacity",),
         lambda facts, _: replace(facts, capacity=(facts.capacity or 0) + MORE_CAPACITY),
+        reach="now",
     ),
-    Lever("policy_signed", ("policy_not_signed",), lambda facts, _: replace(facts, policy_signed=True)),
-    Lever("answer_in_time", ("paused_missed",), lambda facts, _: replace(facts, paused_missed=False)),
+    Lever(
+        "policy_signed",
+        ("policy_not_signed",),
+        lambda facts, _: replace(facts, policy_signed=True),
+        reach="now",
+    ),
+    Lever(
+        "answer_in_time",
+        ("paused_missed",),
+        lambda facts, _: replace(facts, paused_missed=False),
+        reach="now",
+    ),
     Lever(
         "limits",
         ("cap_day", "cap_week", "cap_month"),
         lambda facts, _: replace(facts, daily_cap=None, weekly_cap=None, monthly_cap=None),
+        reach="now",
     ),
-    Lever("hours", ("outside_hours",), lambda facts, _: replace(facts, working_hours=(), holidays=())),
+    Lever(
+        "hours",
+        ("outside_hours",),
+        lambda facts, _: replace(facts, working_hours=(), holidays=(), half_days=()),
+        reach="now",
+    ),
 )

@@ -1,6 +1,6 @@
 """A partner asks for more time."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,19 +8,24 @@ from django.utils.translation import gettext
 
 from leads.models import Lead, Note
 from leads.services.timeline import Happening, record
+from prm import clock
 from prm.actors import Actor
-from prm.errors import InvalidInput, NotPossible
+from prm.errors import FieldError, InvalidInput, NotPossible
 from prm.outbox.announce import Announcement, announce
-from routing.models import LIVE_STATES, Offer
+from routing.models import Offer
 from routing.services.announcements import about_offer
 from routing.services.hold_offer import find_offer_of, hold_offer, require_accepted, require_open
 from routing.services.refusals import reason_missing
 
 REASON_LENGTH = 2000
+LONGEST = timedelta(days=92)
 
 
-def ask_more_time(*, offer_id: UUID, partner_id: UUID, actor: Actor, reason: str) -> Offer:
-    """Tell the vendor that the partner needs longer, to answer or to report; no deadline moves by itself.
+def ask_more_time(
+    *, offer_id: UUID, partner_id: UUID, actor: Actor, reason: str, until_on: date | None = None
+) -> Offer:
+    """Tell the vendor that the partner needs longer, to answer or to report, and until which day; no deadline
+    moves by itself.
 
     Raises InvalidInput, NotFound, or NotPossible (`deadline_passed`, `not_offered`, `not_accepted`,
     `asked_before`).
@@ -28,6 +33,7 @@ def ask_more_time(*, offer_id: UUID, partner_id: UUID, actor: Actor, reason: str
     seen, reason = find_offer_of(offer_id, partner_id), reason.strip()
     if not reason or len(reason) > REASON_LENGTH:
         raise InvalidInput([reason_missing(REASON_LENGTH)])
+    _check_day(until_on)
     held = hold_offer(seen, partner_id)
     offer, now = held.offer, held.now
     if offer.accepted_at is None:
@@ -37,14 +43,15 @@ def ask_more_time(*, offer_id: UUID, partner_id: UUID, actor: Actor, reason: str
     if offer.more_time_asked_at is not None:
         raise NotPossible(gettext("More time was asked for already."), code="asked_before")
     offer.more_time_asked_at = now
-    offer.save(update_fields=["more_time_asked_at"])
+    offer.more_time_until_on = until_on
+    offer.save(update_fields=["more_time_asked_at", "more_time_until_on"])
     Note.objects.create(
         lead=held.lead, partner=held.partner, author_id=actor.user_id, body=reason, created_at=now
     )
-    detail = {"offer_id": str(offer.id)}
+    detail = {"offer_id": str(offer.id), "until_on": until_on.isoformat() if until_on else ""}
     record([Happening(held.lead.id, "offer.more_time_asked", actor, now, partner_id, detail)])
     asker = str(partner_id)
-    announce([_announcement(offer, held.lead, now, asked_by=asker, reason=reason)])
+    announce([_announcement(offer, held.lead, now, asked_by=asker, reason=reason, until_on=until_on)])
     return offer
 
 
@@ -54,7 +61,8 @@ def _announcement(offer: Offer, lead: Lead, now: datetime, **detail: Any) -> Ann
     )
 
 
-def waiting_for_more_time() -> list[Offer]:
-    """Live offers whose partner asked for more time and has no answer yet, longest wait first."""
-    asked = Offer.objects.filter(state__in=LIVE_STATES, more_time_asked_at__isnull=False)
-    return list(asked.select_related("lead", "partner").order_by("more_time_asked_at"))
+def _check_day(until_on: date | None) -> None:
+    today = clock.now().date()
+    if until_on is not None and not today <= until_on <= today + LONGEST:
+        words = gettext("Choose a day from today on, within three months.")
+        raise InvalidInput([FieldError("until_on", "out_of_range", words)])

@@ -71,4 +71,10 @@ def _tell(held: Held, actor: Actor) -> None:
     value = str(offer.outcome_value) if offer.outcome_value is not None else None
     detail = {"offer_id": str(offer.id), "value": value}
     record([Happening(lead.id, event, actor, now, offer.partner_id, detail)])
-    announce([about_offer(event, offer, lead, at=now, value=value, reason=offer.outcome_reason)])
+    announce(
+        [
+            about_offer(
+                event, offer, lead, at=now, key=now.isoformat(), value=value, reason=offer.outcome_reason
+            )
+        ]
+    )

@@ -18,6 +18,7 @@ from routing.selectors.roster import bench_at
 LOOK_BACK: Final = timedelta(days=90)
 MOST_REPLAYED: Final = 2_000
 LONGEST_SECONDS: Final = 480.0
+REACHES: Final = ("now", "near", "far")
 
 
 def rebuild_paths(*, vendor_id: UUID, partner_ids: Collection[UUID] | None = None) -> int:
@@ -60,7 +61,7 @@ def _write(partner_id: UUID, past: PastDecisions, now: datetime) -> None:
 
 
 def report_body(partner: PartnerFacts, past: PastDecisions) -> dict[str, Any]:
-    """What was within reach, and every step that would have brought more, the best first."""
+    """What was within reach, and every step that would have brought more, the likeliest first."""
     mine, within_reach, expected = _mine(partner.id, past)
     steps = [_step(step, past) for step in steps_for(partner, mine, _next_tier(partner))]
     worthwhile = [step for step in steps if step["more_within_reach"] > 0 or step["more_expected"] > 0.005]
@@ -68,8 +69,13 @@ def report_body(partner: PartnerFacts, past: PastDecisions) -> dict[str, Any]:
         "leads": len(past),
         "within_reach": within_reach,
         "expected": expected,
-        "steps": sorted(worthwhile, key=lambda step: (-step["more_expected"], -step["more_within_reach"])),
+        "steps": sorted(worthwhile, key=_order),
     }
+
+
+def _order(step: dict[str, Any]) -> tuple[Any, ...]:
+    """What can be done at once first, then what lies near, then the rest; within each what brings most."""
+    return REACHES.index(step["reach"]), -step["more_expected"], -step["more_within_reach"]
 
 
 def _mine(partner_id: str, past: PastDecisions) -> tuple[Mine, int, float]:
@@ -93,6 +99,8 @@ def _step(step: Step, past: PastDecisions) -> dict[str, Any]:
     return {
         "kind": step.kind,
         "subject": step.subject,
+        "reach": step.reach,
+        "distance_km": None if step.distance_km is None else round(step.distance_km),
         "more_within_reach": sum((after > 0) - (before > 0) for before, after in shares),
         "more_expected": round(sum(after - before for before, after in shares), 3),
         "replayed": len(newest),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from leads.intake.normalise import read_lead
 from leads.models import Lead, LeadState
 from leads.selectors.catalogue import lists
+from leads.selectors.qualification import qualification
 from leads.services.lead_rows import new_row
 from prm.errors import FieldError, InvalidInput
 from routing.engine import LeadFacts, Version
@@ -110,7 +111,7 @@ def _cells(row: Mapping[str, str | None]) -> dict[str, Any]:
 
 
 def _checked(rows: Sequence[object], now: datetime) -> tuple[list[Lead], list[FieldError]]:
-    known, leads, errors = lists(), [], []
+    known, by, leads, errors = lists(), qualification(), [], []
     step = SPREAD_OVER / len(rows)
     for number, row in enumerate(rows):
         given = dict(row) if isinstance(row, Mapping) else row
@@ -119,7 +120,7 @@ def _checked(rows: Sequence[object], now: datetime) -> tuple[list[Lead], list[Fi
             received_at = now - SPREAD_OVER + step * number if stated is None else _instant(stated)
             reading = read_lead(_named(given, number), known)
             reading.require(strict=True)
-            leads.append(new_row(reading, received_at=received_at))
+            leads.append(new_row(reading, received_at=received_at, by=by))
         except InvalidInput as invalid:
             errors += [
                 FieldError(f"leads.{number}.{e.field}".rstrip("."), e.code, e.message) for e in invalid.errors

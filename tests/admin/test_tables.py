@@ -11,14 +11,14 @@ from tests.people import VendorPeople
 def test_a_strategic_account_is_recognised_as_it_is_saved(acme: VendorPeople, client: Client) -> None:
     client.force_login(acme.bob)
     page = admin(acme, "leads/strategicaccount/add/")
-    assert client.post(page, {"company": "Vast, Inc.", "website": "example.org"}).status_code == 302
-    again = client.post(page, {"company": "VAST inc", "website": "https://www.example.org/"})
+    assert client.post(page, {"company": "Vast, Inc.", "website": "vast.example.org"}).status_code == 302
+    again = client.post(page, {"company": "VAST inc", "website": "https://www.vast.example.org/"})
     assert again.status_code == 200
     wrong = client.post(page, {"company": "Other", "website": "http://"})
     assert b"Send a web address" in wrong.content
     with acme.scope():
         row = StrategicAccount.objects.get()
-        assert (row.company_fold, row.domain) == ("vast", "example.org")
+        assert (row.company_fold, row.domain) == ("vast", "vast.example.org")
 
 
 def test_an_exchange_rate_is_of_another_currency(acme: VendorPeople, client: Client) -> None:

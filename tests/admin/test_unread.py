@@ -26,7 +26,7 @@ def test_the_page_of_a_lead_shows_what_was_sent(client: Client, acme: VendorPeop
     client.force_login(acme.bob)
     page = client.get(admin(acme, f"leads/lead/{lead.pk}/change/")).content.decode()
     assert "2 fields not understood" in page
-    assert "&lt;call me&gt;" in page and "There is no vertical “Informatik”." in page
+    assert "&lt;call me&gt;" in page and "“Informatik” is not on your list of industries." in page
     found = client.get(admin(acme, "leads/lead/?unread=some")).content.decode()
     assert "Example Mills" in found
 

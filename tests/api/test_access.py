@@ -73,6 +73,8 @@ TABLE: dict[tuple[str, str], str] = {
         for one, many in (("strategic_account", "strategic_accounts"), ("exchange_rate", "exchange_rates"))
         for method, name in (("GET", many), ("POST", many), ("GET", one), ("DELETE", one))
     },
+    ("GET", "qualification"): VENDOR,
+    ("PATCH", "qualification"): VENDOR,
     ("GET", "aliases"): VENDOR,
     ("POST", "aliases"): VENDOR,
     ("GET", "alias"): VENDOR,

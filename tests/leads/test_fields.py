@@ -42,7 +42,7 @@ def unclassified(columns: Iterable["models.Field[Any, Any]"]) -> list[str]:
         if column.name not in LEAD
         and column.name not in FOLLOWING
         and not column.choices
-        and column.name != "review_reason"
+        and column.name not in ("review_reason", "score_points")  # codes and numbers
         and not isinstance(column, NOT_PERSONAL)
     ]
 

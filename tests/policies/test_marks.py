@@ -39,7 +39,7 @@ def asking_for(mark: str) -> dict[str, Any]:
     [
         (
             "https://www.vast.example.com/about",
-            {"account_key": "example.com", "company_fold": "vast of texas"},
+            {"account_key": "vast.example.com", "company_fold": "vast of texas"},
         ),
         ("", {"account_key": "elsewhere.example", "company_fold": "vast"}),
     ],

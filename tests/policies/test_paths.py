@@ -54,6 +54,7 @@ def test_a_missing_certification_is_told_with_what_it_would_have_brought(in_acme
 def test_what_the_path_promises_is_what_happens_once_the_change_is_made(in_acme, larkspur):
     larkspur.territories.all().delete()
     TerritoryFactory(partner=larkspur, country="DE")
+    Partner.objects.filter(id=larkspur.id).update(country="US")
     publish(in_acme, simple())
     route(in_acme, 6)
     promised = step(path(in_acme, larkspur), "territory")
@@ -127,3 +128,67 @@ def test_old_decisions_and_newcomers_do_no_harm(in_acme, larkspur, clock):
     view = path(in_acme, newcomer)
     assert (view.leads, view.within_reach, view.steps) == (0, 0, [])
     assert PartnerCertification.objects.count() == 0
+
+
+def test_a_partner_in_dallas_is_not_told_of_england_or_paris(in_acme):
+    dallas = PartnerFactory(
+        name="Bexley", country_sold="", country="US", region="US-TX", latitude=32.78, longitude=-96.80
+    )
+    TerritoryFactory(partner=dallas, country="US", region="US-TX")
+    publish(in_acme, simple())
+    elsewhere = [
+        {"country": "GB", "region": "GB-ENG", "latitude": 51.5, "longitude": -0.1},
+        {"country": "FR", "region": "FR-75C", "latitude": 48.86, "longitude": 2.35},
+    ]
+    for place in elsewhere:
+        TerritoryFactory(partner=in_acme.quillon.partner, country=place["country"], region=place["region"])
+        route(in_acme, 6, **place)
+    TerritoryFactory(partner=in_acme.quillon.partner, country="US")
+    route(in_acme, 3, country="US", region="US-CA", latitude=34.05, longitude=-118.24)
+    route(in_acme, 2, country="US", region="US-OK", latitude=35.47, longitude=-97.52)
+    view = path(in_acme, dallas)
+    steps = view.steps
+    territories = [(found.subject, found.reach) for found in steps if found.kind == "territory"]
+    assert territories == [("US-OK", "near"), ("US-CA", "far")]
+    assert 290 < step(view, "territory").distance_km < 320
+    assert step(view, "territory").words == "Sell in Oklahoma, United States"
+
+
+def test_a_neighbour_across_the_border_is_told_of(in_acme):
+    munich = PartnerFactory(
+        name="Isar", country_sold="", country="DE", region="DE-BY", latitude=48.14, longitude=11.58
+    )
+    TerritoryFactory(partner=munich, country="DE")
+    TerritoryFactory(partner=in_acme.quillon.partner, country="AT")
+    publish(in_acme, simple())
+    route(in_acme, 4, country="AT", region="AT-5", latitude=47.8, longitude=13.05)
+    assert step(path(in_acme, munich), "territory").subject == "AT-5"
+
+
+def test_what_can_be_done_now_comes_before_what_brings_more(in_acme, larkspur, clock):
+    Partner.objects.filter(id=larkspur.id).update(capacity=1, country="US", latitude=30.27, longitude=-97.74)
+    publish(in_acme, simple())
+    route(in_acme, 3)
+    TerritoryFactory(partner=in_acme.quillon.partner, country="US")
+    Partner.objects.filter(id=larkspur.id).update(capacity=100)
+    route(in_acme, 9, country="US", region="US-CA", latitude=34.05, longitude=-118.24)
+    view = path(in_acme, larkspur)
+    assert [found.reach for found in view.steps] == sorted(
+        (found.reach for found in view.steps), key=["now", "near", "far"].index
+    )
+    assert view.groups[0][0] == "You can do this now"
+
+
+def test_the_path_is_told_by_the_api_to_the_partner_and_to_the_vendor(in_acme, larkspur, client):
+    larkspur.territories.all().delete()
+    TerritoryFactory(partner=larkspur, country="DE")
+    publish(in_acme, simple())
+    route(in_acme, 2)
+    assert client.get("/api/v1/path/", headers=in_acme.larkspur.bearer).status_code == 404
+    rebuild_paths(vendor_id=in_acme.vendor.id, partner_ids=[larkspur.id])
+    own = client.get("/api/v1/path/", headers=in_acme.larkspur.bearer).json()
+    asked = client.get("/api/v1/path/", {"partner": str(larkspur.id)}, headers=in_acme.bearer).json()
+    assert own == asked
+    assert client.get("/api/v1/path/", headers=in_acme.bearer).status_code == 400
+    quillons = {"partner": str(in_acme.quillon.partner.id)}
+    assert client.get("/api/v1/path/", quillons, headers=in_acme.larkspur.bearer).json() == own

@@ -13,12 +13,14 @@ from prm.outbox.models import OutboxMessage
 from prm.tenants.models import Membership
 from routing.models import Offer, Timer
 from routing.selectors.credits import credits_by_pool
+from routing.services.accept_offer import accept_offer
 from routing.services.ask_more_time import ask_more_time
 from routing.services.close_offer import close_offer
 from routing.services.decline_offer import decline_offer
 from routing.services.end_lead import end_lead
 from routing.services.extend_offer import extend_offer
 from routing.services.offer_manually import offer_manually
+from routing.services.reopen_offer import reopen_offer
 from routing.services.route_again import route_again
 from routing.services.send_to_review import send_to_review
 from routing.services.suggest_partner import suggest_partner
@@ -271,6 +273,58 @@ def test_only_the_holder_can_report_or_close() -> None:
     assert code_of(refused) == "not_accepted"
 
 
+def test_whoever_accepts_is_in_charge(in_acme: VendorPeople) -> None:
+    publish()
+    larkspur = in_acme.larkspur
+    offer = offered()
+    actor = larkspur.rep_actor if offer.partner_id == larkspur.partner.id else in_acme.quillon.rep_actor
+    taken = accept_offer(offer_id=offer.id, partner_id=offer.partner_id, actor=actor)
+    assert taken.assignee.user_id == actor.user_id
+    assert accepted().assignee_id is None, "who is no member of the partner puts nobody in charge"
+
+
+def test_history_says_what_a_report_changed(in_acme: VendorPeople) -> None:
+    publish()
+    offer = accepted()
+    report = {"offer_id": offer.id, "partner_id": offer.partner_id, "actor": PERSON}
+    update_offer(**report, first_action="call", result="no_answer")
+    update_offer(**report, status="proposal", note="Sent it.")
+    told = [event.detail for event in LeadEvent.objects.filter(kind="offer.updated").order_by("at", "id")]
+    assert [each["changed"] for each in told] == [["status", "first_action"], ["status", "note"]]
+    assert (told[0]["contact"], told[0]["result"]) == ("call", "no_answer")
+    assert (told[1]["status_before"], told[1]["status"]) == ("contacted", "proposal")
+
+
+def test_a_closed_lead_is_opened_again_for_a_week(clock) -> None:
+    publish()
+    offer = accepted()
+    whose = {"offer_id": offer.id, "partner_id": offer.partner_id, "actor": PERSON}
+    with pytest.raises(NotPossible):
+        reopen_offer(**whose)
+    close_offer(**whose, outcome="won", value=Decimal(500))
+    clock.move(days=6)
+    again = reopen_offer(**whose)
+    assert (again.state, again.outcome, again.outcome_value, again.closed_at) == ("accepted", "", None, None)
+    assert pending(again)["revoke"] == clock.now() + timedelta(hours=48)
+    assert Lead.objects.get(id=offer.lead_id).state == "in_progress"
+    close_offer(**whose, outcome="lost", reason="No budget")
+    clock.move(days=8)
+    with pytest.raises(NotPossible) as refused:
+        reopen_offer(**whose)
+    assert code_of(refused) == "closed_long_ago"
+
+
+def test_a_full_partner_opens_nothing_again(in_acme: VendorPeople) -> None:
+    publish()
+    offer = accepted()
+    whose = {"offer_id": offer.id, "partner_id": offer.partner_id, "actor": PERSON}
+    close_offer(**whose, outcome="lost")
+    Partner.objects.filter(id=offer.partner_id).update(capacity=0)
+    with pytest.raises(NotPossible) as refused:
+        reopen_offer(**whose)
+    assert code_of(refused) == "at_capacity"
+
+
 @pytest.mark.parametrize("outcome", ["won", "lost"])
 def test_closing_ends_lead_offer_and_timers_and_makes_room(outcome: str) -> None:
     publish()
@@ -310,7 +364,12 @@ def test_a_partner_asks_for_more_time_and_the_vendor_gives_it(clock) -> None:
     publish(sla={"accept_within": "2h"})
     listen()
     offer = offered()
-    ask_more_time(offer_id=offer.id, partner_id=offer.partner_id, actor=PERSON, reason="Away until tomorrow")
+    asked = {"offer_id": offer.id, "partner_id": offer.partner_id, "actor": PERSON}
+    with pytest.raises(InvalidInput):
+        ask_more_time(**asked, reason="Away", until_on=clock.now().date() - timedelta(days=1))
+    day = clock.now().date() + timedelta(days=1)
+    ask_more_time(**asked, reason="Away until tomorrow", until_on=day)
+    assert Offer.objects.get(id=offer.id).more_time_until_on == day
     assert OutboxMessage.objects.filter(event="offer.more_time_asked", channel="email").count() == 2
     until = clock.now() + timedelta(hours=9)
     extend_offer(offer_id=offer.id, actor=PERSON, until=until)

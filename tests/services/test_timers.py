@@ -1,6 +1,6 @@
 """What happens by itself: expiry, warning, revocation, escalation, pauses, and claims."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from partners.models import Partner
 from partners.services.unpause_partner import unpause_partner
 from prm.errors import NotPossible
 from prm.outbox.models import OutboxMessage
+from prm.tenants.models import Membership
 from routing.models import Offer, OfferInvitee, Timer
 from routing.selectors.credits import credits_by_pool
 from routing.services.update_offer import update_offer
@@ -93,12 +94,29 @@ def test_a_report_in_time_begins_the_silence_anew(clock) -> None:
     offer = accepted()
     for _ in range(5):
         clock.move(hours=23)
-        update_offer(offer_id=offer.id, partner_id=offer.partner_id, actor=PERSON, status="qualified")
+        update_offer(offer_id=offer.id, partner_id=offer.partner_id, actor=PERSON, note="Spoke again.")
         assert sweep() == 0
     clock.move(hours=24)
     sweep()
     offer.refresh_from_db()
     assert offer.warned_at == clock.now()
+
+
+def test_what_is_no_work_for_the_customer_moves_no_deadline(clock, in_acme: VendorPeople) -> None:
+    publish()
+    offer = accepted()
+    colleague = Membership.objects.filter(partner_id=offer.partner_id).first()
+    due = offer.update_due_at
+    for plan in (
+        {"status": "proposal"},
+        {"assignee_id": colleague.id},
+        {"next_action": "Call", "next_action_on": date(2030, 1, 5)},
+    ):
+        clock.move(hours=5)
+        moved = update_offer(offer_id=offer.id, partner_id=offer.partner_id, actor=PERSON, **plan)
+        assert moved.update_due_at == due
+    worked = update_offer(offer_id=offer.id, partner_id=offer.partner_id, actor=PERSON, first_action="call")
+    assert worked.update_due_at == clock.now() + timedelta(hours=48)
 
 
 def test_a_timer_of_an_answered_offer_does_nothing(clock) -> None:

@@ -17,7 +17,12 @@ FIRST_RELEASE = ["0001_initial", "0001_backlog", "0002_people", "0002_wall", "00
 FIRST_RELEASE += ["0003_absence_of_a_member", "0003_credits_by_pool", "0003_digests_and_links"]
 FIRST_RELEASE += ["0004_hears_of_offers", "0004_own_endpoints"]
 FIRST_RELEASE += ["0003_deal_answer", "0006_paid_back", "0004_tier_requirements", "0005_marks_and_rates"]
-FIRST_RELEASE += ["0009_pool_credits_ids_digest", "0005_previous_secret", "0006_lead_unread"]
+FIRST_RELEASE += [
+    "0009_pool_credits_ids_digest",
+    "0005_previous_secret",
+    "0006_lead_unread",
+    "0009_qualification",
+]
 LINT = ["--include-apps", *APPS, "--ignore-name", *FIRST_RELEASE, "--quiet", "ok", "ignore", "--no-cache"]
 CHECKS = (
     ["makemigrations", "--check", "--dry-run"],

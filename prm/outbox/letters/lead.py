@@ -3,9 +3,9 @@
 The facts are under `lead`; where `lead` is only an id, as for vendors, under `facts`.
 """
 
-from django.utils.numberformat import format as format_number
 from django.utils.translation import gettext as _
 
+from prm import formats
 from prm.country_names import place_name
 from prm.outbox.letters.letter import Fact, Source, known
 
@@ -23,13 +23,8 @@ def lead_facts(source: Source) -> tuple[Fact, ...]:
     return known(
         (_("Industry"), words_of_slug(fact(source, "industry"))),
         (_("Region"), place(source)),
-        (_("Employees"), band(fact(source, "size_band"))),
-        (
-            _("Value"),
-            f"{band(fact(source, 'value_band'))} {fact(source, 'currency')}".strip()
-            if fact(source, "value_band")
-            else "",
-        ),
+        (_("Employees"), formats.size_band(fact(source, "size_band"))),
+        (_("Value"), formats.value_band(fact(source, "value_band"), fact(source, "currency"))),
         (_("Products"), ", ".join(words_of_slug(str(product)) for product in products)),
         (_("Need"), words_of_slug(fact(source, "need_category"))),
         (_("Timeline"), words_of_slug(fact(source, "timeline"))),
@@ -50,14 +45,3 @@ def fact(source: Source, name: str) -> str:
 def words_of_slug(slug: str) -> str:
     """ "network-security" as "Network security"."""
     return slug.replace("-", " ").replace("_", " ").capitalize()
-
-
-def band(text: str) -> str:
-    """ "25000-99999" as "25,000 – 99,999"; "5000+" as "5,000 or more"."""
-    if text.endswith("+"):
-        return _("%(amount)s or more") % {"amount": _grouped(text[:-1])}
-    return " – ".join(_grouped(part) for part in text.split("-")) if text else ""
-
-
-def _grouped(digits: str) -> str:
-    return format_number(digits, ".", grouping=3, thousand_sep=_(","), force_grouping=True)

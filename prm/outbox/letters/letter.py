@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import date_format
+
+from prm import formats
 
 Fact = tuple[str, str]
 
@@ -48,14 +49,13 @@ class Source:
         at: datetime | None = parse_datetime(text) if text else None
         if at is None or at.tzinfo is None:
             return text
-        local = at.astimezone(ZoneInfo(self.zone))
-        return f"{date_format(local, 'DATETIME_FORMAT')} ({local.tzname()})"
+        return formats.instant(at, ZoneInfo(self.zone))
 
     def day(self, *path: str) -> str:
         """A date of the payload in the reader's language."""
         text = self.text(*path)
         on: date | None = parse_date(text[:10]) if text else None
-        return date_format(on, "DATE_FORMAT") if on else text
+        return formats.day(on) if on else text
 
 
 def known(*facts: Fact) -> tuple[Fact, ...]:

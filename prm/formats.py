@@ -1,15 +1,20 @@
-"""Dates, money, places and spans in the viewer's language and time zone (CLDR, through Babel)."""
+"""How instants, spans, money, bands and numbers are written, for pages, mails and the admin alike.
+
+Everything is in the active language and time zone, as CLDR has it, through Babel.
+"""
 
 import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_skeleton, format_timedelta
 from babel.numbers import format_compact_currency, format_currency, format_decimal
 from babel.units import format_unit
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from prm import clock
 from prm.country_names import Choices, countries_by_name, place_name
@@ -29,9 +34,9 @@ def locale_of(language: str) -> Locale:
     return Locale.parse(language, sep="-")
 
 
-def instant(at: datetime) -> str:
-    """Weekday, day, time and zone: everything there is to say."""
-    local = timezone.localtime(at)
+def instant(at: datetime, zone: ZoneInfo | None = None) -> str:
+    """Weekday, day, time and zone: everything there is to say. Without `zone` in the active one."""
+    local = timezone.localtime(at, zone)
     return f"{skeleton('yMMMEd', local)}, {time_of_day(local)} {local.tzname()}"
 
 
@@ -116,3 +121,33 @@ def language(code: str) -> str:
 def number(value: int | float | Decimal, pattern: str = "#,##0") -> str:
     """A number as it is written in the viewer's language."""
     return str(format_decimal(value, format=pattern, locale=locale()))
+
+
+def value_band(band: str, currency: str) -> str:
+    """ "25000-99999" as "$25K – $100K"."""
+    if not band:
+        return ""
+    first, _dash, last = band.rstrip("+").partition("-")
+    low = compact_money(Decimal(first), currency)
+    if not last:
+        return _("over %(amount)s") % {"amount": low}
+    high = compact_money(Decimal(last) + 1, currency)
+    return _("under %(amount)s") % {"amount": high} if first == "0" else f"{low} – {high}"
+
+
+def size_band(band: str) -> str:
+    """ "50-199" as "50 – 199 people"."""
+    if not band:
+        return ""
+    if band.endswith("+"):
+        return _("over %(count)s people") % {"count": number(int(band[:-1]))}
+    first, last = (number(int(part)) for part in band.split("-"))
+    return _("%(from)s – %(to)s people") % {"from": first, "to": last}
+
+
+def file_size(size_bytes: int) -> str:
+    """ "5 MB"."""
+    for unit, size in (("megabyte", 1024 * 1024), ("kilobyte", 1024)):
+        if size_bytes >= size:
+            return str(format_unit(round(size_bytes / size, 1), f"digital-{unit}", "short", locale=locale()))
+    return str(format_unit(size_bytes, "digital-byte", "short", locale=locale()))

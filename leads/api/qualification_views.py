@@ -1,0 +1,123 @@
+"""What makes a lead qualified: the criteria with their points, and what is routed."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from leads.intake.criteria import CRITERIA
+from leads.intake.qualify import Qualification, Weight
+from leads.selectors.qualification import qualification
+from leads.services.save_qualification import MOST_POINTS, save_qualification
+from prm.api.audit import Audited
+from prm.api.inputs import Input
+from prm.api.views import ApiView
+
+CODES = tuple(CRITERIA)
+
+
+class CriterionInput(Input):
+    """One criterion. Those that are left out give no points."""
+
+    code = serializers.ChoiceField(choices=[(code, code) for code in CODES])
+    points = serializers.IntegerField(min_value=0, max_value=MOST_POINTS, required=False, default=0)
+    needed = serializers.BooleanField(
+        required=False, default=False, help_text="No lead is sales qualified without it."
+    )
+    figure = serializers.IntegerField(
+        min_value=0, max_value=2**31 - 1, required=False, allow_null=True, default=None,
+        help_text="What a criterion that compares compares with: an amount, a number of employees, months.",
+    )  # fmt: skip
+
+
+class QualificationInput(Input):
+    """What to change; the criteria as a whole."""
+
+    criteria = CriterionInput(many=True, required=False)
+    mql_at = serializers.IntegerField(min_value=0, max_value=32_767, required=False)
+    sql_at = serializers.IntegerField(min_value=0, max_value=32_767, required=False)
+    routes_only_sql = serializers.BooleanField(
+        required=False, help_text="true: leads below are nurtured until a correction qualifies them."
+    )
+
+
+class CriterionOut(serializers.Serializer[Any]):
+    """One criterion and what it is worth."""
+
+    code = serializers.ChoiceField(choices=[(code, code) for code in CODES])
+    name = serializers.CharField()
+    points = serializers.IntegerField()
+    needed = serializers.BooleanField()
+    figure = serializers.IntegerField(allow_null=True)
+
+
+class QualificationOut(serializers.Serializer[Any]):
+    """What makes a lead qualified."""
+
+    criteria = CriterionOut(many=True)
+    mql_at = serializers.IntegerField(help_text="Points of a marketing qualified lead.")
+    sql_at = serializers.IntegerField(help_text="Points of a sales qualified lead.")
+    routes_only_sql = serializers.BooleanField()
+
+
+class QualificationView(ApiView):
+    """The vendor's criteria."""
+
+    audited = Audited("leads.qualificationrules")
+
+    @extend_schema(
+        operation_id="qualification_read",
+        summary="Read what makes a lead qualified",
+        tags=["Leads"],
+        responses=QualificationOut,
+    )
+    def get(self, request: Request) -> Response:
+        return Response(_shown(qualification()))
+
+    @extend_schema(
+        operation_id="qualification_change",
+        summary="Change what makes a lead qualified",
+        description="Leads that no partner has are judged again, and routed if they qualify now.",
+        tags=["Leads"],
+        request=QualificationInput,
+        responses=QualificationOut,
+    )
+    def patch(self, request: Request) -> Response:
+        given = _changed(qualification(), self.read(QualificationInput))
+        save_qualification(given=given, actor=self.caller.actor)
+        return Response(_shown(given))
+
+
+def _changed(now: Qualification, given: dict[str, Any]) -> Qualification:
+    weights = now.weights
+    if "criteria" in given:
+        rows = [dict(row) for row in given["criteria"]]
+        given_weights = {row.pop("code"): Weight(**row) for row in rows}
+        weights = {code: given_weights[code] for code in CRITERIA if code in given_weights}
+    return Qualification(
+        weights,
+        given.get("mql_at", now.mql_at),
+        given.get("sql_at", now.sql_at),
+        given.get("routes_only_sql", now.routes_only_sql),
+    )
+
+
+def _shown(by: Qualification) -> dict[str, Any]:
+    criteria = [
+        {
+            "code": code,
+            "name": str(CRITERIA[code].name),
+            "points": weight.points,
+            "needed": weight.needed,
+            "figure": weight.figure if weight.figure is not None else CRITERIA[code].figure,
+        }
+        for code, weight in by.weights.items()
+    ]
+    return {
+        "criteria": criteria,
+        "mql_at": by.mql_at,
+        "sql_at": by.sql_at,
+        "routes_only_sql": by.routes_only_sql,
+    }
