@@ -13,9 +13,9 @@ from routing.engine.model.setting import read, settings_of
 from routing.engine.pool import Filter
 from routing.engine.requirements import REQUIREMENTS
 from routing.engine.rule import OUTCOMES
-from routing.selectors.policy import published_row
-from routing.selectors.policy_names import PolicyNames
-from routing.selectors.policy_words import condition_words
+from routing.policies.selectors.policy import published_row
+from routing.policies.selectors.policy_names import PolicyNames
+from routing.policies.selectors.policy_words import condition_words
 
 
 @dataclass(frozen=True)

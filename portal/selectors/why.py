@@ -5,9 +5,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from prm import formats
+from routing.decisions.selectors.decision_view import decision_for_partner
 from routing.engine import METHODS
 from routing.models import Offer
-from routing.selectors.decision_view import decision_for_partner
 
 
 def why_this_lead(offer: Offer, partner_id: UUID) -> list[str]:

@@ -7,15 +7,15 @@ from django import template
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from routing.decisions.selectors import decision_words
 from routing.engine.durations import format_duration
 from routing.engine.model.setting import Part, settings_of
 from routing.engine.policy import Policy
 from routing.engine.rule import OUTCOMES
 from routing.engine.terms import SlaTerms
-from routing.selectors import decision_words
-from routing.selectors import setting_words as words
-from routing.selectors.policy_names import PolicyNames, pool_title
-from routing.selectors.policy_words import OPERATOR_WORDS, condition_words
+from routing.policies.selectors import setting_words as words
+from routing.policies.selectors.policy_names import PolicyNames, pool_title
+from routing.policies.selectors.policy_words import OPERATOR_WORDS, condition_words
 
 register = template.Library()
 CHANGES = {"added": _("Added"), "removed": _("Removed"), "changed": _("Changed"), "moved": _("Moved")}

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
+from routing.decisions.selectors.decision_words import method_words, step_words
 from routing.engine import METHODS, PartnerFacts, errors_of, policy_schema, validate_document
 from routing.engine.credit import Index, Ints
 from routing.engine.methods.method import Method, MethodSettings
 from routing.engine.model.kinds import Whole
 from routing.engine.model.setting import Group, setting, settings_of
 from routing.engine.scene import Case
-from routing.selectors.decision_words import method_words, step_words
-from routing.selectors.policy_names import PolicyNames
-from routing.selectors.setting_words import mapping_words, pool_terms
-from tests.engine.builders import decide_one, policy, roster_of
+from routing.policies.selectors.policy_names import PolicyNames
+from routing.policies.selectors.setting_words import mapping_words, pool_terms
+from tests.engine.builders import decide_one, partner_table_of, policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class LongestServing(Method):
     settings = LongestServingSettings
 
     def rank(self, case: Case, index: Index) -> Ints | None:
-        won = case.scene.roster.won[index]
+        won = case.scene.partner_table.won[index]
         return (won >= case.scene.pool.options.since_years).astype("int64")
 
 
@@ -80,10 +80,10 @@ def test_it_is_in_the_schema_and_its_settings_are_checked(longest_serving: Metho
 
 
 def test_it_routes_by_its_settings(longest_serving: Method) -> None:
-    roster = roster_of(
+    partner_table = partner_table_of(
         PartnerFacts(id="new", name="New", closed_won=1), PartnerFacts(id="old", name="Old", closed_won=9)
     )
-    decision = decide_one(roster, policy("longest_serving", since_years=5))
+    decision = decide_one(partner_table, policy("longest_serving", since_years=5))
     assert decision.partner_id == "old"
     assert decision.reason_codes("new") == ("busier",)
     assert [step.name for step in decision.steps] == ["longest_serving"]
@@ -97,7 +97,7 @@ def test_it_has_words_for_vendor_and_partner(longest_serving: Method) -> None:
 
 
 def test_it_is_offered_in_the_form_of_a_pool_with_its_settings(longest_serving: Method) -> None:
-    from routing.admin.policy_forms import PolicyForms
+    from routing.policies.admin.policy_forms import PolicyForms
 
     lists = {name: {} for name in ("tiers", "certifications", "verticals", "partners", "countries")}
     groups = PolicyForms(["p"], PolicyNames(lists)).pool()

@@ -1,7 +1,7 @@
 """Differences between versions, in words."""
 
-from routing.selectors.policy_diff import diff_documents
-from routing.selectors.policy_names import PolicyNames
+from routing.policies.selectors.policy_diff import diff_documents
+from routing.policies.selectors.policy_names import PolicyNames
 from tests.policies.documents import simple
 
 

@@ -57,9 +57,9 @@ def _tier_column(scene: Scene, order: list[str]) -> Ints:
     """Each partner's place in the order of tiers; those outside compete nowhere and stand at 0."""
     column = scene.columns.get("tier")
     if column is None:
-        column = np.zeros(len(scene.roster), dtype=np.int64)
+        column = np.zeros(len(scene.partner_table), dtype=np.int64)
         for place, slug in enumerate(order):
-            column[scene.roster.in_tier(slug)] = place
+            column[scene.partner_table.in_tier(slug)] = place
         scene.columns["tier"] = column
     return column
 
@@ -67,7 +67,7 @@ def _tier_column(scene: Scene, order: list[str]) -> Ints:
 def tier_order(scene: Scene) -> list[str]:
     """The tiers with a share: as the pool states them, others after by rank, then by name."""
     shared = [tier for tier, share in scene.pool.options.shares if share > 0]
-    ranks = {tier.slug: rank for rank, tier in enumerate(scene.roster.tiers)}
+    ranks = {tier.slug: rank for rank, tier in enumerate(scene.partner_table.tiers)}
     stated = {tier: place for place, tier in enumerate(scene.pool.options.tier_order)}
     return sorted(shared, key=lambda t: (stated.get(t, len(stated)), ranks.get(t, len(ranks)), t))
 
@@ -129,7 +129,7 @@ class Tiered(Method):
         return int(base_weights(case)[0])
 
     def own_part(self, case: Case, others: Others, own: int) -> float:
-        order, tier = tier_order(case.scene), case.scene.roster.partners[0].tier or ""
+        order, tier = tier_order(case.scene), case.scene.partner_table.partners[0].tier or ""
         totals = {**others.figures, tier: others.figures.get(tier, 0) + own}
         stated = dict(case.scene.pool.options.shares)
         present = [totals.get(slug, 0) > 0 for slug in order]
@@ -148,7 +148,7 @@ def _by_tier(case: Case, eligible: Index) -> dict[str, int]:
     found: dict[str, int] = {}
     base = base_weights(case)
     for place in eligible.tolist():
-        tier = case.scene.roster.partners[place].tier or ""
+        tier = case.scene.partner_table.partners[place].tier or ""
         found[tier] = found.get(tier, 0) + int(base[place])
     return found
 
