@@ -1,6 +1,6 @@
 """What the composition does once all apps are loaded."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 from prm.project.grants import after_migrations
@@ -14,4 +14,5 @@ class ProjectConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the application's rights follow the list after every migration."""
-        post_migrate.connect(after_migrations, sender=self, dispatch_uid="grants")
+        sender = apps.get_app_config("tenants")  # the signal is sent for apps with models only
+        post_migrate.connect(after_migrations, sender=sender, dispatch_uid="grants")
