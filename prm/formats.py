@@ -81,6 +81,15 @@ def span(seconds: float) -> str:
     return " ".join(narrow)
 
 
+def duration(seconds: int) -> str:
+    """A span of the terms, in one unit and in full words: "48 hours"."""
+    units = (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
+    name, size = next((name, size) for name, size in units if seconds % size == 0 and seconds >= size * 1)
+    if name == "day" and seconds <= 2 * 86_400:
+        name, size = "hour", 3600
+    return str(format_unit(seconds // size, f"duration-{name}", "long", locale=locale()))
+
+
 def ago(at: datetime) -> str:
     """How long since, or until, in words."""
     return str(format_timedelta(at - clock.now(), add_direction=True, locale=locale()))

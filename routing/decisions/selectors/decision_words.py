@@ -7,10 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from routing.batches.selectors.mark_words import MARK_SENTENCES
 from routing.engine import BY_CODE, REVIEW_REASONS
 from routing.engine.methods import METHODS
 from routing.engine.prefer import PREFERENCES
+from routing.policies.selectors.mark_words import MARK_SENTENCES
 
 PART_WORDS: Final[Mapping[str, Promise]] = {
     "chosen": _("Chosen"),

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from leads.models import Lead
 from prm.platform.console.access import actor_of
 from prm.platform.console.site import vendor_site
-from routing.batches.admin.named_values import leaves, show_names, suggestions, with_codes
 from routing.engine.conditions import CUSTOM, FIELDS
 from routing.models import PolicyVersion
 from routing.policies.admin.conditions import (
@@ -29,6 +28,7 @@ from routing.policies.admin.conditions import (
     remove_row,
     rows_of,
 )
+from routing.policies.admin.named_values import leaves, show_names, suggestions, with_codes
 from routing.policies.admin.policy_drafts import draft_or_404, errors_at, show_problems
 from routing.policies.admin.policy_forms import PolicyForms
 from routing.policies.admin.setting_fields import INPUT, SettingsForm

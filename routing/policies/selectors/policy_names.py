@@ -12,8 +12,8 @@ from partners.models import Certification, Partner, Product, Tier, Vertical
 from prm.platform.cleaning.names import fold_name
 from prm.platform.cleaning.region_names import iso_names
 from prm.platform.country_names import countries_by_name, name_of_area
-from routing.batches.selectors.mark_words import MARK_WORDS, STAGE_WORDS
 from routing.engine import Catalogue
+from routing.policies.selectors.mark_words import MARK_WORDS, STAGE_WORDS
 
 MODELS: Final = {
     "tiers": Tier,
