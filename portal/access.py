@@ -105,15 +105,20 @@ def page_before(request: PartnerRequest) -> str:
 
 
 def to_login(request: HttpRequest) -> HttpResponse:
-    """The login page, which leads back here. A part of a page cannot show it, so it asks for a whole one."""
+    """The login page, which leads back here. A part of a page cannot show it, so it asks for a whole one.
+
+    A page that only asks whether there is anything new is told where to sign in, and stays: somebody may be
+    typing in it.
+    """
     login = reverse("account_login")
     if not cast(PartnerRequest, request).htmx:
         page = getattr(request, "page", "") or request.get_full_path()
         return redirect_to_login(page, login)
     page = cast(PartnerRequest, request).htmx.current_url_abs_path or reverse("portal:inbox")
-    response = HttpResponse(status=200)
-    response["HX-Redirect"] = redirect_to_login(page, login)["Location"]
-    return response
+    address = redirect_to_login(page, login)["Location"]
+    if cast(PartnerRequest, request).htmx.trigger == "live":
+        return HttpResponse(status=204, headers={"X-Signed-Out": address})
+    return HttpResponse(status=200, headers={"HX-Redirect": address})
 
 
 def find_visit(request: PartnerRequest) -> Visit:

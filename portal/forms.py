@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.words import FIRST_ACTIONS
+from portal.words import CONTACTED, LOGGED, RESULTS
 from prm.platform.errors import FieldError, InvalidInput
 from prm.platform.outbox.events import Audience, events_mailed_to
 from prm.platform.outbox.models import WebhookEndpoint
@@ -35,18 +35,43 @@ class DeclineForm(forms.Form):
         return {"reason": reason or self.OWN_WORDS, "note": note}
 
 
-class FirstActionForm(forms.Form):
-    """What the first action was."""
+class LogForm(forms.Form):
+    """What was done: a call, a mail or a meeting and what came of it, or a note alone."""
 
-    kind = forms.ChoiceField(choices=list(FIRST_ACTIONS.items()))
-
-
-class NoteForm(forms.Form):
-    """A note on a lead."""
-
-    note = forms.CharField(
-        label=_("Note"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3}), strip=True
+    NOTE = "note"
+    kind = forms.ChoiceField(
+        choices=[(NOTE, _("Note")), *((kind, CONTACTED[kind]) for kind in LOGGED)], required=False
     )
+    result = forms.ChoiceField(
+        label=_("Result"), choices=[("", _("Result…")), *RESULTS.items()], required=False
+    )
+    note = forms.CharField(
+        label=_("What happened?"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "placeholder": _("What happened? Optional for a contact.")}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A note needs words; a contact says enough by itself."""
+        cleaned = super().clean() or {}
+        if not self.contact and not self.errors and not cleaned.get("note"):
+            self.add_error("note", _("Write a note, or choose what you did."))
+        return cleaned
+
+    @property
+    def contact(self) -> str:
+        """The kind of contact; "" for a note alone."""
+        kind = str(self.cleaned_data.get("kind", ""))
+        return kind if kind in LOGGED else ""
+
+    def report(self) -> dict[str, Any]:
+        """For `update_offer`."""
+        return {
+            "first_action": self.contact or None,
+            "result": self.cleaned_data["result"] or None if self.contact else None,
+            "note": self.cleaned_data["note"] or None,
+        }
 
 
 class WorkForm(forms.Form):
@@ -66,7 +91,7 @@ class WorkForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """How it ended."""
+    """How it ended: won needs its value, lost needs its reason."""
 
     outcome = forms.ChoiceField(choices=[("won", _("Won")), ("lost", _("Lost"))])
     value = forms.DecimalField(
@@ -74,10 +99,22 @@ class CloseForm(forms.Form):
     )
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
 
+    def clean(self) -> dict[str, Any]:
+        """What belongs to the outcome is there."""
+        cleaned = super().clean() or {}
+        if cleaned.get("outcome") == "won" and cleaned.get("value") is None and "value" not in self.errors:
+            self.add_error("value", _("Enter what the customer ordered for."))
+        if cleaned.get("outcome") == "lost" and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Say in a few words why it was lost."))
+        return cleaned
+
 
 class MoreTimeForm(forms.Form):
-    """Why more time is needed."""
+    """Why more time is needed, and until when."""
 
+    until_on = forms.DateField(
+        label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     reason = forms.CharField(label=_("Why more time is needed"), max_length=500)
 
 

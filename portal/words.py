@@ -11,20 +11,38 @@ EVENTS: dict[str, Promise] = {
     "offer.created": _("Offered to you"),
     "offer.accepted": _("Accepted"),
     "offer.declined": _("Declined"),
-    "offer.expired": _("The accept window passed"),
-    "offer.warned": _("Reminder: an update was due"),
-    "offer.revoked": _("Taken back after silence"),
+    "offer.expired": _("The time to accept passed"),
+    "offer.warned": _("Reminder sent: an update was due"),
+    "offer.revoked": _("Taken back: no update came in time"),
     "offer.withdrawn": _("Withdrawn by the vendor"),
-    "offer.updated": _("Updated"),
-    "offer.first_action": _("First action"),
     "offer.more_time_asked": _("Asked for more time"),
     "offer.extended": _("Given more time"),
 }
 
-FIRST_ACTIONS: dict[str, Promise] = {"call": _("Called"), "email": _("Wrote a mail"), "meeting": _("Met")}
+CONTACTED: dict[str, Promise] = {
+    "call": _("Called"),
+    "email": _("Wrote an e-mail"),
+    "meeting": _("Met"),
+    "message": _("Sent a message"),
+    "visit": _("Visited"),
+    "other": _("Made contact"),
+}
+RESULTS: dict[str, Promise] = {
+    "reached": _("reached them"),
+    "no_answer": _("no answer"),
+    "message_left": _("left a message"),
+}
+LOGGED = ("call", "email", "meeting")
+LOST_BECAUSE: tuple[Promise, ...] = (
+    _("No budget"),
+    _("Bought from a competitor"),
+    _("No answer"),
+    _("Not the right time"),
+    _("Not a fit"),
+)
 
 NEEDS_BY: dict[str, Promise] = {
-    "now": _("At once"),
+    "now": _("Right away"),
     "within_1_month": _("Within a month"),
     "within_3_months": _("Within 3 months"),
     "within_6_months": _("Within 6 months"),

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from leads.models import Attachment
+from prm import formats
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput, NotFound
@@ -24,6 +25,11 @@ KINDS = {
 }
 
 
+def kinds_in_words() -> str:
+    """The endings that are taken: "CSV, DOCX, …"."""
+    return ", ".join(sorted(ending[1:].upper() for ending in KINDS))
+
+
 def add_attachment(*, lead_id: UUID, partner_id: UUID, name: str, content: bytes, actor: Actor) -> Attachment:
     """Keep a file with the lead, seen by this partner and the vendor.
 
@@ -33,12 +39,15 @@ def add_attachment(*, lead_id: UUID, partner_id: UUID, name: str, content: bytes
     ending = "." + plain.rpartition(".")[2].lower()
     errors = []
     if ending not in KINDS or plain == ending:
-        kinds = ", ".join(sorted(KINDS))
-        errors.append(FieldError("file", "kind", _("Files of these kinds: %(kinds)s.") % {"kinds": kinds}))
-    if not 0 < len(content) <= LARGEST:
-        errors.append(FieldError("file", "size", _("At most 5 MB, and not empty.")))
+        words = _("“%(name)s” cannot be added. Choose a file of one of these kinds: %(kinds)s.")
+        errors.append(FieldError("file", "kind", words % {"name": plain, "kinds": kinds_in_words()}))
+    elif not content:
+        errors.append(FieldError("file", "empty", _("“%(name)s” is empty.") % {"name": plain}))
+    elif len(content) > LARGEST:
+        words = _("“%(name)s” is larger than %(most)s. Make it smaller, or send a link in a note.")
+        errors.append(FieldError("file", "size", words % {"name": plain, "most": formats.file_size(LARGEST)}))
     if Attachment.objects.filter(lead_id=lead_id, partner_id=partner_id).count() >= MOST:
-        errors.append(FieldError("file", "many", _("At most 50 files on one lead.")))
+        errors.append(FieldError("file", "many", _("This lead has 50 files already. Remove one first.")))
     if errors:
         raise InvalidInput(errors)
     return Attachment.objects.create(

@@ -1,6 +1,6 @@
 """What became of an offer that a partner no longer has."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,11 +9,14 @@ from django.utils.translation import ngettext
 from portal.words import ENDED
 from prm import formats
 from prm.platform import clock
-from routing.models import Offer, OfferState
+from routing.models import Offer, OfferInvitee, OfferState
 
 
 def how_it_ended(offer: Offer, partner_id: UUID) -> str:
     """What happened, and when, in a sentence addressed to the partner."""
+    declined_at = own_decline(offer, partner_id)
+    if declined_at:
+        return _("You declined this lead at %(time)s.") % {"time": formats.short_instant(declined_at)}
     if offer.partner_id not in (None, partner_id):
         return str(ENDED["taken"])
     if offer.state == OfferState.OFFERED:
@@ -22,6 +25,14 @@ def how_it_ended(offer: Offer, partner_id: UUID) -> str:
             "time": closed
         }
     return str(ENDED.get(offer.state, ""))
+
+
+def own_decline(offer: Offer, partner_id: UUID) -> datetime | None:
+    """When this partner declined an offer made to several; None if it did not."""
+    if not offer.is_claim:
+        return None
+    invited = OfferInvitee.objects.filter(offer=offer, partner_id=partner_id)
+    return invited.values_list("declined_at", flat=True).first()
 
 
 def leads_like_this(offer: Offer, partner_id: UUID) -> str:

@@ -1,4 +1,4 @@
-"""What the page of an accepted lead shows: contact, notes, files, history, and what is due."""
+"""What the page of an accepted lead shows: contact, files, colleagues, and what is due."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,21 +6,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from leads.models import Attachment, Lead, LeadEvent, LeadRating, Note
-from portal.words import EVENTS
+from leads.models import Attachment, Lead, LeadEvent, LeadRating
 from prm import formats
 from prm.platform.tenants.models import Membership, User
-from routing.models import Offer, OfferState, WorkStatus
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the history as the partner reads it."""
-
-    at: datetime
-    words: str
-    who: str
-    detail: str
+from routing.models import Offer, OfferState
 
 
 @dataclass(frozen=True)
@@ -30,11 +19,6 @@ class Due:
     words: str
     at: datetime
     risk: bool
-
-
-def notes_of(lead: Lead, partner_id: UUID) -> list[Note]:
-    """The partner's own notes, newest first."""
-    return list(Note.objects.filter(lead=lead, partner_id=partner_id).select_related("author")[:100])
 
 
 def attachments_of(lead: Lead, partner_id: UUID) -> list[Attachment]:
@@ -59,43 +43,33 @@ def colleagues_of(partner_id: UUID) -> list[Membership]:
     return list(members.select_related("user").order_by("user__full_name", "user__email"))
 
 
-def history_of(lead: Lead, partner_id: UUID) -> list[Entry]:
-    """What happened that this partner may know: its own part, and that the lead came in; newest first."""
-    events = LeadEvent.objects.filter(lead=lead).order_by("-at", "-id")[:200]
-    shown = [event for event in events if event.partner_id == partner_id or event.kind in ALWAYS]
-    names = names_of({event.actor_id for event in shown if event.actor_kind == "user" and event.actor_id})
-    return [as_entry(event, names) for event in shown]
+def open_leads_of(membership_id: UUID) -> list[Offer]:
+    """The leads that a colleague is in charge of now."""
+    return list(Offer.objects.filter(assignee_id=membership_id, state=OfferState.ACCEPTED).order_by("id"))
 
 
-ALWAYS = ("lead.received", "lead.corrected")
-
-
-def names_of(user_ids: set[UUID]) -> dict[UUID, str]:
-    """Names of people."""
-    return {user.id: str(user) for user in User.objects.filter(id__in=user_ids)}
-
-
-def as_entry(event: LeadEvent, names: dict[UUID, str]) -> Entry:
-    """An event in words."""
-    words = EVENTS.get(event.kind, event.kind.partition(".")[2].replace("_", " ").capitalize())
-    who = names.get(event.actor_id, "") if event.actor_id else ""
-    return Entry(at=event.at, words=str(words), who=who, detail=detail_words(event))
-
-
-def detail_words(event: LeadEvent) -> str:
-    """The new status, if the event changed it."""
-    if "status" not in event.detail.get("changed", ()):
-        return ""
-    status = str(event.detail.get("status", ""))
-    return str(dict(WorkStatus.choices).get(status, status))
+def who_accepted(offer: Offer) -> str:
+    """The person who accepted, by name; "" for a key or an unknown one."""
+    event = LeadEvent.objects.filter(
+        lead_id=offer.lead_id, kind="offer.accepted", partner_id=offer.partner_id
+    )
+    actor_id = event.order_by("-at").values_list("actor_id", flat=True).first()
+    user = User.objects.filter(id=actor_id).first() if actor_id else None
+    return str(user) if user else ""
 
 
 def due_of(offer: Offer) -> Due | None:
-    """ "Update by Thursday 14:00, or the lead goes back"; None once closed."""
+    """ "Log your first contact by Thursday 14:00, or another partner gets it"; None once closed.
+
+    After the first contact nothing threatens until a reminder was due.
+    """
     if offer.state != OfferState.ACCEPTED or offer.update_due_at is None:
         return None
-    words = _("Update by %(time)s, or the lead goes back.")
-    if offer.warned_at:
-        words = _("Nothing has been heard of this lead for a while. Update by %(time)s, or it goes back.")
     at = offer.update_due_at
+    if offer.warned_at:
+        words = _("No news for a while. Log what you did by %(time)s, or another partner gets it.")
+    elif offer.first_action_at is None:
+        words = _("Log your first contact by %(time)s, or another partner gets it.")
+    else:
+        words = _("Log what you do next by %(time)s.")
     return Due(words % {"time": formats.short_instant(at)}, at, offer.warned_at is not None)

@@ -2,23 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from prm import formats
+from prm.platform import clock
 from routing.models import Offer, OfferState, WorkStatus
 
 PAGE = 50
 PER_COLUMN = 10
+CLOSED_DAYS = 30
+CLOSED_SHOWN = 5
+MOST_CLOSED = 1000
 ON_CARDS = (
-    *("work_status", "outcome", "update_due_at", "next_action", "next_action_on"),
+    *("work_status", "outcome", "outcome_value", "update_due_at", "last_update_at", "closed_at"),
+    *("next_action", "next_action_on"),
     *("lead__company", "lead__email", "lead__first_name", "lead__last_name", "lead__products"),
     *("lead__estimated_value", "lead__currency", "assignee__user__full_name", "assignee__user__email"),
 )
@@ -84,6 +92,7 @@ class Column:
     name: str
     count: int
     offers: list[Offer]
+    amounts: str = ""
 
 
 def pipeline(partner_id: UUID, filters: Filters, membership_id: UUID) -> QuerySet[Offer]:
@@ -152,10 +161,46 @@ def board(offers: QuerySet[Offer]) -> list[Column]:
     )
     shown = list(places.filter(place__lte=PER_COLUMN).values_list("id", "work_status", "among"))
     by_id = cards(offer_id for offer_id, _status, _among in shown)
-    return [column(status, [row for row in shown if row[1] == status], by_id) for status in WorkStatus.values]
+    amounts = sums(offers, "work_status", "lead__estimated_value")
+    return [
+        column(status, [row for row in shown if row[1] == status], by_id, amounts.get(status, ""))
+        for status in WorkStatus.values
+    ]
 
 
-def column(status: str, rows: list[tuple[UUID, str, int]], by_id: dict[UUID, Offer]) -> Column:
+def column(status: str, rows: list[tuple[UUID, str, int]], by_id: dict[UUID, Offer], amounts: str) -> Column:
     """One status with its cards in order."""
     count = rows[0][2] if rows else 0
-    return Column(status, str(WorkStatus(status).label), count, [by_id[offer_id] for offer_id, *_ in rows])
+    label = str(WorkStatus(status).label)
+    return Column(status, label, count, [by_id[offer_id] for offer_id, *_ in rows], amounts)
+
+
+def sums(offers: QuerySet[Offer], by: str, value: str) -> dict[str, str]:
+    """What the leads of each status or outcome are worth together, each currency for itself."""
+    rows = offers.order_by().values_list(by, "lead__currency").annotate(total=Sum(value))
+    found: dict[str, list[str]] = {}
+    for key, currency, total in rows.order_by(by, "lead__currency"):
+        if total:
+            found.setdefault(key, []).append(formats.compact_money(total, currency))
+    return {key: " + ".join(parts) for key, parts in found.items()}
+
+
+def closed_columns(offers: QuerySet[Offer]) -> list[Column]:
+    """What was won and lost in the last 30 days, newest first: `offers` are the closed ones asked for."""
+    since = clock.now() - timedelta(days=CLOSED_DAYS)
+    recent = offers.filter(state=OfferState.CLOSED, closed_at__gte=since)
+    amounts = sums(recent, "outcome", "outcome_value")
+    rows = list(recent.order_by("-closed_at", "id").values_list("id", "outcome")[:MOST_CLOSED])
+    of = {outcome: [row for row, how in rows if how == outcome] for outcome in ("won", "lost")}
+    by_id = cards(row for found in of.values() for row in found[:CLOSED_SHOWN])
+    names = {"won": gettext("Won"), "lost": gettext("Lost")}
+    return [
+        Column(
+            outcome,
+            names[outcome],
+            len(found),
+            [by_id[row] for row in found[:CLOSED_SHOWN]],
+            amounts.get(outcome, "") if outcome == "won" else "",
+        )
+        for outcome, found in of.items()
+    ]

@@ -21,7 +21,7 @@ def why_this_lead(offer: Offer, partner_id: UUID) -> list[str]:
     if offer.decision_id and not offer.is_manual:
         sentences += own_turn(offer.decision_id, partner_id)
     if offer.round > 1:
-        sentences.append(_("It had been offered before and was not taken up."))
+        sentences.append(_("Another partner had it first and passed on it."))
     return sentences
 
 

@@ -114,6 +114,12 @@ def figure(value: float, decimals: int = 0, absolute: bool = False) -> str:
 
 
 @register.filter
+def file_size(size_bytes: int) -> str:
+    """ "1.4 MB"."""
+    return formats.file_size(size_bytes)
+
+
+@register.filter
 def unlocal(value: float) -> str:
     """A coordinate, as SVG writes numbers in every language."""
     return f"{value:g}"

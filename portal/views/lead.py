@@ -1,5 +1,6 @@
 """The page of an accepted lead, and what is done on it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,35 +10,38 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from leads.selectors.blind import blind_facts, contact_facts
+from leads.services.add_attachment import kinds_in_words
 from portal.access import PartnerRequest, partner_page
 from portal.action import partner_action
 from portal.facts import lead_facts
-from portal.forms import CloseForm, FirstActionForm, MoreTimeForm, NoteForm, WorkForm
+from portal.form_errors import add_errors
+from portal.forms import CloseForm, LogForm, MoreTimeForm, WorkForm
 from portal.pages import show
+from portal.selectors.history import history_of
 from portal.selectors.lead import (
     attachments_of,
     colleagues_of,
     due_of,
-    history_of,
-    notes_of,
     rating_of,
     web_address,
 )
 from portal.selectors.offers import catalogue_names, offer_of_partner
 from portal.selectors.why import why_this_lead
 from portal.selectors.work import worked_offer
-from portal.words import FIRST_ACTIONS
-from prm.platform.errors import NotPossible
+from portal.words import CONTACTED, LOST_BECAUSE
+from prm.platform import clock
+from prm.platform.errors import InvalidInput, NotPossible
 from routing.models import Offer, OfferState
 from routing.offers.services.ask_more_time import ask_more_time
 from routing.offers.services.close_offer import close_offer
+from routing.offers.services.reopen_offer import reopen_offer, reopens_until
 from routing.offers.services.update_offer import update_offer
 
 
 @require_safe
 @partner_page
 def lead(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
-    """Contact, what to do now, notes, history; of a lead that was taken back, what became of it."""
+    """Contact, what to do now, one history; of a lead that was taken back, what became of it."""
     try:
         return page(request, find(request, offer_id))
     except NotPossible:
@@ -57,18 +61,27 @@ def page(request: PartnerRequest, offer: Offer, *, status: int = 200, **forms: o
         "due": due_of(offer),
         "is_open": offer.state == OfferState.ACCEPTED,
         "work_form": work_form(offer, partner_id),
-        "note_form": NoteForm(),
-        "close_form": CloseForm(auto_id="close_%s"),
+        "log_form": LogForm(),
+        "won_form": CloseForm(auto_id="won_%s", initial={"value": offer.lead.estimated_value}),
+        "lost_form": CloseForm(auto_id="lost_%s"),
+        "lost_because": LOST_BECAUSE,
         "more_time_form": MoreTimeForm(auto_id="more_time_%s"),
-        "notes": notes_of(offer.lead, partner_id),
+        "can_reopen_until": reopening(offer),
+        "file_kinds": kinds_in_words(),
         "attachments": attachments_of(offer.lead, partner_id),
-        "history": history_of(offer.lead, partner_id),
+        "history": history_of(offer.lead, partner_id, first_action=offer.first_action_kind),
         "why": why_this_lead(offer, partner_id),
         "rating": rating_of(offer.lead, partner_id) if offer.state == OfferState.CLOSED else None,
         "website": web_address(offer.lead.website),
-        "first_action_words": FIRST_ACTIONS.get(offer.first_action_kind, offer.first_action_kind),
+        "first_action_words": CONTACTED.get(offer.first_action_kind, offer.first_action_kind),
     }
     return show(request, "portal/lead.html", context | forms, status=status)
+
+
+def reopening(offer: Offer) -> datetime | None:
+    """Until when the lead can be opened again, as long as it can."""
+    until = reopens_until(offer)
+    return until if until and until > clock.now() else None
 
 
 def work_form(offer: Offer, partner_id: UUID, data: object = None) -> WorkForm:
@@ -84,22 +97,14 @@ def work_form(offer: Offer, partner_id: UUID, data: object = None) -> WorkForm:
 
 
 @partner_action("lead", "offer_id")
-def first_action(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
-    """Log the first call, mail or meeting: this stops the clock on time to first action."""
-    form = FirstActionForm(request.POST)
-    if form.is_valid():
-        change(request, offer_id, first_action=form.cleaned_data["kind"])
-        messages.success(request, _("First action logged."))
-    return redirect("portal:lead", offer_id)
-
-
-@partner_action("lead", "offer_id")
-def note(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
-    """Add a note."""
-    form = NoteForm(request.POST)
+def log(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
+    """Log a call, a mail, a meeting or a note, at any time: the first contact makes the time to first
+    action."""
+    form = LogForm(request.POST)
     if not form.is_valid():
-        return page(request, find(request, offer_id), status=400, note_form=form)
-    change(request, offer_id, note=form.cleaned_data["note"])
+        return page(request, find(request, offer_id), status=400, log_form=form)
+    change(request, offer_id, **form.report())
+    messages.success(request, _("Logged."))
     return redirect("portal:lead", offer_id)
 
 
@@ -126,19 +131,22 @@ def update(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
 @partner_action("lead", "offer_id")
 def close(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     """Won or lost."""
-    form = CloseForm(request.POST, auto_id="close_%s")
+    which = "won" if request.POST.get("outcome") == "won" else "lost"
+    form = CloseForm(request.POST, auto_id=f"{which}_%s")
     if not form.is_valid():
-        return page(request, find(request, offer_id), status=400, close_form=form)
+        return page(request, find(request, offer_id), status=400, **{f"{which}_form": form})
     visit = request.visit
-    close_offer(
-        offer_id=offer_id,
-        partner_id=visit.partner.id,
-        actor=visit.actor,
-        outcome=form.cleaned_data["outcome"],
-        value=form.cleaned_data["value"],
-        reason=form.cleaned_data["reason"],
-    )
+    close_offer(offer_id=offer_id, partner_id=visit.partner.id, actor=visit.actor, **form.cleaned_data)
     messages.success(request, _("Closed. How good was this lead?"))
+    return redirect("portal:lead", offer_id)
+
+
+@partner_action("lead", "offer_id")
+def reopen(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
+    """Work on a closed lead again."""
+    visit = request.visit
+    reopen_offer(offer_id=offer_id, partner_id=visit.partner.id, actor=visit.actor)
+    messages.success(request, _("The lead is open again."))
     return redirect("portal:lead", offer_id)
 
 
@@ -149,10 +157,12 @@ def more_time(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return page(request, find(request, offer_id), status=400, more_time_form=form)
     visit = request.visit
-    ask_more_time(
-        offer_id=offer_id, partner_id=visit.partner.id, actor=visit.actor, reason=form.cleaned_data["reason"]
-    )
-    messages.success(request, _("Asked. You hear as soon as it is decided."))
+    try:
+        ask_more_time(offer_id=offer_id, partner_id=visit.partner.id, actor=visit.actor, **form.cleaned_data)
+    except InvalidInput as error:
+        add_errors(form, error)
+        return page(request, find(request, offer_id), status=400, more_time_form=form)
+    messages.success(request, _("Request sent. We'll e-mail you when it is decided."))
     return redirect("portal:lead", offer_id)
 
 

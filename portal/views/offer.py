@@ -13,14 +13,18 @@ from portal.action import partner_action
 from portal.forms import DeclineForm
 from portal.pages import show
 from portal.selectors.gone import how_it_ended, leads_like_this
+from portal.selectors.lead import who_accepted
 from portal.selectors.offers import offer_of_partner, one_card
 from portal.selectors.why import after_accepting, why_this_lead
 from portal.views.inbox import decline_reasons
+from prm import formats
 from prm.platform import clock
 from prm.platform.errors import InvalidInput, NotPossible
 from routing.models import Offer, OfferState
 from routing.offers.services.accept_offer import accept_offer
 from routing.offers.services.decline_offer import decline_offer
+
+HELD = (OfferState.ACCEPTED, OfferState.CLOSED)
 
 
 @require_safe
@@ -28,7 +32,7 @@ from routing.offers.services.decline_offer import decline_offer
 def offer(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     """The offer while it is open; the lead once accepted; what became of it otherwise."""
     found = find(request, offer_id)
-    if found.partner_id and found.state in (OfferState.ACCEPTED, OfferState.CLOSED):
+    if found.partner_id and found.state in HELD:
         if found.partner_id == request.visit.partner.id:
             return redirect("portal:lead", offer_id)
         return gone(request, found)
@@ -70,10 +74,42 @@ def accept(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
     visit = request.visit
     try:
         accept_offer(offer_id=offer_id, partner_id=visit.partner.id, actor=visit.actor)
-    except NotPossible:
-        return gone(request, find(request, offer_id), status=409)
-    messages.success(request, _("Yours. Log your first call, mail or meeting here."))
+    except NotPossible as refused:
+        return not_answered(request, find(request, offer_id), refused)
+    messages.success(request, call_words(find(request, offer_id)))
     return redirect("portal:lead", offer_id)
+
+
+def call_words(found: Offer) -> str:
+    """What to do first with a lead that was just accepted."""
+    lead = found.lead
+    name = f"{lead.first_name} {lead.last_name}".strip() or lead.company
+    if lead.phone:
+        return _("It's yours. Call %(name)s, then log it.") % {"name": name}
+    return _("It's yours. Write to %(name)s, then log it.") % {"name": name}
+
+
+def not_answered(request: PartnerRequest, found: Offer, refused: NotPossible) -> HttpResponse:
+    """Where one who cannot answer any more goes on: to the lead, if the company has it already, saying who
+    took it."""
+    has_it = found.partner_id == request.visit.partner.id and found.state in HELD
+    if has_it:
+        messages.info(request, taken_words(request, found))
+        return redirect("portal:lead", found.id)
+    if found.state == OfferState.OFFERED and refused.code in ("at_capacity", "inactive"):
+        messages.error(request, refused.message)
+        return redirect("portal:offer", found.id)
+    return gone(request, found, status=409)
+
+
+def taken_words(request: PartnerRequest, found: Offer) -> str:
+    """Who of the company has accepted, and when."""
+    name, at = who_accepted(found), formats.short_instant(found.accepted_at or clock.now())
+    if not name:
+        return _("Your company accepted this lead at %(time)s.") % {"time": at}
+    if name == str(request.user):
+        return _("You accepted this lead at %(time)s.") % {"time": at}
+    return _("%(name)s accepted this lead for your company at %(time)s.") % {"name": name, "time": at}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,8 +131,8 @@ def carry_out_decline(request: PartnerRequest, found: Offer, said: dict[str, str
     visit = request.visit
     try:
         decline_offer(offer_id=found.id, partner_id=visit.partner.id, actor=visit.actor, **said)
-    except NotPossible:
-        return gone(request, find(request, found.id), status=409)
+    except NotPossible as refused:
+        return not_answered(request, find(request, found.id), refused)
     if not request.headers.get("X-Quiet"):
         messages.success(request, _("Declined. The lead goes to the next partner."))
     return redirect("portal:inbox")

@@ -1,8 +1,10 @@
 """The pipeline as a board or a table, many leads changed at once, and its export."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,17 +13,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
-from portal.access import PartnerRequest, partner_page
+from portal.access import PartnerRequest, Visit, partner_page
 from portal.action import partner_action
 from portal.export import Words, csv_parts
 from portal.forms import BulkForm
 from portal.pages import show
 from portal.selectors.lead import colleagues_of
 from portal.selectors.offers import catalogue_names
-from portal.selectors.pipeline import SHOWN, SORTS, Filters, board, table
+from portal.selectors.pipeline import SHOWN, SORTS, Filters, board, closed_columns, table
 from portal.selectors.pipeline import pipeline as pipeline_of
 from prm.platform.errors import NotPossible
-from routing.models import WorkStatus
+from routing.models import Offer, WorkStatus
 from routing.offers.services.update_offer import update_offer
 
 
@@ -42,12 +44,18 @@ def pipeline(request: PartnerRequest) -> HttpResponse:
         "sorts": [(name, words) for name, (words, _order) in SORTS.items()],
         "names": catalogue_names(),
         "columns": board(offers) if as_board else [],
+        "closed": closed_columns(every_closed(visit, filters)) if as_board else [],
         "page": None if as_board else table(offers, filters.page),
         "colleagues": colleagues_of(visit.partner.id),
     }
     response = show(request, "portal/pipeline.html", context)
     is_searching = request.htmx.trigger == "q"
     return replace_url(response, request.path + filters.address().rstrip("?")) if is_searching else response
+
+
+def every_closed(visit: Visit, filters: Filters) -> QuerySet[Offer]:
+    """Won and lost leads, filtered as the open ones on the board are."""
+    return pipeline_of(visit.partner.id, replace(filters, shown="all", status=""), visit.membership.id)
 
 
 @partner_action("pipeline")

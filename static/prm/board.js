@@ -1,12 +1,17 @@
-// Moving a card to another lane by hand or by Shift and an arrow: both press the button of its "Move" menu.
+// Moving a card to another lane by hand or by Shift and an arrow: both press the button of its "Move" menu, and
+// the move can be undone. A card put down on Won or Lost leads to the page that asks for value or reason.
 // And ticking all rows of a table.
 (() => {
   "use strict";
-  let dragged = null, moved = "", putBack = () => {};
-  const lanes = () => [...document.querySelectorAll(".lane")];
+  const shell = document.querySelector("[data-undo]");
+  let dragged = null, moved = "", putBack = () => {}, done = null;
+  const lanes = () => [...document.querySelectorAll(".lane[data-status]")];
   const clear = () => document.querySelector(".lane.over")?.classList.remove("over");
+  const say = (detail) => document.dispatchEvent(new CustomEvent("prm:toast", { detail }));
+  const press = (offer, status) => document.querySelector(`[data-offer="${offer}"] button[value="${status}"]`)?.click();
 
   const move = (card, to) => {
+    if (to.dataset.close) { location.assign(`${card.querySelector("[data-primary]").href}#${to.dataset.close}`); return; }
     const button = card.querySelector(`button[value="${to.dataset.status}"]`);
     if (!button) return;
     const before = card.nextElementSibling, list = card.parentElement;
@@ -47,17 +52,36 @@
   });
 
   // The board comes back from the server with the card in its new place: whoever moved it goes on from there.
-  document.addEventListener("submit", (event) => { moved = event.target.closest("[data-offer]")?.dataset.offer || ""; });
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("[data-offer] form[data-from]");
+    if (!form) return;
+    moved = form.closest("[data-offer]").dataset.offer;
+    const back = form.dataset.from, offer = moved;
+    done = { text: form.dataset.moved.replace("%s", event.submitter.textContent), undo: () => press(offer, back) };
+  });
   document.addEventListener("htmx:afterSettle", () => {
     if (moved) document.querySelector(`[data-offer="${moved}"] [data-primary]`)?.focus();
+    if (done) say({ key: "moved", button: shell.dataset.undo, ...done });
     moved = "";
+    done = null;
   });
   for (const failure of ["htmx:sendError", "htmx:responseError"]) {
-    document.addEventListener(failure, (event) => { if (event.target.closest?.(".board")) putBack(); });
+    document.addEventListener(failure, (event) => { if (event.target.closest?.(".board")) { putBack(); done = null; } });
   }
 
+  const count = () => {
+    const button = document.querySelector("[data-apply]");
+    if (!button) return;
+    const ticked = button.form.querySelectorAll("[name=offers]:checked").length;
+    button.disabled = !ticked;
+    if (ticked) button.textContent = ticked === 1 ? button.dataset.one : button.dataset.many.replace("%s", ticked);
+  };
   document.addEventListener("change", (event) => {
-    if (!event.target.matches("[data-ticks-all]")) return;
-    for (const box of event.target.form.querySelectorAll("[name=offers]")) box.checked = event.target.checked;
+    if (event.target.matches("[data-ticks-all]")) {
+      for (const box of event.target.form.querySelectorAll("[name=offers]")) box.checked = event.target.checked;
+    }
+    count();
   });
+  document.addEventListener("htmx:afterSettle", count);
+  count();
 })();

@@ -6,9 +6,13 @@
   const toasts = document.getElementById("toasts");
   const pending = new Map();
 
-  const toast = (text, undo) => {
+  const toast = (text, undo, key) => {
     const box = document.createElement("div");
     box.className = "toast";
+    if (key) {
+      for (const same of toasts.querySelectorAll(`[data-key="${key}"]`)) same.remove();
+      box.dataset.key = key;
+    }
     const words = document.createElement("span");
     words.textContent = text;
     box.append(words);
@@ -21,11 +25,14 @@
       box.append(button);
     }
     toasts.append(box);
-    if (!undo) setTimeout(() => box.remove(), GRACE);
+    if (!undo || key) setTimeout(() => box.remove(), GRACE);
     return box;
   };
 
-  document.addEventListener("prm:toast", (event) => toast(event.detail.text));
+  document.addEventListener("prm:toast", (event) => {
+    const { text, undo, key } = event.detail;
+    const box = toast(text, undo && (() => { box.remove(); undo(); }), key);
+  });
 
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-decline]");

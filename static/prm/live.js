@@ -6,7 +6,9 @@
   const EVERY = 1200, HIDDEN = 8000, LONGEST = 15000;
   let failures = 0, notBefore = 0;
   const isPoll = (event) => event.target.id === "live";
-  const say = (text) => document.dispatchEvent(new CustomEvent("prm:toast", { detail: { text } }));
+  const say = (text, key) => document.dispatchEvent(new CustomEvent("prm:toast", { detail: { text, key } }));
+  const out = document.getElementById("signed-out");
+  let told = 0, toldAt = 0;
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (!isPoll(event)) return;
@@ -20,13 +22,29 @@
       if (failed && ![400, 409].includes(event.detail.xhr.status)) say(shell.dataset.failed);
       return;
     }
+    const login = event.detail.xhr.getResponseHeader("X-Signed-Out");
+    if (login) {
+      out.querySelector("a").href = login;
+      out.hidden = false;
+      notBefore = Infinity;
+      return;
+    }
     failures = failed ? failures + 1 : 0;
     offline.hidden = failures < 2 && navigator.onLine;
     if (failures) notBefore = Date.now() + Math.min(EVERY * 2 ** failures, LONGEST);
   });
 
   document.addEventListener("prm:offers", (event) => {
-    if (event.detail.waiting > Number(document.getElementById("waiting").textContent)) say(shell.dataset.newOffer);
+    const more = event.detail.waiting - Number(document.getElementById("waiting").textContent);
+    if (more > 0) {
+      told = Date.now() - toldAt < 6000 ? told + more : more;
+      toldAt = Date.now();
+      say(told === 1 ? shell.dataset.newOffer : shell.dataset.newOffers.replace("%s", told), "new");
+    }
+    // A list in which something is ticked or typed stays as it is until one asks for the new ones.
+    const inbox = document.getElementById("inbox");
+    const isBusy = inbox?.querySelector("[name=offers]:checked") || document.activeElement?.closest("#inbox [type=search]");
+    if (inbox && !isBusy) window.htmx.trigger(inbox, "refresh");
   });
 
   document.addEventListener("submit", (event) => {
@@ -36,7 +54,7 @@
     say(shell.dataset.failed);
   }, true);
 
-  const ask = () => { notBefore = 0; window.htmx?.trigger("#live", "ask"); };
+  const ask = () => { if (notBefore === Infinity) return; notBefore = 0; window.htmx?.trigger("#live", "ask"); };
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
   window.addEventListener("online", ask);
   window.addEventListener("offline", () => { offline.hidden = false; });

@@ -17,10 +17,14 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") for (const menu of document.querySelectorAll("details[data-menu][open]")) menu.open = false;
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const here = document.activeElement?.closest("[data-item]");
     if (event.key === "?") keys?.showModal();
     else if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
-    else if (event.key === "/") { const search = document.querySelector("[type=search]"); if (search) { event.preventDefault(); search.focus(); } }
+    else if (event.key === "/") { const search = document.querySelector("[type=search]"); event.preventDefault(); if (search) search.focus(); else document.querySelector("[data-search]")?.click(); }
+    else if (here && event.key === "x") here.querySelector("[name=offers]")?.click();
+    else if (here && event.key === "a") here.querySelector("[data-accept]")?.click();
+    else if (here && event.key === "d") here.querySelector("[data-decline-link], .decline summary")?.click();
     else if (event.key === "g") afterG = Date.now();
     else if (Date.now() - afterG < 1200 && event.key in places) nav[places[event.key]]?.click();
   });
@@ -36,6 +40,16 @@
     const button = event.submitter;
     if (button) setTimeout(() => button.setAttribute("aria-busy", "true"));
   });
+  // Brought back by the browser's own "Back", a page of offers may be long out of date.
+  window.addEventListener("pageshow", (event) => { if (event.persisted && document.querySelector("[data-fresh]")) location.reload(); });
+  const openNamed = () => {
+    const named = location.hash && document.getElementById(location.hash.slice(1));
+    if (!named?.matches("details")) return;
+    named.open = true;
+    named.querySelector("input:not([type=hidden]), textarea")?.focus();
+  };
+  window.addEventListener("hashchange", openNamed);
+  openNamed();
   window.addEventListener("pageshow", () => { for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy"); });
 
   document.addEventListener("change", (event) => {
