@@ -1,5 +1,4 @@
-"""What happened to a lead, as its partner reads it: contacts, notes, files and changes on one line of
-time."""
+"""What happened to a lead, as its partner reads it: contacts, notes, files and changes in one list."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

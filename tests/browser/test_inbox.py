@@ -46,8 +46,11 @@ def test_accepting_takes_one_tap_and_shows_the_contact(rep: Page, world: World) 
     rep.get_by_role("button", name="Accept").click()
     expect(rep.get_by_role("heading", name="Zyzzyva Mills")).to_be_visible()
     expect(rep.get_by_role("link", name="+1 512-555-0123")).to_be_visible()
+    expect(rep.get_by_text("It's yours. Call Ada Quibbleworth, then log it.")).to_be_visible()
     rep.get_by_role("button", name="I called").click()
-    expect(rep.get_by_text("First action logged.")).to_be_visible()
+    expect(rep.get_by_text("Logged.")).to_be_visible()
+    rep.go_back()
+    expect(rep.get_by_role("button", name="Accept")).to_have_count(0)
 
 
 def test_a_decline_can_be_undone(rep: Page, world: World) -> None:
@@ -135,6 +138,7 @@ def test_offline_is_said_and_comes_back_by_itself(rep: Page, world: World) -> No
 def test_an_ended_session_leads_back_to_where_one_was(rep: Page, world: World) -> None:
     rep.goto(world.at("portal/pipeline/?view=table&q=mills"))
     rep.context.clear_cookies()
+    rep.get_by_text("You are signed out.").get_by_role("link").click()
     rep.wait_for_url("**/accounts/login/**", timeout=15_000)
     assert "next=" in rep.url
     rep.get_by_label("Email").fill(world.people.larkspur.rep.email)

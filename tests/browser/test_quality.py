@@ -134,7 +134,7 @@ def test_from_the_inbox_to_the_first_call_by_keyboard_alone(
     expect(rep.locator("[data-item] [data-primary]").first).to_be_focused()
     press(rep, rep.get_by_role("button", name="Accept").first)
     press(rep, rep.get_by_role("button", name="I called"))
-    expect(rep.get_by_text("First action logged.")).to_be_visible()
+    expect(rep.get_by_text("Logged.")).to_be_visible()
 
 
 def press(page: Page, button: Locator) -> None:

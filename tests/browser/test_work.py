@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from leads.models import LeadRating
+from prm.platform import clock
 from routing.batches.services.route_leads import route_waiting_leads
 from routing.models import Offer
 from routing.offers.services.accept_offer import accept_offer
@@ -46,6 +48,10 @@ def test_a_card_is_dragged_to_another_lane(lead: Offer, rep: Page, world: World)
     rep.goto(world.at("portal/pipeline/"))
     rep.locator(".card").drag_to(rep.get_by_role("region", name="Qualified"))
     expect_status(world, lead, "qualified")
+    rep.get_by_role("button", name="Undo").click()
+    expect_status(world, lead, "to_contact")
+    rep.locator(".card").drag_to(rep.get_by_role("region", name="Won"))
+    expect(rep.get_by_label("Closed value")).to_be_focused()
 
 
 def test_a_card_is_moved_by_keyboard_which_stays_with_it(lead: Offer, rep: Page, world: World) -> None:
@@ -81,7 +87,7 @@ def test_many_leads_are_changed_at_once_and_exported(lead: Offer, rep: Page, wor
     rep.goto(world.at("portal/pipeline/?view=table"))
     rep.get_by_role("checkbox", name="All").check()
     rep.get_by_label("New status").select_option("negotiation")
-    rep.get_by_role("button", name="Change the ticked").click()
+    rep.get_by_role("button", name="Apply to 1 lead").click()
     expect(rep.get_by_text("1 lead changed.")).to_be_visible()
     with rep.expect_download() as download:
         rep.get_by_role("link", name="CSV").click()
@@ -90,27 +96,56 @@ def test_many_leads_are_changed_at_once_and_exported(lead: Offer, rep: Page, wor
 
 def test_a_lead_is_worked_closed_and_rated(lead: Offer, rep: Page, world: World) -> None:
     rep.goto(world.at(f"portal/leads/{lead.id}/"))
-    expect(rep.get_by_text("or the lead goes back.")).to_be_visible()
-    rep.get_by_label("Note", exact=True).fill("Spoke with Ada.")
-    rep.get_by_role("button", name="Add note").click()
-    expect(rep.get_by_text("Spoke with Ada.")).to_be_visible()
+    expect(rep.get_by_text("or another partner gets it.")).to_be_visible()
+    rep.get_by_label("What happened?").fill("Spoke with Ada.")
+    rep.get_by_label("Result").select_option("reached")
+    rep.get_by_role("button", name="I called").click()
+    history = rep.get_by_role("region", name="History")
+    expect(history.get_by_text("Spoke with Ada.")).to_be_visible()
+    expect(history).to_contain_text("Called · reached them")
+    expect(rep.get_by_text("or another partner gets it.")).to_have_count(0)
     rep.get_by_text("Ask for more time").click()
+    rep.get_by_label("Until").fill((clock.now() + timedelta(days=2)).date().isoformat())
     rep.get_by_label("Why more time is needed").fill("She is away until Monday.")
     rep.get_by_role("button", name="Ask", exact=True).click()
-    expect(rep.get_by_text("Asked. You hear as soon as it is decided.")).to_be_visible()
+    expect(rep.get_by_text("Request sent. We'll e-mail you when it is decided.")).to_be_visible()
     rep.locator("input[type=file]").set_input_files(
         {"name": "quote.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
     )
     rep.get_by_role("button", name="Add file").click()
-    expect(rep.get_by_role("link", name="quote.pdf")).to_be_visible()
-    rep.get_by_text("Won or lost").click()
+    expect(rep.get_by_role("link", name="quote.pdf").first).to_be_visible()
+    rep.get_by_text("Won…").click()
     rep.get_by_label("Closed value").fill("40000")
-    rep.get_by_role("button", name="Won", exact=True).click()
+    rep.get_by_role("button", name="Close as won").click()
+    rep.get_by_role("button", name="Open again").click()
+    rep.get_by_text("Lost…").click()
+    rep.get_by_label("Why it was lost").fill("No budget")
+    rep.get_by_role("button", name="Close as lost").click()
     rep.get_by_role("radio", name="4").check()
     rep.get_by_role("region", name="How good was this lead?").get_by_role("button", name="Save").click()
     expect(rep.get_by_text("Thank you.")).to_be_visible()
     with world.scope():
         assert LeadRating.objects.get(lead=lead.lead).stars == 4
+
+
+def test_a_note_that_is_typed_when_the_session_ends_is_there_after_signing_in(
+    lead: Offer, rep: Page, world: World
+) -> None:
+    rep.goto(world.at(f"portal/leads/{lead.id}/"))
+    rep.get_by_label("What happened?").fill("She wants it by spring.")
+    rep.context.clear_cookies()
+    expect(rep.get_by_text("You are signed out. What you typed is kept.")).to_be_visible()
+    expect(rep.get_by_label("What happened?")).to_have_value("She wants it by spring.")
+    rep.get_by_role("link", name="Sign in").click()
+    rep.get_by_label("Email").fill(world.people.larkspur.rep.email)
+    rep.get_by_label("Password").fill("a plain long password")
+    rep.get_by_role("button", name="Sign in", exact=True).click()
+    rep.wait_for_url(f"**/leads/{lead.id}/")
+    expect(rep.get_by_label("What happened?")).to_have_value("She wants it by spring.")
+    rep.get_by_role("button", name="Add note").click()
+    expect(rep.get_by_text("She wants it by spring.")).to_be_visible()
+    rep.reload()
+    expect(rep.get_by_label("What happened?")).to_have_value("")
 
 
 @pytest.fixture

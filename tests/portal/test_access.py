@@ -52,8 +52,8 @@ def test_members_get_in(rep: Client, admin: Client, acme: VendorPeople, path: st
     [
         ("offers/{id}/accept/", {}),
         ("offers/{id}/decline/", {"reason": "too-small"}),
-        ("leads/{id}/note/", {"note": "Mine now"}),
-        ("leads/{id}/first-action/", {"kind": "call"}),
+        ("leads/{id}/log/", {"note": "Mine now"}),
+        ("leads/{id}/log/", {"kind": "call"}),
         ("leads/{id}/close/", {"outcome": "won"}),
         ("pipeline/{id}/move/", {"status": "qualified"}),
     ],
