@@ -13,7 +13,7 @@ from partners.models import ChangeRequest
 from partners.models.availability import Weekday
 from partners.services.working_time import MINUTES_A_DAY, Block
 from portal.widgets import LongSelect
-from prm.formats import countries
+from prm.platform.formats import countries
 from prm.platform.tenants.models import Membership, Role
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -137,9 +137,10 @@ class TerritoryRequestForm(forms.Form):
     )
     reason = forms.CharField(label=_("Why"), required=False, max_length=2000)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, country: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["country"] = choice(_("Country"), list(countries()))
+        self.fields["country"].initial = country
 
     def payload(self) -> dict[str, str]:
         """As the request keeps it."""
@@ -157,7 +158,7 @@ class CertificationRequestForm(forms.Form):
 
     def __init__(self, *args: Any, certifications: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["certification"] = choice(_("Certification"), certifications)
+        self.fields["certification"] = choice(_("Certification"), [("", _("Choose…")), *certifications])
 
     def payload(self) -> dict[str, str | None]:
         """As the request keeps it."""
@@ -177,7 +178,7 @@ class SpecialisationRequestForm(forms.Form):
 
     def __init__(self, *args: Any, verticals: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["vertical"] = choice(_("Industry"), verticals)
+        self.fields["vertical"] = choice(_("Industry"), [("", _("Choose…")), *verticals])
 
     def payload(self) -> dict[str, str]:
         """As the request keeps it."""

@@ -1,12 +1,16 @@
 """A claim on an account."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.widgets import LongSelect
-from prm.formats import countries
+from prm.platform import formats
+from prm.platform.formats import countries
+
+ORDER = ("company", "website", "country", "products", "estimated_value", "currency", "notes")
 
 
 class DealForm(forms.Form):
@@ -17,7 +21,7 @@ class DealForm(forms.Form):
         label=_("Website"),
         max_length=500,
         required=False,
-        help_text=_("Tells this company from its namesakes."),
+        help_text=_("Helps us find the right company."),
     )
     country = forms.ChoiceField(label=_("Country"))
     products = forms.MultipleChoiceField(
@@ -27,18 +31,30 @@ class DealForm(forms.Form):
         label=_("Estimated value"), required=False, min_value=0, max_digits=15, decimal_places=2
     )
     notes = forms.CharField(
-        label=_("How far it has come"),
+        label=_("Stage and next step"),
         max_length=5000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, products: list[tuple[str, str]], country: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        products: list[tuple[str, str]],
+        country: str = "",
+        currencies: Iterable[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        named = formats.currencies(currencies)
+        self.fields["currency"] = forms.ChoiceField(label=_("Currency"), choices=named, required=False)
+        self.order_fields(
+            ["company", "website", "country", "products", "estimated_value", "currency", "notes"]
+        )
         self.fields["country"] = forms.ChoiceField(
             label=_("Country"),
             choices=[("", "–"), *countries()],
-            initial=country,
+            initial=self.initial.get("country") or country,
             widget=LongSelect,
         )
         self.fields["products"] = forms.MultipleChoiceField(
@@ -49,5 +65,8 @@ class DealForm(forms.Form):
         """As `register_deal` takes it: nothing where nothing was written."""
         given = {name: value for name, value in self.cleaned_data.items() if value not in ("", None, [])}
         if "estimated_value" in given:
-            given |= {"estimated_value": str(given["estimated_value"]), "currency": currency}
+            given["estimated_value"] = str(given["estimated_value"])
+            given.setdefault("currency", currency)
+        else:
+            given.pop("currency", None)
         return given

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from leads.models import LeadStage
 from leads.selectors.blind import BlindLead
 from portal.words import NEEDS_BY, intent_words
-from prm import formats
+from prm.platform import formats
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,27 @@ class DeclineForm(forms.Form):
         return {"reason": reason or self.OWN_WORDS, "note": note}
 
 
+class DeclineManyForm(forms.Form):
+    """Which offers, and one reason for all of them."""
+
+    MOST = 200
+    reason = forms.SlugField(max_length=60)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.offers: list[UUID] = []
+
+    def clean(self) -> dict[str, Any]:
+        """Something has to be ticked."""
+        try:
+            self.offers = [UUID(text) for text in self.data.getlist("offers")[: self.MOST]]
+        except ValueError as error:
+            raise forms.ValidationError(_("Tick some offers.")) from error
+        if not self.offers:
+            raise forms.ValidationError(_("Tick some offers."))
+        return super().clean() or {}
+
+
 class LogForm(forms.Form):
     """What was done: a call, a mail or a meeting and what came of it, or a note alone."""
 

@@ -24,6 +24,7 @@ app_name = "portal"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("live/", inbox.live, name="live"),
+    path("decline/", inbox.decline_many, name="decline_many"),
     path("offers/<uuid:offer_id>/", offer.offer, name="offer"),
     path("offers/<uuid:offer_id>/accept/", offer.accept, name="accept"),
     path("offers/<uuid:offer_id>/decline/", offer.decline, name="decline"),

@@ -5,8 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from leads.models import Attachment
-from prm import formats
-from prm.platform import clock
+from prm.platform import clock, formats
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput, NotFound
 

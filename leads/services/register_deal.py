@@ -14,7 +14,7 @@ from leads.selectors.catalogue import lists
 from leads.selectors.claims import claims_met, waiting_claims
 from leads.services.company_keys import add_company_keys
 from partners.models import Partner
-from prm.platform import clock
+from prm.platform import clock, formats
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput, NotPossible
 from prm.platform.outbox.announce import Announcement, announce
@@ -43,7 +43,9 @@ def _require_free(deal: CleanDeal, partner_id: UUID) -> None:
     [met] = claims_met([company], today)
     others = [claim for claim in met if claim.partner_id != partner_id]
     if others:
-        message = gettext("This account is claimed until %(until)s.") % {"until": others[0].until}
+        message = gettext("Another partner holds this account until %(until)s.") % {
+            "until": formats.full_day(others[0].until)
+        }
         raise NotPossible(message, code="conflict")
     if any(claim.partner_id == partner_id for claim in (*met, *waiting_claims(company, today))):
         raise NotPossible(gettext("You have claimed this account already."), code="registered_already")

@@ -1,9 +1,14 @@
 """What the vendor knows of a partner, and who works for it."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, Value
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partners.calendars import default_week
 from partners.models import (
@@ -20,8 +25,7 @@ from partners.models import (
     WorkingHours,
 )
 from portal.company_forms import write_hours
-from prm import formats
-from prm.platform import clock
+from prm.platform import clock, formats
 from prm.platform.tenants.models import Invitation
 from routing.models import LIVE_STATES, Offer, PathReport
 
@@ -87,6 +91,66 @@ def askable() -> Choices:
     for kind, slug, name in first.union(second, all=True).order_by("name"):
         found[kind].append((slug, name))
     return found
+
+
+def still_askable(
+    choices: Choices, certifications: Iterable[PartnerCertification], specialisations: Collection[str]
+) -> Choices:
+    """What a partner that holds these can ask for: not what it has for ever; what expires is renewed."""
+    held = {row.certification.slug: row.expires_on for row in certifications}
+    kinds, renew = ChangeRequest.Kind, _("%(name)s (renewed)")
+    return {
+        kinds.CERTIFICATION.value: [
+            (slug, renew % {"name": name} if slug in held else name)
+            for slug, name in choices[kinds.CERTIFICATION.value]
+            if slug not in held or held[slug] is not None
+        ],
+        kinds.SPECIALISATION.value: [
+            (slug, name) for slug, name in choices[kinds.SPECIALISATION.value] if name not in specialisations
+        ],
+    }
+
+
+class AskedWords:
+    """What was asked for, by name."""
+
+    def __init__(self, names: Choices) -> None:
+        self.names = {slug: name for listed in names.values() for slug, name in listed}
+
+    def of(self, request: ChangeRequest) -> str:
+        """ "Texas, United States", "Network Security until Mon, Jun 30, 2031"."""
+        asked = request.payload
+        if request.kind == ChangeRequest.Kind.TERRITORY:
+            return self._area(asked)
+        slug = str(asked.get("certification") or asked.get("vertical") or "")
+        name = self.names.get(slug, slug)
+        if not asked.get("expires_on"):
+            return name
+        until = formats.day(date.fromisoformat(asked["expires_on"]))
+        return _("%(name)s, until %(day)s") % {"name": name, "day": until}
+
+    def _area(self, asked: dict[str, Any]) -> str:
+        area = Territory(**{name: value for name, value in asked.items() if value not in ("", None)})
+        return place_words(area).words
+
+
+def capacity_words(load: int, limit: int | None) -> str:
+    """ "12 open, limit 3: no new leads until 10 close"."""
+    if limit is None:
+        return ngettext("%(load)d open lead, no limit.", "%(load)d open leads, no limit.", load) % {
+            "load": load
+        }
+    figures = {"load": load, "limit": limit, "over": load - limit + 1}
+    if load < limit:
+        return _("%(load)d open, limit %(limit)d.") % figures
+    if limit == 0:
+        return _("%(load)d open, limit 0: no new leads come until you raise it.") % figures
+    words = ngettext(
+        "%(load)d open, limit %(limit)d: no new leads until %(over)d closes.",
+        "%(load)d open, limit %(limit)d: no new leads until %(over)d close.",
+        figures["over"],
+    )
+    return words % figures
 
 
 def requests_of(partner_id: UUID) -> list[ChangeRequest]:

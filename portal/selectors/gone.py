@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.words import ENDED
-from prm import formats
-from prm.platform import clock
+from prm.platform import clock, formats
 from routing.models import Offer, OfferInvitee, OfferState
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from leads.models import Attachment, Lead, LeadEvent, Note
 from portal.words import CONTACTED, EVENTS, RESULTS
-from prm import formats
+from prm.platform import formats
 from prm.platform.tenants.models import Membership, User
 from routing.models import WorkStatus
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from leads.models import Attachment, Lead, LeadEvent, LeadRating
-from prm import formats
+from prm.platform import formats
 from prm.platform.tenants.models import Membership, User
 from routing.models import Offer, OfferState
 
@@ -41,6 +42,12 @@ def colleagues_of(partner_id: UUID) -> list[Membership]:
     """Who works for the partner."""
     members = Membership.objects.filter(partner_id=partner_id, is_active=True)
     return list(members.select_related("user").order_by("user__full_name", "user__email"))
+
+
+def leads_in_charge(partner_id: UUID) -> dict[UUID, int]:
+    """How many open leads each colleague is in charge of."""
+    open_now = Offer.objects.filter(partner_id=partner_id, state=OfferState.ACCEPTED, assignee__isnull=False)
+    return dict(open_now.order_by().values_list("assignee").annotate(Count("id")))
 
 
 def open_leads_of(membership_id: UUID) -> list[Offer]:

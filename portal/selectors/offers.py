@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from hashlib import blake2b
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from portal.facts import LeadFacts, lead_facts
 from prm.platform import clock
 from routing.models import Offer, OfferInvitee, OfferState
 
-MOST = 200
+MOST = 1000
 FRESH_SECONDS = 10
 ENDED = (OfferState.DECLINED, OfferState.EXPIRED, OfferState.REVOKED, OfferState.WITHDRAWN)
 
@@ -35,6 +36,22 @@ class OfferCard:
     certifications_needed: int
     certifications_held: int
     decline_reason: str
+    value_band: str
+
+    @property
+    def named(self) -> str:
+        """What tells its buttons apart for those who hear them: title and place."""
+        return ", ".join(part for part in (self.facts.title, self.facts.place) if part)
+
+    @property
+    def reference(self) -> str:
+        """What tells this offer from its like, on the page and in the mail."""
+        return reference_of(self.id)
+
+    @property
+    def least_value(self) -> Decimal:
+        """The lower end of the value's band; nothing where it is unknown."""
+        return Decimal(self.value_band.rstrip("+").partition("-")[0] or 0)
 
     @property
     def is_fresh(self) -> bool:
@@ -46,6 +63,11 @@ class OfferCard:
         """Industry, place and size, as far as known."""
         facts = self.facts
         return [part for part in (facts.industry, facts.place, facts.size) if part and part != facts.title]
+
+
+def reference_of(offer_id: UUID | str) -> str:
+    """A few letters of an offer's id: the last ones, which differ also between offers of one second."""
+    return str(offer_id).replace("-", "")[-6:].upper()
 
 
 def open_offers(partner_id: UUID) -> QuerySet[Offer]:
@@ -104,6 +126,7 @@ def one_card(offer: Offer, partner_id: UUID) -> OfferCard:
 
 def as_card(offer: Offer, names: dict[str, str], needed: dict[str, set[UUID]], held: set[UUID]) -> OfferCard:
     """One offer, with what the partner's certifications match."""
+    blind = blind_facts(offer.lead)
     wanted = set().union(*(needed.get(slug, set()) for slug in offer.lead.products))
     return OfferCard(
         id=offer.id,
@@ -114,7 +137,8 @@ def as_card(offer: Offer, names: dict[str, str], needed: dict[str, set[UUID]], h
         is_claim=offer.is_claim,
         is_manual=offer.is_manual,
         method=offer.method,
-        facts=lead_facts(blind_facts(offer.lead), names),
+        facts=lead_facts(blind, names),
+        value_band=blind.value_band,
         certifications_needed=len(wanted),
         certifications_held=len(wanted & held),
         decline_reason=offer.decline_reason,

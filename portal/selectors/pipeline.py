@@ -15,8 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from prm import formats
-from prm.platform import clock
+from prm.platform import clock, formats
 from routing.models import Offer, OfferState, WorkStatus
 
 PAGE = 50

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from prm import formats
+from prm.platform import formats
 from routing.engine import METHODS, SlaTerms
 from routing.engine.model.kinds import AnyOf
 from routing.engine.model.setting import read, settings_of

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from prm import formats
+from prm.platform import formats
 from routing.decisions.selectors.decision_view import decision_for_partner
 from routing.engine import METHODS
 from routing.models import Offer

@@ -1,7 +1,9 @@
 """How instants, clocks, money and places are written on the portal's pages."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import phonenumbers
 from django import template
@@ -9,8 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from prm import formats
+from partners.models import ChangeRequest
+from portal.selectors.company import AskedWords
 from prm.platform import clock as the_clock
+from prm.platform import formats
 
 register = template.Library()
 
@@ -64,6 +68,12 @@ def day(on: date | None) -> str:
 
 
 @register.simple_tag
+def days(first: date, last: date) -> str:
+    """From one day to another."""
+    return formats.days(first, last)
+
+
+@register.simple_tag
 def money(amount: Decimal | None, currency: str) -> str:
     """An amount in its currency."""
     return formats.money(amount, currency)
@@ -100,10 +110,22 @@ def meter(value: int | None, label: str) -> SafeString | str:
     )
 
 
+@register.filter
+def of(counts: Mapping[Any, int], key: Any) -> int:
+    """The count of this one."""
+    return counts.get(key, 0)
+
+
 @register.simple_tag
 def name_of(names: dict[str, str], slug: str) -> str:
     """The name behind a slug."""
     return names.get(slug, slug)
+
+
+@register.simple_tag
+def asked_for(words: AskedWords, request: ChangeRequest) -> str:
+    """What a change request asks for, by name."""
+    return words.of(request)
 
 
 @register.simple_tag

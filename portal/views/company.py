@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from partners.models import ChangeRequest
+from partners.models import ChangeRequest, Partner
 from partners.services.ask_for_change import ask_for_change
 from partners.services.set_capacity import set_capacity
 from portal.access import PartnerRequest, partner_page
@@ -23,13 +23,16 @@ from portal.company_forms import (
 from portal.form_errors import add_errors
 from portal.pages import show
 from portal.selectors.company import (
+    AskedWords,
     Choices,
     askable,
+    capacity_words,
     certifications_of,
     open_load,
     requests_of,
     signing_of,
     specialisations_of,
+    still_askable,
     territories_of,
 )
 from prm.platform import clock
@@ -49,32 +52,36 @@ def company(request: PartnerRequest) -> HttpResponse:
 def page(request: PartnerRequest, *, status: int = 200, **filled_in: Any) -> HttpResponse:
     """The page, with the form that was filled in wrongly still filled in."""
     partner = request.visit.partner
+    load, choices = open_load(partner.id), askable()
+    certifications, specialisations = certifications_of(partner.id), specialisations_of(partner.id)
+    forms = request_forms(partner, still_askable(choices, certifications, specialisations))
     context = {
         "section": "company",
         "tab": "company",
         "today": clock.now().date(),
-        "load": open_load(partner.id),
-        "certifications": certifications_of(partner.id),
-        "specialisations": specialisations_of(partner.id),
+        "load": load,
+        "capacity_words": capacity_words(load, partner.capacity),
+        "certifications": certifications,
+        "specialisations": specialisations,
         "territories": territories_of(partner.id),
         "requests": requests_of(partner.id),
+        "asked_words": AskedWords(choices),
         "signing": signing_of(partner.id),
         "capacity_form": CapacityForm(initial={"capacity": partner.capacity}),
-        "forms": filled_in.pop("forms", None) or request_forms(),
+        "forms": forms | filled_in.pop("forms", {}),
     }
     return show(request, "portal/company.html", context | filled_in, status=status)
 
 
-def request_forms(**filled_in: Any) -> dict[str, Any]:
+def request_forms(partner: Partner, choices: Choices) -> dict[str, Any]:
     """A form for each kind of request."""
-    choices = askable()
-    return {kind: request_form(kind, choices) for kind in ASKABLE} | filled_in
+    return {kind: request_form(partner, kind, choices) for kind in ASKABLE}
 
 
-def request_form(kind: str, choices: Choices, data: Any = None) -> Any:
+def request_form(partner: Partner, kind: str, choices: Choices, data: Any = None) -> Any:
     """The form for asking for something of this kind."""
     if kind == Kind.TERRITORY:
-        return TerritoryRequestForm(data, prefix="territory")
+        return TerritoryRequestForm(data, prefix="territory", country=partner.country)
     if kind == Kind.CERTIFICATION:
         return CertificationRequestForm(data, prefix="certification", certifications=choices[kind])
     if kind == Kind.SPECIALISATION:
@@ -88,15 +95,24 @@ def capacity(request: PartnerRequest) -> HttpResponse:
     form = CapacityForm(request.POST)
     if not form.is_valid():
         return page(request, status=400, capacity_form=form)
-    set_capacity(partner_id=request.visit.partner.id, capacity=form.cleaned_data["capacity"])
-    messages.success(request, _("Saved. New leads are counted against it from now on."))
+    partner_id, limit = request.visit.partner.id, form.cleaned_data["capacity"]
+    set_capacity(partner_id=partner_id, capacity=limit)
+    tell_capacity(request, open_load(partner_id), limit)
     return redirect("portal:company")
+
+
+def tell_capacity(request: PartnerRequest, load: int, limit: int | None) -> None:
+    """What the new limit means: with more open than that, no lead comes."""
+    if limit is None or load < limit:
+        messages.success(request, _("Saved. New leads are counted against it from now on."))
+    else:
+        messages.warning(request, _("Saved.") + " " + capacity_words(load, limit))
 
 
 @partner_admin_action("company")
 def ask(request: PartnerRequest, kind: str) -> HttpResponse:
     """Ask for a territory, a certification or a specialisation."""
-    form = request_form(kind, askable(), request.POST)
+    form = request_form(request.visit.partner, kind, askable(), request.POST)
     if not form.is_valid():
         return ask_again(request, kind, form)
     try:
@@ -112,7 +128,7 @@ def ask(request: PartnerRequest, kind: str) -> HttpResponse:
 
 def ask_again(request: PartnerRequest, kind: str, form: forms.Form, *, status: int = 400) -> HttpResponse:
     """The page with what is wrong."""
-    return page(request, status=status, forms=request_forms(**{kind: form}))
+    return page(request, status=status, forms={kind: form})
 
 
 @partner_admin_action("company")
@@ -126,4 +142,4 @@ def send(request: PartnerRequest, kind: str, payload: dict[str, Any], reason: st
     """Hand the request to the vendor."""
     visit = request.visit
     ask_for_change(partner_id=visit.partner.id, kind=kind, payload=payload, reason=reason, actor=visit.actor)
-    messages.success(request, _("Asked. You hear as soon as it is decided."))
+    messages.success(request, _("Request sent. We'll e-mail you when it is decided."))

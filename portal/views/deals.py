@@ -1,6 +1,7 @@
 """Deal registrations: the partner's claims on accounts."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,7 +17,9 @@ from portal.access import PartnerRequest, partner_page
 from portal.deal_forms import DealForm
 from portal.form_errors import add_errors
 from portal.pages import show
+from portal.selectors.work import accepted_offers, worked_offer
 from prm.platform.errors import InvalidInput, NotPossible
+from routing.models import Offer
 
 
 @require_safe
@@ -32,14 +35,42 @@ def deals(request: PartnerRequest) -> HttpResponse:
 @partner_page
 def register(request: PartnerRequest) -> HttpResponse:
     """Claim an account."""
-    products = list(Product.objects.values_list("slug", "name"))
-    country = request.visit.partner.country
+    held = held_lead(request)
+    given = {
+        "products": list(Product.objects.values_list("slug", "name")),
+        "country": request.visit.partner.country,
+        "currencies": [held.lead.currency if held else "", request.vendor.currency],
+    }
     if request.method != "POST":
-        return ask(request, DealForm(products=products, country=country))
-    form = DealForm(request.POST, products=products, country=country)
+        return ask(request, DealForm(initial=from_lead(held), **given), held=held)
+    form = DealForm(request.POST, **given)
     if not form.is_valid():
         return ask(request, form, status=400)
     return carry_out(request, form)
+
+
+def held_lead(request: PartnerRequest) -> Offer | None:
+    """The lead, accepted by this partner, that the address names to register a deal from."""
+    try:
+        offer_id = UUID(request.GET.get("lead", ""))
+    except ValueError:
+        return None
+    return worked_offer(offer_id, request.visit.partner.id)
+
+
+def from_lead(held: Offer | None) -> dict[str, Any]:
+    """What is known of the account already."""
+    if held is None:
+        return {}
+    lead = held.lead
+    return {
+        "company": lead.company,
+        "website": lead.website,
+        "country": lead.country,
+        "products": lead.products,
+        "estimated_value": lead.estimated_value,
+        "currency": lead.currency,
+    }
 
 
 def carry_out(request: PartnerRequest, form: DealForm) -> HttpResponse:
@@ -47,17 +78,35 @@ def carry_out(request: PartnerRequest, form: DealForm) -> HttpResponse:
     visit = request.visit
     data: dict[str, Any] = form.data_for(request.vendor.currency)
     try:
-        register_deal(partner_id=visit.partner.id, data=data, actor=visit.actor)
+        deal = register_deal(partner_id=visit.partner.id, data=data, actor=visit.actor)
     except InvalidInput as error:
         add_errors(form, error)
         return ask(request, form, status=400)
     except NotPossible as error:
         form.add_error(None, error.message)
-        return ask(request, form, status=409)
+        return ask(request, form, status=409, refused=error.code)
     messages.success(request, _("Registered. The account is protected once the vendor has approved it."))
+    if mine := lead_from_account(deal.account_key, visit.partner.id):
+        words = _("You already work a lead from %(company)s: keep it up to date, the two belong together.")
+        messages.info(request, words % {"company": mine.lead.company or deal.company})
     return redirect("portal:deals")
 
 
-def ask(request: PartnerRequest, form: DealForm, *, status: int = 200) -> HttpResponse:
+def lead_from_account(account_key: str, partner_id: UUID) -> Offer | None:
+    """An open lead of this partner from the account."""
+    if not account_key:
+        return None
+    return accepted_offers(partner_id).filter(lead__account_key=account_key).first()
+
+
+def ask(
+    request: PartnerRequest,
+    form: DealForm,
+    *,
+    status: int = 200,
+    held: Offer | None = None,
+    refused: str = "",
+) -> HttpResponse:
     """The form."""
-    return show(request, "portal/register_deal.html", {"section": "deals", "form": form}, status=status)
+    context = {"section": "deals", "form": form, "held": held, "refused": refused}
+    return show(request, "portal/register_deal.html", context, status=status)

@@ -15,8 +15,10 @@ from portal.facts import LeadFacts, lead_facts
 from portal.pages import show
 from portal.selectors.company import signing_of
 from portal.selectors.offers import catalogue_names
+from portal.selectors.own_share import own_pools, total_words
+from portal.selectors.passed import own_words, reason_counts
 from portal.selectors.rules import policy_in_words
-from prm import formats
+from prm.platform import formats
 from routing.batches.selectors.vendor_day import vendor_today
 from routing.decisions.selectors.why_not import PassedOver, passed_over
 from routing.paths.selectors.path import path_report
@@ -37,7 +39,14 @@ def share(request: PartnerRequest) -> HttpResponse:
     found = share_of_partner(
         partner_id=request.visit.partner.id, since_on=today - timedelta(days=days), until_on=today
     )
-    context = {"shares": found, "chart": chart_of(found), "days": days, "periods": PERIODS}
+    context = {
+        "shares": found,
+        "own_pools": own_pools(found),
+        "total_words": total_words(found),
+        "chart": chart_of(found),
+        "days": days,
+        "periods": PERIODS,
+    }
     return page(request, "share", context)
 
 
@@ -66,6 +75,7 @@ class Passed:
 
     lead: LeadFacts
     seen: PassedOver
+    words: list[str]
 
 
 @require_safe
@@ -74,9 +84,16 @@ def why_not_me(request: PartnerRequest) -> HttpResponse:
     """Leads within this partner's reach that went elsewhere, with its own reasons."""
     names = catalogue_names()
     rows = passed_over(partner_id=request.visit.partner.id, limit=A_PAGE, before=before(request))
-    passed = [Passed(lead_facts(row.blind, names), row) for row in rows]
+    told = own_words(rows, request.visit.partner.id)
+    passed = [Passed(lead_facts(row.blind, names), row, words) for row, words in zip(rows, told, strict=True)]
     further = urlencode({"before": rows[-1].decided_at.isoformat()}) if len(rows) == A_PAGE else ""
-    return page(request, "why_not", {"passed": passed, "further": further, "before": before(request)})
+    context = {
+        "passed": passed,
+        "reasons": reason_counts(rows, told),
+        "further": further,
+        "before": before(request),
+    }
+    return page(request, "why_not", context)
 
 
 def before(request: PartnerRequest) -> datetime | None:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from partners.models import Absence
 from partners.services.working_time import add_absence, remove_absence, set_working_hours
 from portal.access import PartnerRequest, partner_page
 from portal.action import partner_action, partner_admin_action
@@ -17,6 +18,7 @@ from portal.form_errors import add_errors
 from portal.pages import show
 from portal.selectors.company import absences_of, week_of
 from portal.selectors.lead import colleagues_of
+from prm.platform import formats
 from prm.platform.errors import InvalidInput
 
 
@@ -77,12 +79,19 @@ def away(request: PartnerRequest) -> HttpResponse:
     chosen = form.cleaned_data.pop("membership")
     whose = (UUID(chosen) if chosen else None) if visit.is_partner_admin else visit.membership.id
     try:
-        add_absence(partner_id=visit.partner.id, membership_id=whose, **form.cleaned_data)
+        absence = add_absence(partner_id=visit.partner.id, membership_id=whose, **form.cleaned_data)
     except InvalidInput as error:
         add_errors(form, error)
         return page(request, status=400, absence_form=form)
-    messages.success(request, _("Noted."))
+    messages.success(request, absence_words(absence))
     return redirect("portal:hours")
+
+
+def absence_words(absence: Absence) -> str:
+    """ "Absence saved: Bea, 1–10 December"."""
+    who = str(absence.membership.user) if absence.membership else _("the whole company")
+    days = formats.days(absence.starts_on, absence.ends_on)
+    return _("Absence saved: %(who)s, %(days)s.") % {"who": who, "days": days}
 
 
 @partner_admin_action("hours")

@@ -17,8 +17,7 @@ from portal.selectors.lead import who_accepted
 from portal.selectors.offers import offer_of_partner, one_card
 from portal.selectors.why import after_accepting, why_this_lead
 from portal.views.inbox import decline_reasons
-from prm import formats
-from prm.platform import clock
+from prm.platform import clock, formats
 from prm.platform.errors import InvalidInput, NotPossible
 from routing.models import Offer, OfferState
 from routing.offers.services.accept_offer import accept_offer

@@ -1,6 +1,5 @@
 // Moving a card to another lane by hand or by Shift and an arrow: both press the button of its "Move" menu, and
 // the move can be undone. A card put down on Won or Lost leads to the page that asks for value or reason.
-// And ticking all rows of a table.
 (() => {
   "use strict";
   const shell = document.querySelector("[data-undo]");
@@ -68,20 +67,4 @@
   for (const failure of ["htmx:sendError", "htmx:responseError"]) {
     document.addEventListener(failure, (event) => { if (event.target.closest?.(".board")) { putBack(); done = null; } });
   }
-
-  const count = () => {
-    const button = document.querySelector("[data-apply]");
-    if (!button) return;
-    const ticked = button.form.querySelectorAll("[name=offers]:checked").length;
-    button.disabled = !ticked;
-    if (ticked) button.textContent = ticked === 1 ? button.dataset.one : button.dataset.many.replace("%s", ticked);
-  };
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-ticks-all]")) {
-      for (const box of event.target.form.querySelectorAll("[name=offers]")) box.checked = event.target.checked;
-    }
-    count();
-  });
-  document.addEventListener("htmx:afterSettle", count);
-  count();
 })();

@@ -43,7 +43,7 @@
   // Brought back by the browser's own "Back", a page of offers may be long out of date.
   window.addEventListener("pageshow", (event) => { if (event.persisted && document.querySelector("[data-fresh]")) location.reload(); });
   const openNamed = () => {
-    const named = location.hash && document.getElementById(location.hash.slice(1));
+    const named = location.hash ? document.getElementById(location.hash.slice(1)) : null;
     if (!named?.matches("details")) return;
     named.open = true;
     named.querySelector("input:not([type=hidden]), textarea")?.focus();

@@ -12,8 +12,15 @@ from portal.company_forms import read_hours
 from prm.platform import clock
 from prm.platform.outbox.models import NotificationPreference, OutboxMessage, WebhookEndpoint
 from prm.platform.tenants.models import Invitation, Membership, Role
+from routing.models import Offer
 from routing.paths.services.rebuild_paths import rebuild_paths
-from tests.factories import AgreementFactory, CertificationFactory, LeadFactory
+from tests.factories import (
+    AgreementFactory,
+    CertificationFactory,
+    LeadFactory,
+    OfferFactory,
+    PartnerCertificationFactory,
+)
 from tests.people import VendorPeople
 from tests.services.rounds import publish, route
 
@@ -185,3 +192,55 @@ def test_a_chat_of_ones_own_and_only_that(admin: Client, in_acme: VendorPeople) 
     assert admin.post(f"{url}{rival.id}/drop/").status_code == 404
     admin.post(f"{url}{endpoint.id}/drop/")
     assert list(WebhookEndpoint.objects.all()) == [rival]
+
+
+def test_a_limit_below_what_is_open_says_that_nothing_will_come(admin: Client, in_acme: VendorPeople) -> None:
+    for _ in range(4):
+        OfferFactory(lead=LeadFactory(state="offered"), partner=in_acme.larkspur.partner)
+    answer = admin.post(in_acme.url("portal/company/capacity/"), {"capacity": "2"}, follow=True)
+    assert "4 open, limit 2: no new leads until 3 close" in answer.content.decode()
+
+
+def test_a_certification_is_chosen_and_one_that_is_held_for_ever_is_not_offered(
+    admin: Client, in_acme: VendorPeople
+) -> None:
+    PartnerCertificationFactory(
+        partner=in_acme.larkspur.partner,
+        certification=CertificationFactory(slug="held", name="Held"),
+        expires_on=None,
+    )
+    CertificationFactory(slug="to-come", name="To come")
+    page = admin.get(in_acme.url("portal/company/")).content.decode()
+    choices = page.split('name="certification-certification"')[1].split("</select>")[0]
+    assert 'value="" selected' in choices and "To come" in choices and "Held" not in choices
+    refused = admin.post(
+        in_acme.url("portal/company/ask/certification/"), {"certification-certification": ""}
+    )
+    assert refused.status_code == 400
+
+
+def test_what_was_asked_for_is_shown_by_name(admin: Client, in_acme: VendorPeople) -> None:
+    texas = {"territory-country": "US", "territory-region": "Texas"}
+    answer = admin.post(in_acme.url("portal/company/ask/territory/"), texas, follow=True).content.decode()
+    assert "Territory: Texas, United States" in answer
+    assert "Request sent." in answer
+
+
+def test_removing_a_colleague_hands_the_open_leads_on(
+    admin: Client, in_acme: VendorPeople, accepted: Offer
+) -> None:
+    leaving = Membership.objects.get(user=in_acme.larkspur.rep)
+    heir = Membership.objects.get(user=in_acme.larkspur.admin)
+    page = admin.get(in_acme.url("portal/company/people/")).content.decode()
+    assert f"{leaving.user} is in charge of 1 open lead." in page
+    url = in_acme.url(f"portal/company/people/{leaving.id}/")
+    answer = admin.post(url, {"remove": "1", "hand_to": str(heir.id)}, follow=True).content.decode()
+    accepted.refresh_from_db()
+    assert accepted.assignee_id == heir.id
+    assert f"1 lead is now in the charge of {heir.user}." in answer
+
+
+def test_an_absence_is_confirmed_with_name_and_days(rep: Client, in_acme: VendorPeople) -> None:
+    days = {"starts_on": "2030-12-01", "ends_on": "2030-12-10"}
+    answer = rep.post(in_acme.url("portal/company/away/"), days, follow=True).content.decode()
+    assert f"Absence saved: {in_acme.larkspur.rep}, Dec 1 – 10, 2030." in answer.replace("\u2009", " ")

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from prm import formats
+from prm.platform import formats
 from tests.people import VendorPeople
 
 WORDS = {"en": "No offers are waiting", "de": "Keine Angebote warten"}

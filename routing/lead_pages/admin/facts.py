@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from leads.fields.catalogue import LABELS, LEAD
 from leads.models import Lead
 from leads.selectors.unread import raw_text, warnings_of
-from prm import formats
+from prm.platform import formats
 from prm.platform.country_names import place_name
 
 CONTACT: Final = ("job_title", "email", "phone", "company", "website")

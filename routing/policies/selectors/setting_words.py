@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext
 
-from prm.formats import duration
+from prm.platform.formats import duration
 from routing.engine import parse_duration
 from routing.engine.factors import INVESTMENTS, Factors
 from routing.engine.model.kinds import (

@@ -64,25 +64,28 @@ def bound_of(
     amounts = owed.values() if own is None else [owed.get(own, 0)]
     largest = in_leads(max(map(abs, amounts), default=0))
     if invites:
-        words = gettext("Invitations take turns, and the first to accept has the lead: no bound is promised.")
+        words = gettext("First to accept wins, so shares can drift.")
         return ShareBound(all_compete, members, None, None, largest, words)
-    words = _words(all_compete, *bound, largest)
+    words = _words(all_compete, *bound, largest, is_own=own is not None)
     return ShareBound(all_compete, members, bound.ahead, bound.behind, largest, words)
 
 
-def _words(all_compete: bool, ahead: float, behind: float, largest: float) -> str:
+def _words(all_compete: bool, ahead: float, behind: float, largest: float, *, is_own: bool) -> str:
     figures = {"ahead": _shown(ahead), "behind": _shown(behind), "largest": _shown(largest)}
     if all_compete:
         words = gettext(
-            "Everybody competed for every lead: by proof nobody is ever more than %(ahead)s of a lead ahead "
-            "of its share, nor more than %(behind)s behind. It is %(largest)s now."
+            "All partners here competed for every lead, so none can get more than %(ahead)s of a lead ahead "
+            "of its share or %(behind)s behind it. That is proved."
         )
     else:
         words = gettext(
-            "Who competes changes from lead to lead: by proof nobody is ever more than %(ahead)s leads from "
-            "its share. It is %(largest)s now."
+            "Which partners compete changes from lead to lead. However it changes, none can get more than "
+            "%(ahead)s leads away from its share. That is proved."
         )
-    return words % figures
+    now = (
+        gettext("You are %(largest)s away now.") if is_own else gettext("The largest gap is %(largest)s now.")
+    )
+    return f"{words} {now}" % figures
 
 
 def _shown(leads: float) -> str:

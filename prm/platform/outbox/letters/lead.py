@@ -5,7 +5,7 @@ The facts are under `lead`; where `lead` is only an id, as for vendors, under `f
 
 from django.utils.translation import gettext as _
 
-from prm import formats
+from prm.platform import formats
 from prm.platform.country_names import place_name
 from prm.platform.outbox.letters.letter import Fact, Source, known
 

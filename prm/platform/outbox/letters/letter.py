@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.dateparse import parse_date, parse_datetime
 
-from prm import formats
+from prm.platform import formats
 
 Fact = tuple[str, str]
 

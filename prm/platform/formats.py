@@ -4,13 +4,14 @@ Everything is in the active language and time zone, as CLDR has it, through Babe
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_skeleton, format_timedelta
+from babel.dates import format_interval, format_skeleton, format_timedelta
 from babel.numbers import format_compact_currency, format_currency, format_decimal
 from babel.units import format_unit
 from django.utils import timezone, translation
@@ -20,6 +21,42 @@ from prm.platform import clock
 from prm.platform.country_names import Choices, countries_by_name, place_name
 
 SOON_SECONDS = 30 * 60
+COMMON_CURRENCIES = (
+    *(
+        "USD",
+        "EUR",
+        "GBP",
+        "CHF",
+        "CAD",
+        "AUD",
+        "NZD",
+        "JPY",
+        "CNY",
+        "INR",
+        "SGD",
+        "HKD",
+        "KRW",
+        "TWD",
+        "THB",
+    ),
+    *(
+        "SEK",
+        "NOK",
+        "DKK",
+        "PLN",
+        "CZK",
+        "HUF",
+        "RON",
+        "BGN",
+        "TRY",
+        "ILS",
+        "AED",
+        "SAR",
+        "ZAR",
+        "BRL",
+        "MXN",
+    ),
+)
 LONG_NUMBER = re.compile(r"\d{4}")
 
 
@@ -67,6 +104,16 @@ def day(on: date) -> str:
     return skeleton("MMMEd" if this_year else "yMMMEd", on)
 
 
+def full_day(on: date | None) -> str:
+    """A date in full: "February 23, 2027"; "" for none."""
+    return skeleton("yMMMMd", on) if on else ""
+
+
+def days(first: date, last: date) -> str:
+    """From one day to another, as a calendar says it: "Dec 1 – 10, 2026"."""
+    return str(format_interval(first, last, "yMMMd", locale=locale()))
+
+
 def span(seconds: float) -> str:
     """How long, in at most two units: "2d 4h", "3h 12m", "42m 10s"."""
     left = max(int(seconds), 0)
@@ -109,6 +156,13 @@ def compact_money(amount: Decimal | int, currency: str) -> str:
     """An amount as one says it: "$50K"; in full where the language has no short form for its size."""
     short = str(format_compact_currency(amount, currency or "USD", locale=locale()))
     return money(Decimal(amount), currency or "USD") if LONG_NUMBER.search(short) else short
+
+
+def currencies(first: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Currencies as (ISO code, name), those named first on top: choices for a form."""
+    names = locale().currencies
+    codes = dict.fromkeys([*(code for code in first if code), *COMMON_CURRENCIES])
+    return [(code, f"{code} · {names.get(code, code)}") for code in codes]
 
 
 def countries() -> Choices:
