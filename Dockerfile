@@ -9,7 +9,7 @@ FROM python:3.13-slim-trixie
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
-    DJANGO_SETTINGS_MODULE=prm.settings \
+    DJANGO_SETTINGS_MODULE=prm.project.settings \
     PRM_PRODUCTION=1 \
     PRM_DATA=/data
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin prm \
@@ -29,4 +29,4 @@ VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=40s --retries=3 \
     CMD ["python", "docker/probe.py", "web"]
-CMD ["gunicorn", "--config", "python:prm.gunicorn_settings", "--bind", "0.0.0.0:8000", "prm.wsgi:application"]
+CMD ["gunicorn", "--config", "python:prm.project.gunicorn_settings", "--bind", "0.0.0.0:8000", "prm.project.wsgi:application"]

@@ -10,7 +10,7 @@ from django.db.utils import OperationalError
 from prm.local.running import join_running_stack
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prm.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prm.project.settings")
     advice = None if sys.argv[1:2] == ["up"] else join_running_stack()
     try:
         execute_from_command_line(sys.argv)

@@ -16,9 +16,9 @@ from routing.engine import (
     LeadFacts,
     Outcomes,
     PartnerFacts,
-    Roster,
+    PartnerTable,
     Router,
-    Standing,
+    RoutingState,
     Territory,
     TierFacts,
     Version,
@@ -101,7 +101,9 @@ def rule(number: int, rules: int) -> dict[str, Any]:
     return {"name": f"rule {number}", "when": {"all": parts}, "then": "route", "pool": pool}
 
 
-def leads(count: int, chance: random.Random, roster: Roster, every: timedelta) -> list[LeadFacts]:
+def leads(
+    count: int, chance: random.Random, partner_table: PartnerTable, every: timedelta
+) -> list[LeadFacts]:
     """Leads from 2,000 places."""
     places = [
         (
@@ -131,23 +133,23 @@ def leads(count: int, chance: random.Random, roster: Roster, every: timedelta) -
                 required_certifications=products,
                 languages=("en",),
                 estimated_value=float(chance.randint(0, 100_000)),
-                previous_partner_ids=(chance.choice(roster.ids),) if number % 10 == 0 else (),
+                previous_partner_ids=(chance.choice(partner_table.ids),) if number % 10 == 0 else (),
             )
         )
     return found
 
 
-def decisions_a_second(roster: Roster, version: Version, incoming: Sequence[LeadFacts]) -> float:
+def decisions_a_second(partner_table: PartnerTable, version: Version, incoming: Sequence[LeadFacts]) -> float:
     """The best of four runs over the same leads, by processor time; the first also warms the caches.
 
     A running worker keeps its router, and so what it has worked out, from batch to batch.
     """
-    router, best = Router(version, roster), 0.0
+    router, best = Router(version, partner_table), 0.0
     for _ in range(4):
-        standing = Standing.build(roster)
+        routing_state = RoutingState.build(partner_table)
         started = time.process_time()
         for first in range(0, len(incoming), BATCH):
-            router.decide_batch(incoming[first : first + BATCH], standing, NOW)
+            router.decide_batch(incoming[first : first + BATCH], routing_state, NOW)
         best = max(best, len(incoming) / (time.process_time() - started))
     return best
 
@@ -160,9 +162,9 @@ def measure(sizes: Sequence[int], rule_counts: Sequence[int]) -> None:
     )
     for size in sizes:
         chance = random.Random(size)
-        roster = Roster.build(partners(size, chance), TIERS)
-        incoming = leads(4000 if size <= 5000 else 1000, chance, roster, timedelta(seconds=1))
-        speeds = [decisions_a_second(roster, policy(rules), incoming) for rules in rule_counts]
+        partner_table = PartnerTable.build(partners(size, chance), TIERS)
+        incoming = leads(4000 if size <= 5000 else 1000, chance, partner_table, timedelta(seconds=1))
+        speeds = [decisions_a_second(partner_table, policy(rules), incoming) for rules in rule_counts]
         print(
             f"{size:>8,} partners".ljust(40) + "".join(f"{speed:,.0f}".rjust(12) for speed in speeds),
             flush=True,
@@ -172,10 +174,12 @@ def measure(sizes: Sequence[int], rule_counts: Sequence[int]) -> None:
 def measure_simulation(count: int) -> None:
     """Leads spread over 90 days, closing after two weeks."""
     chance = random.Random(1)
-    roster = Roster.build(partners(500, chance), TIERS)
-    incoming = leads(count, chance, roster, timedelta(days=90) / count)
+    partner_table = PartnerTable.build(partners(500, chance), TIERS)
+    incoming = leads(count, chance, partner_table, timedelta(days=90) / count)
     started = time.process_time()
-    result = simulate(incoming, policy(50), roster, Standing.build(roster), Outcomes(timedelta(days=14)))
+    result = simulate(
+        incoming, policy(50), partner_table, RoutingState.build(partner_table), Outcomes(timedelta(days=14))
+    )
     spent = time.process_time() - started
     print(f"simulated {result.leads:,} leads against 500 partners in {spent:.1f} s; {dict(result.outcomes)}")
 

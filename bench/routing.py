@@ -74,7 +74,7 @@ def running_stack() -> Iterator[str]:
             stack.start()
             watcher.start()
             os.environ.update(stack.environment)
-            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prm.settings")
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prm.project.settings")
             _set_up_django()
             yield stack.url
         finally:
@@ -102,7 +102,7 @@ def measure(url: str, size: int, *, posts: int, seconds: int, bulk: int) -> Figu
         limits=httpx.Limits(max_connections=24),
     )
     with client, _looking(programme.vendor.id) as look:
-        _send(client, look, count=3, a_second=2, start=0)  # the first batch reads the roster
+        _send(client, look, count=3, a_second=2, start=0)  # the first batch reads the partner table
         rest = _send(client, look, count=posts, a_second=4, start=10_000)
         load = _send(client, look, count=50 * seconds, a_second=50, start=20_000)
     return Figures(size, _throughput(programme, bulk), rest.waits, load.waits, len(load.sent))
@@ -157,7 +157,7 @@ def _looking(vendor_id: Any) -> Iterator[Callable[[Arrivals], None]]:
 def _throughput(programme: Any, how_many: int) -> float:
     """Leads a second, from when they are committed and the worker is woken until the last is decided."""
     from bench.programme import write_leads  # noqa: PLC0415
-    from prm.wake import send_wake  # noqa: PLC0415
+    from prm.platform.wake import send_wake  # noqa: PLC0415
 
     write_leads(programme, how_many, 100_000)
     send_wake(programme.vendor.id)

@@ -13,6 +13,6 @@ class LeadsConfig(AppConfig):
     def ready(self) -> None:
         """Say what of this app can be imported from a spreadsheet."""
         from leads.sheets import LEADS  # noqa: PLC0415 - models are not loaded when this module is
-        from prm.sheets.kinds import register  # noqa: PLC0415
+        from prm.platform.sheets.kinds import register  # noqa: PLC0415
 
         register(LEADS)

@@ -1,4 +1,4 @@
-"""The only place of this app that locks rows. The order everywhere: desk, partner, lead, offer."""
+"""The only place of this app that locks rows. The order everywhere: routing lock, partner, lead, offer."""
 
 from uuid import UUID
 
@@ -6,8 +6,8 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from leads.models import DealRegistration, Lead
-from prm.errors import NotFound
-from prm.tenants.scope import current_vendor_id
+from prm.platform.errors import NotFound
+from prm.platform.tenants.scope import current_vendor_id
 
 
 def lock_lead(lead_id: UUID) -> Lead:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from leads.fields.catalogue import LABELS, LEAD_FIELDS
 from leads.selectors.unread import warnings_of
 from leads.services.receive_leads import Received, receive_leads
-from prm.actors import Actor
-from prm.sheets.kinds import Column, Kind, Outcome, Row
+from prm.platform.actors import Actor
+from prm.platform.sheets.kinds import Column, Kind, Outcome, Row
 
 # Other names that columns of CRM and event exports have, in English and German.
 WORDS: dict[str, tuple[str, ...]] = {

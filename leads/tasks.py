@@ -5,8 +5,8 @@ import logging
 from celery import shared_task
 
 from leads.services.decide_deal import expire_deals
-from prm.tenants.models import Vendor
-from prm.tenants.scope import vendor_scope
+from prm.platform.tenants.models import Vendor
+from prm.platform.tenants.scope import vendor_scope
 
 logger = logging.getLogger(__name__)
 

@@ -13,6 +13,6 @@ class PartnersConfig(AppConfig):
     def ready(self) -> None:
         """Say what of this app can be imported from a spreadsheet."""
         from partners.api.sheets import PARTNERS  # noqa: PLC0415 - models are not loaded when this module is
-        from prm.sheets.kinds import register  # noqa: PLC0415
+        from prm.platform.sheets.kinds import register  # noqa: PLC0415
 
         register(PARTNERS)

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from prm.cleaning.place import (
+from prm.platform.cleaning.place import (
     clean_country,
     clean_postal_prefix,
     clean_territory_region,
     region_in_country,
 )
-from prm.cleaning.refusal import Refused
-from prm.errors import FieldError
+from prm.platform.cleaning.refusal import Refused
+from prm.platform.errors import FieldError
 
 AREA = ("country", "region", "postal_prefix")
 

@@ -9,8 +9,8 @@ from unicodedata import normalize
 import holidays
 from babel import Locale
 
-from prm.cleaning.subdivisions import with_outer_regions
-from prm.country_names import regions_by_name
+from prm.platform.cleaning.subdivisions import with_outer_regions
+from prm.platform.country_names import regions_by_name
 
 Week = tuple[tuple[tuple[int, int], ...], ...]
 

@@ -1,11 +1,11 @@
-"""The only place of this app that locks rows. The order everywhere: desk, partner, lead, offer."""
+"""The only place of this app that locks rows. The order everywhere: routing lock, partner, lead, offer."""
 
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from partners.models import Partner
-from prm.errors import NotFound
+from prm.platform.errors import NotFound
 
 
 def lock_partner(partner_id: UUID) -> Partner:

@@ -18,10 +18,10 @@ from django.utils import timezone, translation
 from django_htmx.middleware import HtmxDetails
 
 from partners.models import Partner
-from prm.actors import Actor
-from prm.errors import InvalidInput, NotAllowed, NotFound, NotPossible
-from prm.tenants.access import partner_memberships, vendor_membership
-from prm.tenants.models import Membership, Role, User, Vendor
+from prm.platform.actors import Actor
+from prm.platform.errors import InvalidInput, NotAllowed, NotFound, NotPossible
+from prm.platform.tenants.access import partner_memberships, vendor_membership
+from prm.platform.tenants.models import Membership, Role, User, Vendor
 
 P = ParamSpec("P")
 

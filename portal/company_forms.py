@@ -14,7 +14,7 @@ from partners.models.availability import Weekday
 from partners.services.working_time import MINUTES_A_DAY, Block
 from portal.widgets import LongSelect
 from prm.formats import countries
-from prm.tenants.models import Membership, Role
+from prm.platform.tenants.models import Membership, Role
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 SPAN = re.compile(r"^(\d{1,2})(?::(\d{2}))?\s*(?:-|–|to|bis)\s*(\d{1,2})(?::(\d{2}))?$")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from prm.tenants.scope import vendor_scope
+from prm.platform.tenants.scope import vendor_scope
 from routing.models import Offer, WorkStatus
 
 AT_ONCE = 5_000

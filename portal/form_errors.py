@@ -2,7 +2,7 @@
 
 from django import forms
 
-from prm.errors import InvalidInput
+from prm.platform.errors import InvalidInput
 
 
 def add_errors(form: forms.Form, error: InvalidInput) -> None:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.words import FIRST_ACTIONS
-from prm.errors import FieldError, InvalidInput
-from prm.outbox.events import Audience, events_mailed_to
-from prm.outbox.models import WebhookEndpoint
-from prm.tenants.models import Membership
+from prm.platform.errors import FieldError, InvalidInput
+from prm.platform.outbox.events import Audience, events_mailed_to
+from prm.platform.outbox.models import WebhookEndpoint
+from prm.platform.tenants.models import Membership
 from routing.models import WorkStatus
 
 

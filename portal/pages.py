@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from portal.access import PartnerRequest
 from portal.selectors.offers import fingerprint, waiting_ids
-from prm import clock
+from prm.platform import clock
 
 
 def show(

@@ -1,5 +1,5 @@
 """The project: settings, tenancy, outbox, and what every app shares."""
 
-from prm.celery import app as celery_app
+from prm.project.celery import app as celery_app
 
 __all__ = ["celery_app"]

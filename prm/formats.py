@@ -16,8 +16,8 @@ from babel.units import format_unit
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from prm import clock
-from prm.country_names import Choices, countries_by_name, place_name
+from prm.platform import clock
+from prm.platform.country_names import Choices, countries_by_name, place_name
 
 SOON_SECONDS = 30 * 60
 LONG_NUMBER = re.compile(r"\d{4}")

@@ -1,6 +1,7 @@
-"""The only place that locks rows. The order, for everybody: desk, partner, lead, offer, timer.
+"""The only place that locks rows. The order, for everybody: routing lock, partner, lead, offer, timer.
 
-Whoever decides, or moves credits, or opens work (a manual offer, a claim taken), holds the desk. Sweeps skip
+Whoever decides, or moves credits, or opens work (a manual offer, a claim taken), holds the routing lock.
+Sweeps skip
 what others hold and come back for it, so that they never wait while holding something themselves.
 All locks are `NO KEY`: foreign keys of new rows may still point at a locked row.
 """
@@ -16,34 +17,34 @@ from django.utils.translation import gettext
 
 from leads.models import Lead, LeadState
 from partners.models import Partner
-from prm.errors import NotFound
-from prm.tenants.scope import current_vendor_id
-from routing.models import Offer, PolicyVersion, RoutingDesk, Simulation, Timer
+from prm.platform.errors import NotFound
+from prm.platform.tenants.scope import current_vendor_id
+from routing.models import Offer, PolicyVersion, RoutingLock, Simulation, Timer
 
 M = TypeVar("M", bound=Model)
 
 
-def lock_desk() -> RoutingDesk:
-    """The vendor's desk, waiting for it; made first where it is missing."""
-    desk = RoutingDesk.objects.select_for_update(no_key=True).first()
-    return desk or _new_desk()
+def lock_routing() -> RoutingLock:
+    """The vendor's routing lock, waiting for it; made first where it is missing."""
+    routing_lock = RoutingLock.objects.select_for_update(no_key=True).first()
+    return routing_lock or _new_routing_lock()
 
 
-def try_lock_desk() -> RoutingDesk | None:
-    """The vendor's desk, or None while somebody else has it."""
-    desk = RoutingDesk.objects.select_for_update(no_key=True, skip_locked=True).first()
-    if desk is None and not RoutingDesk.objects.exists():
-        return _new_desk()
-    return desk
+def try_lock_routing() -> RoutingLock | None:
+    """The vendor's routing lock, or None while somebody else has it."""
+    routing_lock = RoutingLock.objects.select_for_update(no_key=True, skip_locked=True).first()
+    if routing_lock is None and not RoutingLock.objects.exists():
+        return _new_routing_lock()
+    return routing_lock
 
 
-def _new_desk() -> RoutingDesk:
-    RoutingDesk.objects.bulk_create([RoutingDesk(vendor_id=current_vendor_id())], ignore_conflicts=True)
-    return RoutingDesk.objects.select_for_update(no_key=True).get()
+def _new_routing_lock() -> RoutingLock:
+    RoutingLock.objects.bulk_create([RoutingLock(vendor_id=current_vendor_id())], ignore_conflicts=True)
+    return RoutingLock.objects.select_for_update(no_key=True).get()
 
 
 def lock_policy_version(version_id: UUID) -> PolicyVersion:
-    """One policy version; NotFound. After the desk, by whoever needs both."""
+    """One policy version; NotFound. After the routing lock, by whoever needs both."""
     version = PolicyVersion.objects.select_for_update(no_key=True).filter(id=version_id).first()
     if version is None:
         raise NotFound(gettext("There is no such policy version."))
@@ -92,7 +93,8 @@ def lock_offer(offer_id: UUID) -> Offer:
 
 
 def claim_waiting_leads(limit: int) -> list[Lead]:
-    """Up to so many new leads, oldest first, without those that somebody is changing. Needs the desk."""
+    """Up to so many new leads, oldest first, without those that somebody is changing. Needs the routing
+    lock."""
     waiting = Lead.objects.filter(state=LeadState.NEW).order_by("received_at", "id")
     return list(_skipping(waiting)[:limit])
 

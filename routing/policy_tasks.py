@@ -8,13 +8,13 @@ from uuid import UUID
 
 from celery import shared_task
 
-from prm import clock
-from prm.tenants.models import Vendor
-from routing.selectors.due import vendors_with_simulations, vendors_with_uncounted_shares
-from routing.services.count_shares import BATCH, count_shares
-from routing.services.rebuild_paths import rebuild_paths
-from routing.services.remind_of_review import remind_of_review
-from routing.services.run_simulation import left_lying, run_simulation
+from prm.platform import clock
+from prm.platform.tenants.models import Vendor
+from routing.batches.selectors.due import vendors_with_simulations, vendors_with_uncounted_shares
+from routing.paths.services.rebuild_paths import rebuild_paths
+from routing.review.services.remind_of_review import remind_of_review
+from routing.shares.services.count_shares import BATCH, count_shares
+from routing.simulation.services.run_simulation import left_lying, run_simulation
 
 logger = logging.getLogger(__name__)
 LOST_AFTER: Final = timedelta(seconds=30)

@@ -6,11 +6,18 @@ from uuid import UUID
 
 from celery import shared_task
 
-from prm import clock
-from prm.wake import ask_again, note_arrival, note_batch, send_wake, wait_for_company, was_asked_again
-from routing.selectors.due import vendors_with_due_timers, vendors_with_waiting_leads
-from routing.services.fire_timers import fire_timers
-from routing.services.route_leads import BATCH_LIMIT, route_if_free
+from prm.platform import clock
+from prm.platform.wake import (
+    ask_again,
+    note_arrival,
+    note_batch,
+    send_wake,
+    wait_for_company,
+    was_asked_again,
+)
+from routing.batches.selectors.due import vendors_with_due_timers, vendors_with_waiting_leads
+from routing.batches.services.route_leads import BATCH_LIMIT, route_if_free
+from routing.timers.services.fire_timers import fire_timers
 
 logger = logging.getLogger(__name__)
 LONGEST_RUN_SECONDS = 20.0
@@ -57,7 +64,7 @@ def sweep_timers() -> None:
 def _route_or_leave_word(vendor_id: UUID) -> int | None:
     """Route a batch; None where somebody else is at it and will look again.
 
-    Word is left before the second try, so that whoever had the desk then finds it after letting go.
+    Word is left before the second try, so that whoever had the routing lock then finds it after letting go.
     """
     done = route_if_free(vendor_id=vendor_id)
     if done is None:

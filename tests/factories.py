@@ -22,9 +22,9 @@ from partners.models import (
     Vertical,
     WorkingHours,
 )
-from prm import clock
-from prm.outbox.models import WebhookEndpoint
-from prm.tenants.models import Membership, Role, User, Vendor
+from prm.platform import clock
+from prm.platform.outbox.models import WebhookEndpoint
+from prm.platform.tenants.models import Membership, Role, User, Vendor
 from routing.models import Offer, OfferState, PolicyState, PolicyVersion
 
 PASSWORD = "a plain long password"

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 import pytest
 
 from partners.models import Partner
-from prm.actors import Actor
-from prm.ids import new_id
-from prm.tenants.keys import issue_key
-from prm.tenants.models import Membership, Role, User, Vendor
-from prm.tenants.scope import vendor_scope
+from prm.platform.actors import Actor
+from prm.platform.ids import new_id
+from prm.platform.tenants.keys import issue_key
+from prm.platform.tenants.models import Membership, Role, User, Vendor
+from prm.platform.tenants.scope import vendor_scope
 from tests.factories import PartnerFactory, UserFactory, VendorFactory
 
 

@@ -1,6 +1,7 @@
 """Pictures of every page of the portal and of the admin's main ones: `make shots`.
 
-Starts the stack with the demo in a folder of its own, looks at each page on a desk and on a phone, in light
+Starts the stack with the demo in a folder of its own, looks at each page on a routing lock and on a phone,
+in light
 and in dark, and leaves the pictures outside the tree (SHOTS names another folder). The few that the README
 shows go to docs/pictures. With PRM_READY naming the ready.json of a running stack, that one is looked at.
 """

@@ -13,9 +13,9 @@ from leads.models import Alias
 from leads.models.alias import ListedField
 from leads.services.map_names import map_name
 from partners.models import Product, Vertical
-from prm.console.access import actor_of
-from prm.console.model_admin import VendorModelAdmin, VendorModelForm
-from prm.console.site import vendor_site
+from prm.platform.console.access import actor_of
+from prm.platform.console.model_admin import VendorModelAdmin, VendorModelForm
+from prm.platform.console.site import vendor_site
 
 
 class AliasForm(VendorModelForm):

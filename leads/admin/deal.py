@@ -14,13 +14,13 @@ from unfold.widgets import UnfoldAdminSingleDateWidget
 
 from leads.models import DealRegistration, DealState
 from leads.services.decide_deal import USUAL_PROTECTION, approve_deal, refuse_deal
-from prm import clock
-from prm.console.access import actor_of, may_write
-from prm.console.act_page import Act, Answers, ReasonForm, run_act
-from prm.console.audit import note
-from prm.console.decorators import action, display
-from prm.console.model_admin import VendorModelAdmin, ViewOnly
-from prm.console.site import vendor_site
+from prm.platform import clock
+from prm.platform.console.access import actor_of, may_write
+from prm.platform.console.act_page import Act, Answers, ReasonForm, run_act
+from prm.platform.console.audit import note
+from prm.platform.console.decorators import action, display
+from prm.platform.console.model_admin import VendorModelAdmin, ViewOnly
+from prm.platform.console.site import vendor_site
 
 STATE_LABELS = {"registered": "info", "approved": "success", "refused": "danger", "expired": "warning"}
 

@@ -3,8 +3,8 @@
 from django.http import HttpRequest
 
 from leads.models import DeclineReason
-from prm.console.model_admin import VendorModelAdmin
-from prm.console.site import vendor_site
+from prm.platform.console.model_admin import VendorModelAdmin
+from prm.platform.console.site import vendor_site
 
 
 class DeclineReasonAdmin(VendorModelAdmin):

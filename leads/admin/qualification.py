@@ -18,11 +18,11 @@ from leads.models import QualificationRules
 from leads.selectors.qualification import qualification
 from leads.selectors.stages import stage_counts
 from leads.services.save_qualification import MOST_POINTS, save_qualification
-from prm.console.access import actor_of, may_write, writers_only
-from prm.console.acting import put_errors
-from prm.console.audit import note
-from prm.console.site import vendor_site
-from prm.errors import InvalidInput
+from prm.platform.console.access import actor_of, may_write, writers_only
+from prm.platform.console.acting import put_errors
+from prm.platform.console.audit import note
+from prm.platform.console.site import vendor_site
+from prm.platform.errors import InvalidInput
 
 NUMBER = forms.NumberInput({"class": "c-input"})
 

@@ -13,9 +13,9 @@ from leads.services.save_strategic_account import (
     remove_strategic_account,
     store_strategic_account,
 )
-from prm.console.model_admin import VendorModelAdmin, VendorModelForm
-from prm.console.site import vendor_site
-from prm.errors import InvalidInput
+from prm.platform.console.model_admin import VendorModelAdmin, VendorModelForm
+from prm.platform.console.site import vendor_site
+from prm.platform.errors import InvalidInput
 
 
 class StrategicAccountForm(VendorModelForm):

@@ -12,11 +12,11 @@ from leads.api.table_views import RowView
 from leads.models import Alias
 from leads.models.alias import ListedField
 from leads.services.map_names import add_name, map_name
-from prm.api.audit import Audited
-from prm.api.inputs import Input, Text
-from prm.api.pages import page_of
-from prm.api.pagination import page
-from prm.api.views import ApiView
+from prm.platform.api.audit import Audited
+from prm.platform.api.inputs import Input, Text
+from prm.platform.api.pages import page_of
+from prm.platform.api.pagination import page
+from prm.platform.api.views import ApiView
 
 
 class AliasInput(Input):

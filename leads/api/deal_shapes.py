@@ -7,7 +7,7 @@ from rest_framework import serializers
 from leads.api.field_shapes import shape_in, shapes_in
 from leads.fields.catalogue import ACCOUNT, DEAL
 from leads.models import DealRegistration, DealState
-from prm.api.inputs import Input, Text
+from prm.platform.api.inputs import Input, Text
 
 
 class DealFieldsInput(serializers.Serializer[Any]):

@@ -22,14 +22,14 @@ from leads.models import DealRegistration
 from leads.selectors.claims import Claim, claims_met
 from leads.services.decide_deal import approve_deal, refuse_deal
 from leads.services.register_deal import register_deal
-from prm import clock
-from prm.api.audit import Audited
-from prm.api.caller import Caller
-from prm.api.pages import page_of
-from prm.api.pagination import page
-from prm.api.permissions import HasApiKey
-from prm.api.views import ApiView
-from prm.errors import FieldError, InvalidInput, NotFound
+from prm.platform import clock
+from prm.platform.api.audit import Audited
+from prm.platform.api.caller import Caller
+from prm.platform.api.pages import page_of
+from prm.platform.api.pagination import page
+from prm.platform.api.permissions import HasApiKey
+from prm.platform.api.views import ApiView
+from prm.platform.errors import FieldError, InvalidInput, NotFound
 
 
 class DealsView(ApiView):

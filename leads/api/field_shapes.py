@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from leads.fields.about import Posted
-from prm.api.json_fields import AnyJson, JsonObject
+from prm.platform.api.json_fields import AnyJson, JsonObject
 
 
 def shape_in(posted: Posted, **others: Any) -> Any:

@@ -11,9 +11,9 @@ from leads.intake.criteria import CRITERIA
 from leads.intake.qualify import Qualification, Weight
 from leads.selectors.qualification import qualification
 from leads.services.save_qualification import MOST_POINTS, save_qualification
-from prm.api.audit import Audited
-from prm.api.inputs import Input
-from prm.api.views import ApiView
+from prm.platform.api.audit import Audited
+from prm.platform.api.inputs import Input
+from prm.platform.api.views import ApiView
 
 CODES = tuple(CRITERIA)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from rest_framework import serializers
 
 from leads.models import ExchangeRate, StrategicAccount
-from prm.api.inputs import Input, Text
+from prm.platform.api.inputs import Input, Text
 
 
 class StrategicAccountInput(Input):

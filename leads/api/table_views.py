@@ -16,11 +16,11 @@ from leads.api.table_shapes import (
 from leads.models import ExchangeRate, StrategicAccount
 from leads.services.save_exchange_rate import add_exchange_rate
 from leads.services.save_strategic_account import add_strategic_account, remove_strategic_account
-from prm.api.audit import Audited
-from prm.api.pages import page_of
-from prm.api.pagination import page
-from prm.api.views import ApiView
-from prm.errors import NotFound
+from prm.platform.api.audit import Audited
+from prm.platform.api.pages import page_of
+from prm.platform.api.pagination import page
+from prm.platform.api.views import ApiView
+from prm.platform.errors import NotFound
 
 
 class RowView(ApiView):

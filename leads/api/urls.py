@@ -4,7 +4,7 @@ from django.urls import path
 
 from leads.api import alias_views, deal_views, table_views
 from leads.api.qualification_views import QualificationView
-from leads.api.timeline import TimelineView
+from routing.lead_pages.api.timeline import TimelineView
 
 urlpatterns = [
     path("leads/<uuid:lead_id>/timeline/", TimelineView.as_view(), name="lead_timeline"),

@@ -25,20 +25,20 @@ from leads.fields.kinds import (
     text,
 )
 from leads.fields.readers import alone, named, remembered
-from prm.cleaning.company import clean_website
-from prm.cleaning.contact import clean_email
-from prm.cleaning.flag import clean_authority, clean_flag
-from prm.cleaning.json_values import clean_consent, clean_custom
-from prm.cleaning.language import clean_language
-from prm.cleaning.number import (
+from prm.platform.cleaning.company import clean_website
+from prm.platform.cleaning.contact import clean_email
+from prm.platform.cleaning.flag import clean_authority, clean_flag
+from prm.platform.cleaning.json_values import clean_consent, clean_custom
+from prm.platform.cleaning.language import clean_language
+from prm.platform.cleaning.number import (
     MOST_EMPLOYEES,
     clean_intent_score,
     clean_latitude,
     clean_longitude,
 )
-from prm.cleaning.place import clean_country, clean_currency
-from prm.cleaning.placeholder import clean_named, clean_person
-from prm.cleaning.text import clean_category
+from prm.platform.cleaning.place import clean_country, clean_currency
+from prm.platform.cleaning.placeholder import clean_named, clean_person
+from prm.platform.cleaning.text import clean_category
 
 ORIGIN: Final = Use(personal=False, partner=Partner.HOLDER, engine=Engine.CONDITION)
 CODE: Final = Use(personal=False, partner=Partner.CODE, engine=Engine.CONDITION)

@@ -9,12 +9,12 @@ from django.utils.translation import gettext, gettext_noop
 
 from leads.fields.about import Reader
 from leads.fields.context import Context
-from prm.cleaning.contact import clean_phone
-from prm.cleaning.decimal_mark import decimal_mark
-from prm.cleaning.number import clean_employees, clean_money
-from prm.cleaning.place import clean_postal_code, clean_region
-from prm.cleaning.refusal import PartlyRefused, Refused, not_a_list, shown, too_many
-from prm.cleaning.text import clean_category, clean_line, clean_paragraphs, product_slug
+from prm.platform.cleaning.contact import clean_phone
+from prm.platform.cleaning.decimal_mark import decimal_mark
+from prm.platform.cleaning.number import clean_employees, clean_money
+from prm.platform.cleaning.place import clean_postal_code, clean_region
+from prm.platform.cleaning.refusal import PartlyRefused, Refused, not_a_list, shown, too_many
+from prm.platform.cleaning.text import clean_category, clean_line, clean_paragraphs, product_slug
 
 Cleaner = Callable[[object], Any]
 _REMEMBERED = 4096

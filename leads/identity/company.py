@@ -6,10 +6,10 @@ from hashlib import blake2b
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from prm.cleaning.company import company_domains
-from prm.cleaning.company_name import company_folds
-from prm.cleaning.contact import email_domain
-from prm.cleaning.registry_id import registry_ids
+from prm.platform.cleaning.company import company_domains
+from prm.platform.cleaning.company_name import company_folds
+from prm.platform.cleaning.contact import email_domain
+from prm.platform.cleaning.registry_id import registry_ids
 
 Evidence = Literal["registry_id", "domain", "name"]
 Key = str

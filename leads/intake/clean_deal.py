@@ -11,11 +11,11 @@ from leads.fields.about import Posted
 from leads.fields.catalogue import ACCOUNT, DEAL
 from leads.fields.context import NO_LISTS, Context, Lists
 from leads.identity.company import Company
-from prm.cleaning.company import account_key
-from prm.cleaning.company_name import fold_company
-from prm.cleaning.number import money_currency
-from prm.cleaning.refusal import Refused, shown
-from prm.errors import FieldError, InvalidInput
+from prm.platform.cleaning.company import account_key
+from prm.platform.cleaning.company_name import fold_company
+from prm.platform.cleaning.number import money_currency
+from prm.platform.cleaning.refusal import Refused, shown
+from prm.platform.errors import FieldError, InvalidInput
 
 _MOST_UNKNOWN_SHOWN = 20
 

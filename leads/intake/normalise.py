@@ -12,14 +12,14 @@ from leads.fields.about import Posted
 from leads.fields.catalogue import IDENTIFYING, LEAD, LEAD_FIELDS, READ_ONLY
 from leads.fields.context import NO_LISTS, Context, Lists
 from leads.identity.company import Company
-from prm.cleaning.company import account_key, company_domain
-from prm.cleaning.company_name import fold_company
-from prm.cleaning.contact import email_domain, phone_e164
-from prm.cleaning.json_values import clean_custom, raw_value
-from prm.cleaning.number import money_currency
-from prm.cleaning.place import clean_region, region_in_country
-from prm.cleaning.refusal import PartlyRefused, Refused, shown
-from prm.errors import FieldError, InvalidInput
+from prm.platform.cleaning.company import account_key, company_domain
+from prm.platform.cleaning.company_name import fold_company
+from prm.platform.cleaning.contact import email_domain, phone_e164
+from prm.platform.cleaning.json_values import clean_custom, raw_value
+from prm.platform.cleaning.number import money_currency
+from prm.platform.cleaning.place import clean_region, region_in_country
+from prm.platform.cleaning.refusal import PartlyRefused, Refused, shown
+from prm.platform.errors import FieldError, InvalidInput
 
 _ABSENT: Final = {name: posted.absent for name, posted in LEAD.items()}
 COORDINATES: Final = ("latitude", "longitude")

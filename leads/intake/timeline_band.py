@@ -14,7 +14,7 @@ from leads.intake.timeline_words import (
     UNITS,
     TimelineBand,
 )
-from prm.cleaning.text import fold_marks
+from prm.platform.cleaning.text import fold_marks
 
 __all__ = ["TimelineBand", "timeline_band"]
 

@@ -3,10 +3,10 @@
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
-import prm.clock
-import prm.ids
-import prm.tenants.base
-import prm.tenants.scope
+import prm.platform.clock
+import prm.platform.ids
+import prm.platform.tenants.base
+import prm.platform.tenants.scope
 from django.conf import settings
 from django.db import migrations, models
 
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Lead',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('external_id', models.CharField(blank=True, max_length=200, verbose_name='external ID')),
                 ('source', models.CharField(blank=True, max_length=100, verbose_name='source')),
                 ('campaign', models.CharField(blank=True, max_length=200, verbose_name='campaign')),
@@ -64,14 +64,14 @@ class Migration(migrations.Migration):
                 ('stage', models.CharField(choices=[('raw', 'Raw'), ('mql', 'Marketing qualified'), ('sql', 'Sales qualified')], default='raw', max_length=3, verbose_name='stage')),
                 ('review_reason', models.CharField(blank=True, max_length=60, verbose_name='why in review')),
                 ('review_since_at', models.DateTimeField(blank=True, null=True, verbose_name='in review since')),
-                ('received_at', models.DateTimeField(default=prm.clock.now, verbose_name='received')),
+                ('received_at', models.DateTimeField(default=prm.platform.clock.now, verbose_name='received')),
                 ('offered_at', models.DateTimeField(blank=True, null=True, verbose_name='offered')),
                 ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('changed_at', models.DateTimeField(default=prm.clock.now, verbose_name='changed')),
+                ('changed_at', models.DateTimeField(default=prm.platform.clock.now, verbose_name='changed')),
                 ('offers_made', models.PositiveSmallIntegerField(default=0, verbose_name='offers made')),
-                ('duplicate_of', prm.tenants.base.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='duplicates', to='leads.lead')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('duplicate_of', prm.platform.tenants.base.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='duplicates', to='leads.lead')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'lead',
@@ -82,16 +82,16 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Attachment',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('content_type', models.CharField(max_length=100)),
                 ('size_bytes', models.PositiveIntegerField()),
                 ('content', models.BinaryField()),
-                ('created_at', models.DateTimeField(default=prm.clock.now, verbose_name='added')),
-                ('partner', prm.tenants.base.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partners.partner')),
+                ('created_at', models.DateTimeField(default=prm.platform.clock.now, verbose_name='added')),
+                ('partner', prm.platform.tenants.base.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partners.partner')),
                 ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
-                ('lead', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='leads.lead')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('lead', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='leads.lead')),
             ],
             options={
                 'verbose_name': 'attachment',
@@ -102,15 +102,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='LeadEvent',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(max_length=40, verbose_name='event')),
-                ('at', models.DateTimeField(default=prm.clock.now, verbose_name='when')),
+                ('at', models.DateTimeField(default=prm.platform.clock.now, verbose_name='when')),
                 ('actor_kind', models.CharField(choices=[('system', 'System'), ('user', 'Person'), ('key', 'API key')], default='system', max_length=6, verbose_name='by')),
                 ('actor_id', models.UUIDField(null=True)),
                 ('partner_id', models.UUIDField(null=True)),
                 ('detail', models.JSONField(default=dict, verbose_name='detail')),
-                ('lead', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='leads.lead')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('lead', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='leads.lead')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'event',
@@ -121,14 +121,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='LeadRating',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('stars', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='quality')),
                 ('reason', models.TextField(blank=True, max_length=2000, verbose_name='reason')),
-                ('created_at', models.DateTimeField(default=prm.clock.now, verbose_name='rated')),
-                ('lead', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='leads.lead')),
-                ('partner', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='partners.partner')),
+                ('created_at', models.DateTimeField(default=prm.platform.clock.now, verbose_name='rated')),
+                ('lead', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='leads.lead')),
+                ('partner', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='partners.partner')),
                 ('rated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'rating',
@@ -138,13 +138,13 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Note',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('body', models.TextField(max_length=5000, verbose_name='note')),
-                ('created_at', models.DateTimeField(default=prm.clock.now, verbose_name='written')),
+                ('created_at', models.DateTimeField(default=prm.platform.clock.now, verbose_name='written')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lead', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='leads.lead')),
-                ('partner', prm.tenants.base.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partners.partner')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('lead', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='leads.lead')),
+                ('partner', prm.platform.tenants.base.TenantForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partners.partner')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'note',
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='DealRegistration',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('external_id', models.CharField(blank=True, max_length=200, verbose_name='external ID')),
                 ('company', models.CharField(max_length=200, verbose_name='company')),
                 ('website', models.CharField(blank=True, max_length=500, verbose_name='website')),
@@ -168,11 +168,11 @@ class Migration(migrations.Migration):
                 ('notes', models.TextField(blank=True, max_length=5000, verbose_name='notes')),
                 ('state', models.CharField(choices=[('registered', 'Registered'), ('approved', 'Approved'), ('refused', 'Refused'), ('expired', 'Expired'), ('closed', 'Closed')], default='registered', max_length=10, verbose_name='state')),
                 ('protected_until_on', models.DateField(blank=True, null=True, verbose_name='protected until')),
-                ('registered_at', models.DateTimeField(default=prm.clock.now, verbose_name='registered')),
+                ('registered_at', models.DateTimeField(default=prm.platform.clock.now, verbose_name='registered')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partner', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='deals', to='partners.partner')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('partner', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='deals', to='partners.partner')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'deal registration',
@@ -184,12 +184,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='DeclineReason',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('slug', models.SlugField(max_length=60, verbose_name='slug')),
                 ('name', models.CharField(max_length=200, verbose_name='reason')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
                 ('is_active', models.BooleanField(default=True, verbose_name='offered')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'decline reason',

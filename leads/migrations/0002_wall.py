@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from prm.tenants.wall import AppendOnly, DueVendors, OwnerReads, Wall
+from prm.platform.tenants.wall import AppendOnly, DueVendors, OwnerReads, Wall
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from prm.ledger.operations import Sealed
+from prm.platform.ledger.operations import Sealed
 
 
 class Migration(migrations.Migration):

@@ -2,11 +2,11 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import prm.ids
-import prm.tenants.scope
+import prm.platform.ids
+import prm.platform.tenants.scope
 from django.db import migrations, models
 
-from prm.tenants.wall import Wall
+from prm.platform.tenants.wall import Wall
 
 
 class Migration(migrations.Migration):
@@ -35,11 +35,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='CompanyKey',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('digest', models.BigIntegerField()),
                 ('kind', models.CharField(choices=[('l', 'lead'), ('d', 'deal'), ('a', 'strategic account')], max_length=1)),
                 ('subject_id', models.UUIDField()),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'company key',

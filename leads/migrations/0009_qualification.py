@@ -1,12 +1,12 @@
 """What makes a lead qualified for a vendor, and the points of each lead."""
 
 import django.db.models.deletion
-import prm.clock
-import prm.ids
-import prm.tenants.scope
+import prm.platform.clock
+import prm.platform.ids
+import prm.platform.tenants.scope
 from django.db import migrations, models
 
-from prm.tenants.wall import Wall
+from prm.platform.tenants.wall import Wall
 
 
 class Migration(migrations.Migration):
@@ -25,13 +25,13 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='QualificationRules',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('weights', models.JSONField(default=dict)),
                 ('mql_at', models.PositiveSmallIntegerField(verbose_name='points of a marketing qualified lead')),
                 ('sql_at', models.PositiveSmallIntegerField(verbose_name='points of a sales qualified lead')),
                 ('routes_only_sql', models.BooleanField(default=False, verbose_name='route only sales qualified leads')),
-                ('changed_at', models.DateTimeField(default=prm.clock.now, verbose_name='changed')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('changed_at', models.DateTimeField(default=prm.platform.clock.now, verbose_name='changed')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'qualification',

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from prm.tenants.base import TenantModel
+from prm.platform.tenants.base import TenantModel
 
 
 class ListedField(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from prm.tenants.base import TenantModel
+from prm.platform.tenants.base import TenantModel
 
 
 class KeyOf(models.TextChoices):

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from prm import clock
-from prm.tenants.base import TenantModel
+from prm.platform import clock
+from prm.platform.tenants.base import TenantModel
 
 
 class QualificationRules(TenantModel):

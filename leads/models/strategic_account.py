@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from prm.tenants.base import TenantModel
+from prm.platform.tenants.base import TenantModel
 
 
 class StrategicAccount(TenantModel):

@@ -5,8 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leads.models.lead import Lead
-from prm import clock
-from prm.tenants.base import TenantForeignKey, TenantModel
+from prm.platform import clock
+from prm.platform.tenants.base import TenantForeignKey, TenantModel
 
 
 class Note(TenantModel):

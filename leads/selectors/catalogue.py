@@ -9,9 +9,9 @@ from django.db import connection
 from leads.fields.context import NO_LISTS, Lists
 from leads.models import Alias
 from partners.models import Product, Vertical
-from prm.cleaning.refusal import Refused
-from prm.cleaning.text import clean_category
-from prm.tenants.scope import current_vendor_id
+from prm.platform.cleaning.refusal import Refused
+from prm.platform.cleaning.text import clean_category
+from prm.platform.tenants.scope import current_vendor_id
 
 # Every entry by slug and name, and the other names that were mapped to one. Their keys begin with vendor_id.
 ENTRIES = f"""

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from leads.identity.company import Company, Match, digest, match
-from prm.tenants.scope import current_vendor_id
+from prm.platform.tenants.scope import current_vendor_id
 
 CLAIMS = """
 SELECT DISTINCT deal.id, deal.partner_id, partner.name, deal.company, deal.company_keys, deal.country,

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from leads.models import Lead
-from prm.errors import NotFound
+from prm.platform.errors import NotFound
 
 
 def find_lead(lead_id: UUID) -> Lead:

@@ -5,8 +5,8 @@ from typing import Any
 
 from leads.models import Lead
 from leads.models.alias import ListedField
-from prm.cleaning.refusal import Refused
-from prm.cleaning.text import clean_category, clean_line
+from prm.platform.cleaning.refusal import Refused
+from prm.platform.cleaning.text import clean_category, clean_line
 
 LONGEST = 80
 Named = tuple[str, str]

@@ -9,8 +9,8 @@ from leads.fields.context import NO_LISTS, Context
 from leads.fields.readers import NO_PRODUCT, NO_VERTICAL
 from leads.intake.normalise import coordinates_come_together, no_such_field
 from leads.models import Lead
-from prm.cleaning.refusal import Refused, shown
-from prm.errors import FieldError
+from prm.platform.cleaning.refusal import Refused, shown
+from prm.platform.errors import FieldError
 
 
 def warnings_of(lead: Lead) -> list[FieldError]:

@@ -5,9 +5,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from leads.models import Attachment
-from prm import clock
-from prm.actors import Actor
-from prm.errors import FieldError, InvalidInput, NotFound
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.errors import FieldError, InvalidInput, NotFound
 
 LARGEST = 5 * 1024 * 1024
 MOST = 50

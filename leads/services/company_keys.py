@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from leads.identity.company import digest
 from leads.models import DealRegistration, Lead, StrategicAccount
 from leads.models.company_key import CompanyKey, KeyOf
-from prm.ids import new_id
-from prm.tenants.rows import insert_values
-from prm.tenants.scope import current_vendor_id
+from prm.platform.ids import new_id
+from prm.platform.tenants.rows import insert_values
+from prm.platform.tenants.scope import current_vendor_id
 
 Known = Lead | DealRegistration | StrategicAccount
 _KINDS = {Lead: KeyOf.LEAD, DealRegistration: KeyOf.DEAL, StrategicAccount: KeyOf.ACCOUNT}

@@ -19,10 +19,10 @@ from leads.services.count_names import count_names
 from leads.services.lead_rows import columns_of, unread_of
 from leads.services.set_stage import move_by_stage, tell_moved
 from leads.services.tell_corrected import tell_corrected
-from prm import clock
-from prm.actors import Actor
-from prm.cleaning.geocode import locate, region_of_address
-from prm.errors import NotPossible
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.cleaning.geocode import locate, region_of_address
+from prm.platform.errors import NotPossible
 
 _ADDRESS = ("country", "region", "city", "postal_code")
 

@@ -8,9 +8,9 @@ from django.db import connection
 
 from leads.models import Alias, Lead
 from leads.selectors.unknown_names import unknown_names
-from prm import clock
-from prm.ids import new_id
-from prm.tenants.scope import current_vendor_id
+from prm.platform import clock
+from prm.platform.ids import new_id
+from prm.platform.tenants.scope import current_vendor_id
 
 # One row for each name of each field; the unique key alias_once serves it.
 COUNT_NAMES = f"""

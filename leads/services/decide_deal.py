@@ -10,10 +10,10 @@ from leads.locks import lock_claims, lock_deal
 from leads.models import DealRegistration, DealState
 from leads.selectors.claims import claims_met, company_of
 from leads.services.register_deal import deal_announcement
-from prm import clock
-from prm.actors import Actor
-from prm.errors import FieldError, InvalidInput, NotPossible
-from prm.outbox.announce import announce
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.errors import FieldError, InvalidInput, NotPossible
+from prm.platform.outbox.announce import announce
 
 USUAL_PROTECTION = timedelta(days=90)
 LONGEST_PROTECTION = timedelta(days=3660)

@@ -7,7 +7,7 @@ from leads.fields.catalogue import LEAD, PERSONAL
 from leads.models import Attachment, Lead, LeadRating, LeadState, Note
 from leads.services.company_keys import drop_company_keys
 from leads.services.count_names import uncount_names
-from prm import clock
+from prm.platform import clock
 
 # What follows from personal fields; the fields themselves say of themselves that they are personal.
 FOLLOWING: Final = {"account_key": "", "company_fold": "", "company_keys": [], "unread": {}}

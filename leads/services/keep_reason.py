@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from leads.models import Note
-from prm import clock
-from prm.actors import Actor
+from prm.platform import clock
+from prm.platform.actors import Actor
 
 
 def keep_reason(*, lead_id: UUID, actor: Actor, reason: str) -> dict[str, str]:

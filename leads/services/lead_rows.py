@@ -9,7 +9,7 @@ from leads.fields.catalogue import LEAD
 from leads.intake.normalise import CleanLead, Reading
 from leads.intake.qualify import DEFAULT, Qualification, qualify
 from leads.models import Lead, LeadState
-from prm.cleaning.geocode import locate, region_of_postal_code
+from prm.platform.cleaning.geocode import locate, region_of_postal_code
 
 
 def new_row(reading: Reading, *, received_at: datetime, by: Qualification = DEFAULT) -> Lead:

@@ -12,8 +12,8 @@ from leads.models.alias import ListedField
 from leads.selectors.catalogue import lists
 from leads.selectors.unknown_names import LONGEST, folded
 from leads.services.read_again import lock_waiting, read_again
-from prm.actors import Actor
-from prm.errors import FieldError, InvalidInput, NotFound
+from prm.platform.actors import Actor
+from prm.platform.errors import FieldError, InvalidInput, NotFound
 
 
 @transaction.atomic

@@ -5,9 +5,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from leads.models import LeadRating
-from prm import clock
-from prm.actors import Actor
-from prm.errors import FieldError, InvalidInput
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.errors import FieldError, InvalidInput
 
 
 def rate_lead(*, lead_id: UUID, partner_id: UUID, stars: int, reason: str, actor: Actor) -> LeadRating:

@@ -11,9 +11,9 @@ from leads.selectors.qualification import qualification
 from leads.selectors.unknown_names import unknown_names
 from leads.services.set_stage import JUDGED, judge, move_by_stage, tell_moved
 from leads.services.tell_corrected import tell_corrected
-from prm import clock
-from prm.actors import Actor
-from prm.cleaning.refusal import PartlyRefused, Refused
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.cleaning.refusal import PartlyRefused, Refused
 
 WAITING: Final = (LeadState.NEW, LeadState.REVIEW, LeadState.NURTURE)
 

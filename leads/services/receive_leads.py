@@ -17,13 +17,13 @@ from leads.services.company_keys import add_company_keys
 from leads.services.count_names import count_names
 from leads.services.lead_rows import new_row
 from leads.services.set_stage import hold_back, tell_held_back
-from leads.services.timeline import Happening, record
-from prm import clock
-from prm.actors import SYSTEM, Actor
-from prm.errors import FieldError, InvalidInput
-from prm.outbox.announce import Announcement, announce
-from prm.tenants.scope import current_vendor_id
-from prm.wake import wake_routing
+from leads.services.timeline import TimelineEntry, record
+from prm.platform import clock
+from prm.platform.actors import SYSTEM, Actor
+from prm.platform.errors import FieldError, InvalidInput
+from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.tenants.scope import current_vendor_id
+from prm.platform.wake import wake_routing
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _store(leads: list[Lead], actor: Actor) -> None:
         Lead.objects.bulk_create(leads, batch_size=250)
         add_company_keys(leads)
         count_names(leads)
-        record(Happening(lead.id, "lead.received", actor, at=lead.received_at) for lead in leads)
+        record(TimelineEntry(lead.id, "lead.received", actor, at=lead.received_at) for lead in leads)
         announce([_announcement(lead) for lead in leads])
         tell_held_back(leads, SYSTEM)
     wake_routing(current_vendor_id())

@@ -14,10 +14,10 @@ from leads.selectors.catalogue import lists
 from leads.selectors.claims import claims_met, waiting_claims
 from leads.services.company_keys import add_company_keys
 from partners.models import Partner
-from prm import clock
-from prm.actors import Actor
-from prm.errors import FieldError, InvalidInput, NotPossible
-from prm.outbox.announce import Announcement, announce
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.errors import FieldError, InvalidInput, NotPossible
+from prm.platform.outbox.announce import Announcement, announce
 
 
 @transaction.atomic

@@ -6,11 +6,11 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from leads.models import ExchangeRate
-from prm.cleaning.place import clean_currency
-from prm.cleaning.refusal import Refused
-from prm.errors import FieldError, InvalidInput
-from prm.tenants.models import Vendor
-from prm.tenants.scope import current_vendor_id
+from prm.platform.cleaning.place import clean_currency
+from prm.platform.cleaning.refusal import Refused
+from prm.platform.errors import FieldError, InvalidInput
+from prm.platform.tenants.models import Vendor
+from prm.platform.tenants.scope import current_vendor_id
 
 
 def add_exchange_rate(*, currency: str, rate: Decimal, valid_from_on: date) -> ExchangeRate:

@@ -10,10 +10,10 @@ from leads.intake.criteria import CRITERIA
 from leads.intake.qualify import Qualification
 from leads.models import Lead, LeadState, QualificationRules
 from leads.services.set_stage import JUDGED, judge, move_by_stage, tell_moved
-from prm import clock
-from prm.actors import Actor
-from prm.errors import FieldError, InvalidInput
-from prm.tenants.scope import current_vendor_id
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.errors import FieldError, InvalidInput
+from prm.platform.tenants.scope import current_vendor_id
 
 MOST_POINTS: Final = 1_000
 WAITING: Final = (LeadState.NEW, LeadState.REVIEW, LeadState.NURTURE)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from leads.intake.clean_deal import Account, clean_account
 from leads.models import StrategicAccount
 from leads.services.company_keys import change_company_keys, drop_company_keys
-from prm.errors import FieldError, InvalidInput
+from prm.platform.errors import FieldError, InvalidInput
 
 
 def add_strategic_account(*, company: str, website: str = "") -> StrategicAccount:

@@ -8,12 +8,12 @@ from leads.fields.catalogue import known_to_engine
 from leads.intake.qualify import Qualification, qualify
 from leads.models import Lead, LeadEvent, LeadState
 from leads.models.event import ActorKind
-from leads.services.timeline import Happening, record
-from prm import clock
-from prm.actors import Actor
-from prm.outbox.announce import Announcement, announce
-from prm.tenants.scope import current_vendor_id
-from prm.wake import wake_routing
+from leads.services.timeline import TimelineEntry, record
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.tenants.scope import current_vendor_id
+from prm.platform.wake import wake_routing
 
 NOT_SQL: Final = "not_sql"
 JUDGED: Final = ("stage", "score_points", "state", "review_reason", "review_since_at", "changed_at")
@@ -36,7 +36,7 @@ def tell_held_back(leads: Iterable[Lead], actor: Actor) -> None:
     held = [lead for lead in leads if lead.review_reason == NOT_SQL]
     detail = {"reason": NOT_SQL}
     event_ids = record(
-        Happening(lead.id, "lead.nurture", actor, at=lead.changed_at, detail=detail) for lead in held
+        TimelineEntry(lead.id, "lead.nurture", actor, at=lead.changed_at, detail=detail) for lead in held
     )
     announce(
         [
@@ -75,7 +75,7 @@ def tell_moved(moved: Sequence[tuple[Lead, str]], actor: Actor) -> None:
     tell_held_back([lead for lead, event in moved if event == "lead.nurture"], actor)
     again = [lead for lead, event in moved if event == "lead.routed_again"]
     if again:
-        record(Happening(lead.id, "lead.routed_again", actor) for lead in again)
+        record(TimelineEntry(lead.id, "lead.routed_again", actor) for lead in again)
         wake_routing(current_vendor_id())
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from leads.models import Lead
-from leads.services.timeline import Happening, record
-from prm.actors import Actor
-from prm.outbox.announce import Announcement, announce
+from leads.services.timeline import TimelineEntry, record
+from prm.platform.actors import Actor
+from prm.platform.outbox.announce import Announcement, announce
 
 EVENT = "lead.corrected"
 
@@ -13,7 +13,7 @@ EVENT = "lead.corrected"
 def tell_corrected(changes: Sequence[tuple[Lead, list[str]]], actor: Actor) -> None:
     """Write what changed, in the caller's transaction."""
     event_ids = record(
-        Happening(lead.id, EVENT, actor, detail={"fields": fields}) for lead, fields in changes
+        TimelineEntry(lead.id, EVENT, actor, detail={"fields": fields}) for lead, fields in changes
     )
     announce(
         [

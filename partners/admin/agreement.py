@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models import Agreement, Partner, PartnerStatus, Signature
 from partners.services.publish_agreement import publish_agreement
-from prm.console.access import actor_of
-from prm.console.act_page import Act, run_act
-from prm.console.audit import note
-from prm.console.counting import count_of
-from prm.console.decorators import action, display
-from prm.console.model_admin import VendorModelAdmin, VendorTabularInline, ViewOnly
-from prm.console.site import vendor_site
+from prm.platform.console.access import actor_of
+from prm.platform.console.act_page import Act, run_act
+from prm.platform.console.audit import note
+from prm.platform.console.counting import count_of
+from prm.platform.console.decorators import action, display
+from prm.platform.console.model_admin import VendorModelAdmin, VendorTabularInline, ViewOnly
+from prm.platform.console.site import vendor_site
 
 
 class SignaturesUnder(ViewOnly, VendorTabularInline):

@@ -18,9 +18,9 @@ from partners.models import (
     TierRequirement,
     Vertical,
 )
-from prm.console.counting import count_of
-from prm.console.model_admin import VendorModelAdmin, VendorTabularInline
-from prm.console.site import vendor_site
+from prm.platform.console.counting import count_of
+from prm.platform.console.model_admin import VendorModelAdmin, VendorTabularInline
+from prm.platform.console.site import vendor_site
 
 
 class NamedAdmin(VendorModelAdmin):

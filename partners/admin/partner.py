@@ -1,4 +1,5 @@
-"""Partners: the list and the page of one. `routing.admin.partner` adds their work and registers them."""
+"""Partners: the list and the page of one. `routing.partner_pages.admin.partner` adds their work and
+registers them."""
 
 from typing import Any
 
@@ -15,15 +16,15 @@ from partners.admin import parts
 from partners.admin.place import RegionField, country_field, read_region
 from partners.models import Partner, PartnerCertification, PartnerStatus, Territory
 from partners.services.save_partner import note_status, set_status
-from prm import clock
-from prm.cleaning.place import clean_postal_code
-from prm.cleaning.refusal import Refused
-from prm.console.counting import count_of
-from prm.console.decorators import display
-from prm.console.fields import zone_field
-from prm.console.filters import CountryFilter
-from prm.console.model_admin import VendorModelAdmin, VendorModelForm
-from prm.country_names import short_place_name
+from prm.platform import clock
+from prm.platform.cleaning.place import clean_postal_code
+from prm.platform.cleaning.refusal import Refused
+from prm.platform.console.counting import count_of
+from prm.platform.console.decorators import display
+from prm.platform.console.fields import zone_field
+from prm.platform.console.filters import CountryFilter
+from prm.platform.console.model_admin import VendorModelAdmin, VendorModelForm
+from prm.platform.country_names import short_place_name
 
 STATUS_LABELS = {
     PartnerStatus.ACTIVE: "success",
@@ -189,7 +190,8 @@ class PartnerAdmin(VendorModelAdmin):
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """What hangs on a partner counts as a change of the partner: the roster looks at `updated_at`."""
+        """What hangs on a partner counts as a change of the partner: the partner table looks at
+        `updated_at`."""
         super().save_related(request, form, formsets, change)
         Partner.objects.filter(pk=form.instance.pk).update(updated_at=clock.now())
 

@@ -19,8 +19,8 @@ from partners.models import (
     Territory,
     WorkingHours,
 )
-from prm.console.model_admin import ForAdmins, VendorModelForm, VendorTabularInline, ViewOnly
-from prm.tenants.models import ApiKey, Membership
+from prm.platform.console.model_admin import ForAdmins, VendorModelForm, VendorTabularInline, ViewOnly
+from prm.platform.tenants.models import ApiKey, Membership
 
 MIDNIGHT = 24 * 60
 

@@ -12,10 +12,10 @@ from partners.models import ChangeRequest, Partner, PartnerStatus
 from partners.services.decide_change_request import approve_change_request
 from partners.services.save_partner import set_status
 from partners.services.unpause_partner import unpause_partner
-from prm.console.access import actor_of, writers_only
-from prm.console.act_page import Act, run_act
-from prm.console.audit import note
-from prm.console.site import vendor_site
+from prm.platform.console.access import actor_of, writers_only
+from prm.platform.console.act_page import Act, run_act
+from prm.platform.console.audit import note
+from prm.platform.console.site import vendor_site
 
 
 @writers_only

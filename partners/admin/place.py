@@ -7,11 +7,11 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from prm.cleaning.place import clean_region, clean_territory_region
-from prm.cleaning.refusal import Refused
-from prm.cleaning.subdivisions import region_codes
-from prm.console.fields import LongSelect
-from prm.country_names import countries_by_name, region_name
+from prm.platform.cleaning.place import clean_region, clean_territory_region
+from prm.platform.cleaning.refusal import Refused
+from prm.platform.cleaning.subdivisions import region_codes
+from prm.platform.console.fields import LongSelect
+from prm.platform.country_names import countries_by_name, region_name
 
 COUNTRY = _("Country")
 

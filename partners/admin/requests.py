@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models import Certification, ChangeRequest, Vertical
 from partners.services.decide_change_request import approve_change_request, refuse_change_request
-from prm.console.access import actor_of, may_write
-from prm.console.act_page import Act, Answers, OptionalNoteForm, ReasonForm, run_act
-from prm.console.audit import note
-from prm.console.decorators import action, display
-from prm.console.model_admin import VendorModelAdmin, ViewOnly
-from prm.console.site import vendor_site
-from prm.country_names import place_name
+from prm.platform.console.access import actor_of, may_write
+from prm.platform.console.act_page import Act, Answers, OptionalNoteForm, ReasonForm, run_act
+from prm.platform.console.audit import note
+from prm.platform.console.decorators import action, display
+from prm.platform.console.model_admin import VendorModelAdmin, ViewOnly
+from prm.platform.console.site import vendor_site
+from prm.platform.country_names import place_name
 
 STATE_LABELS = {"asked": "info", "approved": "success", "refused": "danger"}
 

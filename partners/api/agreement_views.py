@@ -13,11 +13,11 @@ from partners.models import Agreement, Signature
 from partners.selectors.find_agreement import find_agreement
 from partners.services.publish_agreement import publish_agreement
 from partners.services.save_agreement import change_agreement, create_agreement, remove_agreement
-from prm.api.audit import Audited
-from prm.api.inputs import Input, Nothing, Text, Whole
-from prm.api.pages import page_of
-from prm.api.pagination import page
-from prm.api.views import ApiView
+from prm.platform.api.audit import Audited
+from prm.platform.api.inputs import Input, Nothing, Text, Whole
+from prm.platform.api.pages import page_of
+from prm.platform.api.pagination import page
+from prm.platform.api.views import ApiView
 
 TAGS = ["Agreements"]
 LONGEST_TEXT = 100_000

@@ -9,13 +9,13 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from prm.api.inputs import Text
-from prm.cleaning.json_values import clean_custom
-from prm.cleaning.language import clean_language
-from prm.cleaning.place import clean_country, clean_region
-from prm.cleaning.refusal import Refused, shown
-from prm.cleaning.text import is_unstorable
-from prm.errors import FieldError
+from prm.platform.api.inputs import Text
+from prm.platform.cleaning.json_values import clean_custom
+from prm.platform.cleaning.language import clean_language
+from prm.platform.cleaning.place import clean_country, clean_region
+from prm.platform.cleaning.refusal import Refused, shown
+from prm.platform.cleaning.text import is_unstorable
+from prm.platform.errors import FieldError
 
 
 def cleaned(cleaner: Callable[..., Any], value: object, *more: Any) -> Any:

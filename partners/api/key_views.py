@@ -11,12 +11,12 @@ from rest_framework.response import Response
 from partners.api.fields import PlainText
 from partners.selectors.find_partner import find_partner
 from partners.services.partner_keys import issue_partner_key, revoke_partner_key
-from prm.api.audit import Audited
-from prm.api.inputs import Input
-from prm.api.pages import page_of
-from prm.api.pagination import page
-from prm.api.views import ApiView
-from prm.tenants.models import ApiKey
+from prm.platform.api.audit import Audited
+from prm.platform.api.inputs import Input
+from prm.platform.api.pages import page_of
+from prm.platform.api.pagination import page
+from prm.platform.api.views import ApiView
+from prm.platform.tenants.models import ApiKey
 
 
 class KeyInput(Input):

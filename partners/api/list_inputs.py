@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from partners.api.fields import KnownSlug, PlainText
 from partners.models import Certification, Product, Tier, TierMeasure, Vertical
-from prm.api.inputs import Flag, Input, Number, Text, Whole
+from prm.platform.api.inputs import Flag, Input, Number, Text, Whole
 
 
 @extend_schema_field({"type": "string", "pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$", "maxLength": 80})

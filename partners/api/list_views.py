@@ -13,12 +13,12 @@ from partners.api import list_inputs as shapes
 from partners.models import Certification, Product, Tier, Vertical
 from partners.selectors.lists import entries_by_slug
 from partners.services.save_entry import change_entry, create_entry, remove_entry
-from prm.api.audit import Audited
-from prm.api.inputs import Input
-from prm.api.pages import page_of
-from prm.api.pagination import page
-from prm.api.views import ApiView
-from prm.errors import NotFound
+from prm.platform.api.audit import Audited
+from prm.platform.api.inputs import Input
+from prm.platform.api.pages import page_of
+from prm.platform.api.pagination import page
+from prm.platform.api.views import ApiView
+from prm.platform.errors import NotFound
 
 
 class ListView(ApiView):

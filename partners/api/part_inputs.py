@@ -13,8 +13,8 @@ from partners.api.fields import (
 )
 from partners.areas import read_area
 from partners.models.availability import Weekday
-from prm.api.inputs import Input, Number, Whole
-from prm.errors import FieldError
+from prm.platform.api.inputs import Input, Number, Whole
+from prm.platform.errors import FieldError
 
 AREA = ("region", "postal_prefix")
 CIRCLE = ("latitude", "longitude", "radius_km")

@@ -20,11 +20,11 @@ from partners.api.fields import (
 from partners.api.part_inputs import AbsenceInput, CertificationHeldInput, TerritoryInput, WorkingHoursInput
 from partners.calendars import holiday_countries
 from partners.models import PartnerStatus
-from prm.api.inputs import Input, Number, Whole
-from prm.cleaning.company import clean_website
-from prm.cleaning.contact import clean_phone
-from prm.cleaning.place import clean_postal_code
-from prm.errors import FieldError
+from prm.platform.api.inputs import Input, Number, Whole
+from prm.platform.cleaning.company import clean_website
+from prm.platform.cleaning.contact import clean_phone
+from prm.platform.cleaning.place import clean_postal_code
+from prm.platform.errors import FieldError
 
 MOST = 2**31 - 1
 MOST_PARTS = 1_000

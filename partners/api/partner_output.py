@@ -13,7 +13,7 @@ from partners.models import (
     Territory,
     WorkingHours,
 )
-from prm.api.json_fields import JsonObject
+from prm.platform.api.json_fields import JsonObject
 
 
 class CertificationHeldOut(serializers.ModelSerializer[PartnerCertification]):

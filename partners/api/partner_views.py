@@ -15,11 +15,11 @@ from partners.models import Partner, PartnerStatus
 from partners.selectors.find_partner import find_partner, partners_in_full
 from partners.selectors.lists import entries_by_slug
 from partners.services.save_partner import change_partner, create_partner
-from prm.api.audit import Audited
-from prm.api.inputs import Input
-from prm.api.pages import page_of
-from prm.api.pagination import page
-from prm.api.views import ApiView
+from prm.platform.api.audit import Audited
+from prm.platform.api.inputs import Input
+from prm.platform.api.pages import page_of
+from prm.platform.api.pagination import page
+from prm.platform.api.views import ApiView
 
 EXAMPLE = {
     "external_id": "p1",

@@ -14,10 +14,10 @@ from partners.api.territory_text import territories_of
 from partners.models import Partner, PartnerStatus
 from partners.selectors.lists import entries_by_slug
 from partners.services.save_partner import change_partner, create_partner
-from prm.actors import Actor
-from prm.api.problems import field_errors
-from prm.errors import FieldError, InvalidInput
-from prm.sheets.kinds import Column, Kind, Outcome, Row
+from prm.platform.actors import Actor
+from prm.platform.api.problems import field_errors
+from prm.platform.errors import FieldError, InvalidInput
+from prm.platform.sheets.kinds import Column, Kind, Outcome, Row
 
 _LISTS = ("languages", "specialisations", "certifications")
 _NUMBERS = (

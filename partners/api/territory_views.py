@@ -13,12 +13,12 @@ from partners.api.part_inputs import TerritoryInput
 from partners.api.partner_output import TerritoryPartOut
 from partners.models import Territory
 from partners.services.save_territory import add_territory, remove_territory
-from prm.api.audit import Audited
-from prm.api.inputs import Input
-from prm.api.pages import page_of
-from prm.api.pagination import page
-from prm.api.views import ApiView
-from prm.errors import NotFound
+from prm.platform.api.audit import Audited
+from prm.platform.api.inputs import Input
+from prm.platform.api.pages import page_of
+from prm.platform.api.pagination import page
+from prm.platform.api.views import ApiView
+from prm.platform.errors import NotFound
 
 
 class NewTerritoryInput(TerritoryInput):

@@ -4,10 +4,10 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import partners.models.partner
-import prm.clock
-import prm.ids
-import prm.tenants.base
-import prm.tenants.scope
+import prm.platform.clock
+import prm.platform.ids
+import prm.platform.tenants.base
+import prm.platform.tenants.scope
 from django.conf import settings
 from django.db import migrations, models
 
@@ -25,14 +25,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Agreement',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField(verbose_name='version')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('body', models.TextField(verbose_name='text')),
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
                 ('grace_days', models.PositiveSmallIntegerField(default=0, help_text='How long partners keep receiving leads before they have signed.', verbose_name='days to sign')),
-                ('created_at', models.DateTimeField(default=prm.clock.now, editable=False, verbose_name='created')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('created_at', models.DateTimeField(default=prm.platform.clock.now, editable=False, verbose_name='created')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'agreement',
@@ -43,10 +43,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Certification',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('slug', models.SlugField(max_length=80, verbose_name='slug')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'certification',
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Partner',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('external_id', models.CharField(blank=True, max_length=100, verbose_name='external ID')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('status', models.CharField(choices=[('active', 'Active'), ('probation', 'On probation'), ('paused', 'Paused'), ('inactive', 'Inactive')], default='active', max_length=12, verbose_name='status')),
@@ -85,9 +85,9 @@ class Migration(migrations.Migration):
                 ('training_score', models.FloatField(default=0, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='training completed')),
                 ('mdf_score', models.FloatField(default=0, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='MDF participation')),
                 ('custom', models.JSONField(blank=True, default=dict, verbose_name='custom fields')),
-                ('created_at', models.DateTimeField(default=prm.clock.now, editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(default=prm.clock.now, editable=False, verbose_name='changed')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('created_at', models.DateTimeField(default=prm.platform.clock.now, editable=False, verbose_name='created')),
+                ('updated_at', models.DateTimeField(default=prm.platform.clock.now, editable=False, verbose_name='changed')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'partner',
@@ -98,18 +98,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ChangeRequest',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('territory', 'Territory'), ('certification', 'Certification'), ('specialisation', 'Specialisation'), ('unpause', 'Receive leads again')], max_length=20, verbose_name='kind')),
                 ('payload', models.JSONField(default=dict, verbose_name='what is asked for')),
                 ('reason', models.TextField(blank=True, max_length=2000, verbose_name='reason')),
                 ('state', models.CharField(choices=[('asked', 'Asked'), ('approved', 'Approved'), ('refused', 'Refused')], default='asked', max_length=10, verbose_name='state')),
-                ('asked_at', models.DateTimeField(default=prm.clock.now, verbose_name='asked')),
+                ('asked_at', models.DateTimeField(default=prm.platform.clock.now, verbose_name='asked')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
                 ('answer', models.TextField(blank=True, max_length=2000, verbose_name='answer')),
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
-                ('partner', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='change_requests', to='partners.partner')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('partner', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='change_requests', to='partners.partner')),
             ],
             options={
                 'verbose_name': 'change request',
@@ -120,12 +120,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Absence',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('starts_on', models.DateField(verbose_name='from')),
                 ('ends_on', models.DateField(verbose_name='to')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
-                ('partner', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='partners.partner')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('partner', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='partners.partner')),
             ],
             options={
                 'verbose_name': 'absence',
@@ -136,11 +136,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='PartnerCertification',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('expires_on', models.DateField(blank=True, null=True, verbose_name='expires on')),
-                ('certification', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='holders', to='partners.certification', verbose_name='certification')),
-                ('partner', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='certifications', to='partners.partner')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('certification', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='holders', to='partners.certification', verbose_name='certification')),
+                ('partner', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='certifications', to='partners.partner')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'certification held',
@@ -150,11 +150,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Product',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('slug', models.SlugField(max_length=80, verbose_name='slug')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('category', models.CharField(blank=True, max_length=80, verbose_name='category')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'product',
@@ -165,10 +165,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ProductCertification',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('certification', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partners.certification')),
-                ('product', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='certifications', to='partners.product')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('certification', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partners.certification')),
+                ('product', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='certifications', to='partners.product')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'required certification',
@@ -178,15 +178,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Signature',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('signed_name', models.CharField(max_length=200, verbose_name='signed as')),
-                ('signed_at', models.DateTimeField(default=prm.clock.now, verbose_name='signed')),
+                ('signed_at', models.DateTimeField(default=prm.platform.clock.now, verbose_name='signed')),
                 ('address', models.GenericIPAddressField(null=True, verbose_name='network address')),
                 ('text_sha256', models.CharField(max_length=64, verbose_name='digest of the text')),
-                ('agreement', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='partners.agreement')),
-                ('partner', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='partners.partner')),
+                ('agreement', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='partners.agreement')),
+                ('partner', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='partners.partner')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'signature',
@@ -196,15 +196,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Territory',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
                 ('region', models.CharField(blank=True, max_length=6, verbose_name='region')),
                 ('postal_prefix', models.CharField(blank=True, max_length=20, verbose_name='postal prefix')),
                 ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
                 ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
                 ('radius_km', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0.1), django.core.validators.MaxValueValidator(20100)], verbose_name='radius (km)')),
-                ('partner', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='territories', to='partners.partner')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('partner', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='territories', to='partners.partner')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'territory',
@@ -215,11 +215,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Tier',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('slug', models.SlugField(max_length=80, verbose_name='slug')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('rank', models.PositiveSmallIntegerField(default=1, verbose_name='rank')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'tier',
@@ -230,15 +230,15 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='partner',
             name='tier',
-            field=prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='partners.tier', verbose_name='tier'),
+            field=prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='partners.tier', verbose_name='tier'),
         ),
         migrations.CreateModel(
             name='Vertical',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('slug', models.SlugField(max_length=80, verbose_name='slug')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'vertical',
@@ -249,10 +249,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='PartnerSpecialisation',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('partner', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='specialisations', to='partners.partner')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
-                ('vertical', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='specialists', to='partners.vertical', verbose_name='vertical')),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('partner', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='specialisations', to='partners.partner')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('vertical', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='specialists', to='partners.vertical', verbose_name='vertical')),
             ],
             options={
                 'verbose_name': 'specialisation',
@@ -262,12 +262,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='WorkingHours',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], verbose_name='weekday')),
                 ('opens_at_minute', models.PositiveSmallIntegerField(verbose_name='opens (minute of the day)')),
                 ('closes_at_minute', models.PositiveSmallIntegerField(verbose_name='closes (minute of the day)')),
-                ('partner', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='working_hours', to='partners.partner')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('partner', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='working_hours', to='partners.partner')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'open hours',

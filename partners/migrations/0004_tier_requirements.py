@@ -2,12 +2,12 @@
 
 import django.core.validators
 import django.db.models.deletion
-import prm.ids
-import prm.tenants.base
-import prm.tenants.scope
+import prm.platform.ids
+import prm.platform.tenants.base
+import prm.platform.tenants.scope
 from django.db import migrations, models
 
-from prm.tenants.wall import Wall
+from prm.platform.tenants.wall import Wall
 
 
 class Migration(migrations.Migration):
@@ -26,11 +26,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='TierRequirement',
             fields=[
-                ('id', models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('measure', models.CharField(choices=[('certifications', 'certifications held'), ('specialisations', 'industries specialised in'), ('training', 'training completed (percent)'), ('won', 'leads won in 12 months'), ('revenue', 'value won in 12 months, in your currency'), ('win_rate', 'win rate (percent)'), ('first_action_hours', 'hours to the first action, at most')], max_length=30, verbose_name='measure')),
                 ('threshold', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(0)], verbose_name='threshold')),
-                ('tier', prm.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='partners.tier')),
-                ('vendor', models.ForeignKey(db_index=False, default=prm.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
+                ('tier', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='partners.tier')),
+                ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],
             options={
                 'verbose_name': 'tier requirement',

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from partners.models.partner import Partner
-from prm import clock
-from prm.tenants.base import TenantForeignKey, TenantModel
+from prm.platform import clock
+from prm.platform.tenants.base import TenantForeignKey, TenantModel
 
 
 class Agreement(TenantModel):

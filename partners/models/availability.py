@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from partners.models.partner import Partner
-from prm.tenants.base import TenantForeignKey, TenantModel
+from prm.platform.tenants.base import TenantForeignKey, TenantModel
 
 
 class Weekday(models.IntegerChoices):

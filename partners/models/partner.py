@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from partners.models.catalogue import Tier
-from prm import clock
-from prm.tenants.base import TenantForeignKey, TenantModel
+from prm.platform import clock
+from prm.platform.tenants.base import TenantForeignKey, TenantModel
 
 
 def today() -> date:

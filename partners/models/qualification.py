@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models.catalogue import Certification, Vertical
 from partners.models.partner import Partner
-from prm.country_names import place_name
-from prm.tenants.base import TenantForeignKey, TenantModel
+from prm.platform.country_names import place_name
+from prm.platform.tenants.base import TenantForeignKey, TenantModel
 
 
 class PartnerCertification(TenantModel):

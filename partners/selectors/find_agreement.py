@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from partners.models import Agreement
-from prm.errors import NotFound
+from prm.platform.errors import NotFound
 
 
 def find_agreement(agreement_id: UUID) -> Agreement:

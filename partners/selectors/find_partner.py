@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from partners.models import Absence, Partner
-from prm.errors import NotFound
+from prm.platform.errors import NotFound
 
 
 def partners_in_full() -> QuerySet[Partner]:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from partners.areas import AREA as NAMED
 from partners.areas import read_area
 from partners.models import Certification, ChangeRequest, Partner, PartnerStatus, Territory, Vertical
-from prm import clock
-from prm.actors import Actor
-from prm.errors import FieldError, InvalidInput, NotFound, NotPossible
-from prm.outbox.announce import Announcement, announce
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.errors import FieldError, InvalidInput, NotFound, NotPossible
+from prm.platform.outbox.announce import Announcement, announce
 
 Kind = ChangeRequest.Kind
 AREA = ("country", "region", "postal_prefix", "latitude", "longitude", "radius_km")

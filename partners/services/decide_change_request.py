@@ -17,10 +17,10 @@ from partners.models import (
     Vertical,
 )
 from partners.services.unpause_partner import unpause_partner
-from prm import clock
-from prm.actors import Actor
-from prm.errors import NotFound, NotPossible
-from prm.outbox.announce import Announcement, announce
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.errors import NotFound, NotPossible
+from prm.platform.outbox.announce import Announcement, announce
 
 Payload = dict[str, Any]
 AREA = ("country", "region", "postal_prefix")

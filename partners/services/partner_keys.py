@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partners.models import Partner
-from prm import clock
-from prm.errors import NotFound
-from prm.tenants.keys import IssuedKey, issue_key
-from prm.tenants.models import ApiKey, Vendor
+from prm.platform import clock
+from prm.platform.errors import NotFound
+from prm.platform.tenants.keys import IssuedKey, issue_key
+from prm.platform.tenants.models import ApiKey, Vendor
 
 
 @transaction.atomic

@@ -5,10 +5,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from partners.models import Agreement, Partner, PartnerStatus
-from prm import clock
-from prm.actors import Actor
-from prm.errors import NotFound, NotPossible
-from prm.outbox.announce import Announcement, announce
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.errors import NotFound, NotPossible
+from prm.platform.outbox.announce import Announcement, announce
 
 
 def publish_agreement(*, agreement_id: UUID, actor: Actor) -> Agreement:

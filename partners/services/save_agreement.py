@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from partners.models import Agreement
 from partners.selectors.find_agreement import find_agreement
-from prm.errors import NotPossible
+from prm.platform.errors import NotPossible
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from partners.models import (
     TierRequirement,
     Vertical,
 )
-from prm.errors import FieldError, InvalidInput, NotPossible
+from prm.platform.errors import FieldError, InvalidInput, NotPossible
 
 _USED_BY: dict[type[Model], tuple[tuple[Any, str], ...]] = {
     Tier: ((Partner, "tier"),),

@@ -17,9 +17,9 @@ from partners.models import (
     Territory,
     WorkingHours,
 )
-from prm import clock
-from prm.cleaning.geocode import locate, region_of_postal_code
-from prm.errors import FieldError, InvalidInput
+from prm.platform import clock
+from prm.platform.cleaning.geocode import locate, region_of_postal_code
+from prm.platform.errors import FieldError, InvalidInput
 
 PARTS = ("certifications", "specialisations", "territories", "working_hours", "absences")
 _ADDRESS = ("country", "region", "city", "postal_code")

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partners.models import Partner, Territory
-from prm import clock
-from prm.errors import FieldError, InvalidInput, NotFound
+from prm.platform import clock
+from prm.platform.errors import FieldError, InvalidInput, NotFound
 
 
 @transaction.atomic

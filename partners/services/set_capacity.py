@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from partners.services.save_partner import change_partner
-from prm.errors import FieldError, InvalidInput
+from prm.platform.errors import FieldError, InvalidInput
 
 MOST = 10_000
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from partners.models import Agreement, Partner, Signature
-from prm import clock
-from prm.errors import FieldError, InvalidInput, NotFound, NotPossible
+from prm.platform import clock
+from prm.platform.errors import FieldError, InvalidInput, NotFound, NotPossible
 
 
 def sign_agreement(

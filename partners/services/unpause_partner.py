@@ -6,12 +6,12 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from partners.models import Partner, PartnerStatus
-from prm import clock
-from prm.actors import Actor
-from prm.errors import NotFound, NotPossible
-from prm.outbox.announce import Announcement, announce
-from prm.tenants.scope import current_vendor_id
-from prm.wake import wake_routing
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.errors import NotFound, NotPossible
+from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.tenants.scope import current_vendor_id
+from prm.platform.wake import wake_routing
 
 
 def unpause_partner(*, partner_id: UUID, actor: Actor) -> Partner:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from partners.calendars import holiday_countries
 from partners.models import Absence, Partner
 from partners.services.save_partner import change_partner
-from prm import clock
-from prm.errors import FieldError, InvalidInput, NotFound
-from prm.tenants.models import Membership
+from prm.platform import clock
+from prm.platform.errors import FieldError, InvalidInput, NotFound
+from prm.platform.tenants.models import Membership
 
 MINUTES_A_DAY = 24 * 60
 

@@ -20,8 +20,9 @@ from partners.models import (
     WorkingHours,
 )
 from portal.company_forms import write_hours
-from prm import clock, formats
-from prm.tenants.models import Invitation
+from prm import formats
+from prm.platform import clock
+from prm.platform.tenants.models import Invitation
 from routing.models import LIVE_STATES, Offer, PathReport
 
 Choices = dict[str, list[tuple[str, str]]]

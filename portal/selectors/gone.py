@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.words import ENDED
-from prm import clock, formats
+from prm import formats
+from prm.platform import clock
 from routing.models import Offer, OfferState
 
 

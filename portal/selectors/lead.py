@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from leads.models import Attachment, Lead, LeadEvent, LeadRating, Note
 from portal.words import EVENTS
 from prm import formats
-from prm.tenants.models import Membership, User
+from prm.platform.tenants.models import Membership, User
 from routing.models import Offer, OfferState, WorkStatus
 
 

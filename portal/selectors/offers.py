@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from leads.selectors.blind import blind_facts
 from partners.models import PartnerCertification, Product, ProductCertification, Vertical
 from portal.facts import LeadFacts, lead_facts
-from prm import clock
+from prm.platform import clock
 from routing.models import Offer, OfferInvitee, OfferState
 
 MOST = 200

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from portal.words import HOW_CHOSEN, REQUIRED, THEN
 from prm import formats
 from routing.engine.durations import parse_duration
-from routing.selectors.policy import published_row
-from routing.selectors.policy_words import condition_words
+from routing.policies.selectors.policy import published_row
+from routing.policies.selectors.policy_words import condition_words
 
 
 @dataclass(frozen=True)

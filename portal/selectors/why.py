@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from portal.words import HOW_CHOSEN
 from prm import formats
+from routing.decisions.selectors.decision_view import decision_for_partner
 from routing.models import Offer
-from routing.selectors.decision_view import decision_for_partner
 
 
 def why_this_lead(offer: Offer, partner_id: UUID) -> list[str]:

@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from prm import clock as the_clock
 from prm import formats
+from prm.platform import clock as the_clock
 
 register = template.Library()
 

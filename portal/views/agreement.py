@@ -11,7 +11,7 @@ from portal.access import PartnerRequest, partner_page
 from portal.company_forms import SignForm
 from portal.pages import show
 from portal.selectors.company import Signing, missed_unsigned, signing_of
-from prm.errors import NotAllowed
+from prm.platform.errors import NotAllowed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,7 +16,7 @@ from portal.access import PartnerRequest, partner_page, words_of
 from portal.action import partner_action
 from portal.forms import RatingForm
 from portal.views.lead import find, page
-from prm.errors import InvalidInput, NotPossible
+from prm.platform.errors import InvalidInput, NotPossible
 from routing.models import OfferState
 
 

@@ -32,8 +32,8 @@ from portal.selectors.company import (
     specialisations_of,
     territories_of,
 )
-from prm import clock
-from prm.errors import InvalidInput, NotPossible
+from prm.platform import clock
+from prm.platform.errors import InvalidInput, NotPossible
 
 Kind = ChangeRequest.Kind
 ASKABLE = (Kind.TERRITORY, Kind.CERTIFICATION, Kind.SPECIALISATION)

@@ -16,7 +16,7 @@ from portal.access import PartnerRequest, partner_page
 from portal.deal_forms import DealForm
 from portal.form_errors import add_errors
 from portal.pages import show
-from prm.errors import InvalidInput, NotPossible
+from prm.platform.errors import InvalidInput, NotPossible
 
 
 @require_safe

@@ -13,9 +13,9 @@ from portal.access import PartnerRequest
 from portal.action import partner_action
 from portal.forms import EndpointForm
 from portal.views.notices import MINE, OURS, page
-from prm.errors import InvalidInput
-from prm.outbox.models import WebhookEndpoint
-from prm.outbox.save_endpoint import create_endpoint, remove_endpoint
+from prm.platform.errors import InvalidInput
+from prm.platform.outbox.models import WebhookEndpoint
+from prm.platform.outbox.save_endpoint import create_endpoint, remove_endpoint
 
 
 @partner_action("notices")

@@ -17,12 +17,12 @@ from portal.selectors.company import signing_of
 from portal.selectors.offers import catalogue_names
 from portal.selectors.rules import policy_in_words
 from prm import formats
-from routing.selectors.path import path_report
-from routing.selectors.share import share_of_partner
-from routing.selectors.share_shapes import PartnerShares
-from routing.selectors.tier_progress import tier_progress
-from routing.selectors.vendor_day import vendor_today
-from routing.selectors.why_not import PassedOver, passed_over
+from routing.batches.selectors.vendor_day import vendor_today
+from routing.decisions.selectors.why_not import PassedOver, passed_over
+from routing.paths.selectors.path import path_report
+from routing.paths.selectors.tier_progress import tier_progress
+from routing.shares.selectors.share import share_of_partner
+from routing.shares.selectors.share_shapes import PartnerShares
 
 PERIODS = (30, 90, 365)
 A_PAGE = 25

@@ -20,12 +20,12 @@ from portal.selectors.gone import how_it_ended
 from portal.selectors.offers import offer_of_partner, one_card
 from portal.selectors.why import after_accepting, why_this_lead
 from portal.views.inbox import decline_reasons
-from prm import clock
-from prm.errors import InvalidInput, NotFound, NotPossible
-from prm.outbox.links import OfferLink, open_offer_link, use_offer_link
+from prm.platform import clock
+from prm.platform.errors import InvalidInput, NotFound, NotPossible
+from prm.platform.outbox.links import OfferLink, open_offer_link, use_offer_link
 from routing.models import Offer, OfferState
-from routing.services.accept_offer import accept_offer
-from routing.services.decline_offer import decline_offer
+from routing.offers.services.accept_offer import accept_offer
+from routing.offers.services.decline_offer import decline_offer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

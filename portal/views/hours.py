@@ -17,7 +17,7 @@ from portal.form_errors import add_errors
 from portal.pages import show
 from portal.selectors.company import absences_of, week_of
 from portal.selectors.lead import colleagues_of
-from prm.errors import InvalidInput
+from prm.platform.errors import InvalidInput
 
 
 @require_safe

@@ -11,7 +11,7 @@ from portal.access import PartnerRequest, partner_page
 from portal.pages import show
 from portal.selectors.offers import MOST, as_cards, ended_offers, fingerprint, open_offers, waiting_ids
 from portal.selectors.work import accepted_offers
-from prm import clock
+from prm.platform import clock
 
 
 @require_safe

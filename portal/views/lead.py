@@ -27,11 +27,11 @@ from portal.selectors.offers import catalogue_names, offer_of_partner
 from portal.selectors.why import why_this_lead
 from portal.selectors.work import worked_offer
 from portal.words import FIRST_ACTIONS
-from prm.errors import NotPossible
+from prm.platform.errors import NotPossible
 from routing.models import Offer, OfferState
-from routing.services.ask_more_time import ask_more_time
-from routing.services.close_offer import close_offer
-from routing.services.update_offer import update_offer
+from routing.offers.services.ask_more_time import ask_more_time
+from routing.offers.services.close_offer import close_offer
+from routing.offers.services.update_offer import update_offer
 
 
 @require_safe

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 from portal.access import PartnerRequest, partner_page
 from portal.forms import EndpointForm
 from portal.pages import show
-from prm.outbox.choose_notices import Delivery, choose_notices
-from prm.outbox.events import Audience, events_mailed_to
-from prm.outbox.models import NotificationPreference, WebhookEndpoint
-from prm.tenants.models import Membership
+from prm.platform.outbox.choose_notices import Delivery, choose_notices
+from prm.platform.outbox.events import Audience, events_mailed_to
+from prm.platform.outbox.models import NotificationPreference, WebhookEndpoint
+from prm.platform.tenants.models import Membership
 
 MINE, OURS = "mine", "company"
 

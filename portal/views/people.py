@@ -16,11 +16,11 @@ from portal.form_errors import add_errors
 from portal.pages import show
 from portal.selectors.company import invitations_of
 from portal.selectors.lead import colleagues_of
-from prm.errors import InvalidInput, NotPossible
-from prm.tenants.models import Role
-from prm.tenants.services.choose_hearers import choose_hearers
-from prm.tenants.services.invite import invite, withdraw_invitation
-from prm.tenants.services.members import change_role, deactivate_member
+from prm.platform.errors import InvalidInput, NotPossible
+from prm.platform.tenants.models import Role
+from prm.platform.tenants.services.choose_hearers import choose_hearers
+from prm.platform.tenants.services.invite import invite, withdraw_invitation
+from prm.platform.tenants.services.members import change_role, deactivate_member
 
 
 @require_safe

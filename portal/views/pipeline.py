@@ -20,9 +20,9 @@ from portal.selectors.lead import colleagues_of
 from portal.selectors.offers import catalogue_names
 from portal.selectors.pipeline import SHOWN, SORTS, Filters, board, table
 from portal.selectors.pipeline import pipeline as pipeline_of
-from prm.errors import NotPossible
+from prm.platform.errors import NotPossible
 from routing.models import WorkStatus
-from routing.services.update_offer import update_offer
+from routing.offers.services.update_offer import update_offer
 
 
 @require_safe

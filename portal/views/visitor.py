@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from portal.access import PartnerRequest, partner_page, session_key
 from portal.action import partner_action
 from portal.pages import show
-from prm.tenants.access import vendors_of
+from prm.platform.tenants.access import vendors_of
 
 YEAR = 60 * 60 * 24 * 365
 

@@ -16,22 +16,22 @@ from uuid import UUID
 
 from leads.models import DeclineReason, Lead, LeadRating, LeadState
 from leads.services.receive_leads import receive_leads
-from prm import clock
-from prm.actors import Actor
 from prm.demo.invent import invent_lead
 from prm.demo.programme import Programme
 from prm.demo.seeds import VendorSeed
-from prm.errors import ProductError
-from prm.tenants.models import Role
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.errors import ProductError
+from prm.platform.tenants.models import Role
+from routing.batches.services.route_leads import route_waiting_leads
 from routing.models import Offer, OfferInvitee, OfferState
-from routing.services.accept_offer import accept_offer
-from routing.services.close_offer import close_offer
-from routing.services.decline_offer import decline_offer
-from routing.services.fire_timers import fire_timers
-from routing.services.offer_manually import offer_manually
-from routing.services.route_leads import route_waiting_leads
-from routing.services.suggest_partner import suggest_partner
-from routing.services.update_offer import update_offer
+from routing.offers.services.accept_offer import accept_offer
+from routing.offers.services.close_offer import close_offer
+from routing.offers.services.decline_offer import decline_offer
+from routing.offers.services.offer_manually import offer_manually
+from routing.offers.services.update_offer import update_offer
+from routing.review.services.suggest_partner import suggest_partner
+from routing.timers.services.fire_timers import fire_timers
 
 NOTES = (
     "Spoke to them; they want a comparison by the end of the week.",

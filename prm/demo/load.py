@@ -13,23 +13,23 @@ from django.db.models import F
 from leads.models import DealRegistration, DealState, Lead, LeadState
 from leads.services.company_keys import add_company_keys
 from partners.models import ChangeRequest, Partner
-from prm import clock
-from prm.actors import Actor
-from prm.cleaning.company_name import fold_company
 from prm.demo.history import History
 from prm.demo.programme import PASSWORD, add_absences, build_programme
 from prm.demo.seeds import VendorSeed
-from prm.errors import ProductError
 from prm.local.logins import Login
-from prm.outbox.models import OutboxMessage, WebhookEndpoint
-from prm.outbox.secret import new_secret
-from prm.tenants.keys import issue_key
-from prm.tenants.models import Role, Vendor
-from prm.tenants.scope import vendor_scope
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.cleaning.company_name import fold_company
+from prm.platform.errors import ProductError
+from prm.platform.outbox.models import OutboxMessage, WebhookEndpoint
+from prm.platform.outbox.secret import new_secret
+from prm.platform.tenants.keys import issue_key
+from prm.platform.tenants.models import Role, Vendor
+from prm.platform.tenants.scope import vendor_scope
 from routing.models import LIVE_STATES, Offer, OfferState
-from routing.services.policies.create_draft import create_draft
-from routing.services.policies.publish import publish_draft
-from routing.services.start_vendor import start_vendor
+from routing.policies.services.create_draft import create_draft
+from routing.policies.services.publish import publish_draft
+from routing.policies.services.start_vendor import start_vendor
 
 DAYS = 90
 DEAL_STATES = (

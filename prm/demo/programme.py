@@ -27,10 +27,10 @@ from partners.models import (
     TierRequirement,
     Vertical,
 )
-from prm import clock
 from prm.demo.places import CITIES
 from prm.demo.seeds import City, PartnerSeed, PersonSeed, VendorSeed
-from prm.tenants.models import Membership, Role, User, Vendor
+from prm.platform import clock
+from prm.platform.tenants.models import Membership, Role, User, Vendor
 
 PASSWORD = "leads for everyone"  # noqa: S105 (the demo's, told to everybody)
 
@@ -173,7 +173,7 @@ def _contacts(seed: VendorSeed) -> Iterator[PersonSeed]:
     for one in seed.partners:
         if one.key not in staffed:
             email = f"contact@{one.key}.example.com"
-            yield PersonSeed(email, f"{one.name} desk", Role.PARTNER_ADMIN, one.key, can_log_in=False)
+            yield PersonSeed(email, f"{one.name} routing_lock", Role.PARTNER_ADMIN, one.key, can_log_in=False)
 
 
 def _user(person: PersonSeed, password: str) -> User:

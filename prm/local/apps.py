@@ -2,7 +2,8 @@
 
 from django.apps import AppConfig
 
-from prm import alive, checks, metrics
+from prm.platform import alive
+from prm.project import checks, metrics
 
 __all__ = ["LocalConfig", "alive", "checks", "metrics"]
 

@@ -13,9 +13,17 @@ def manage(*arguments: str) -> list[str]:
 
 
 def web_command(host: str, port: int) -> list[str]:
-    """The web server; its settings are in `prm/gunicorn_settings.py`."""
-    settings = ["--config", "python:prm.gunicorn_settings", "--bind", f"{host}:{port}"]
-    return [sys.executable, "-m", "gunicorn", *settings, "--chdir", str(REPOSITORY), "prm.wsgi:application"]
+    """The web server; its settings are in `prm/project/gunicorn_settings.py`."""
+    settings = ["--config", "python:prm.project.gunicorn_settings", "--bind", f"{host}:{port}"]
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        *settings,
+        "--chdir",
+        str(REPOSITORY),
+        "prm.project.wsgi:application",
+    ]
 
 
 def worker_command(*queues: str, concurrency: int = 2) -> list[str]:
@@ -47,4 +55,4 @@ def beat_command(folder: Path) -> list[str]:
 
 
 def _celery(name: str) -> list[str]:
-    return [sys.executable, "-m", "celery", "--workdir", str(REPOSITORY), "-A", "prm", name]
+    return [sys.executable, "-m", "celery", "--workdir", str(REPOSITORY), "-A", "prm.project", name]

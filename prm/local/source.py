@@ -10,7 +10,7 @@ def migrations_fingerprint() -> str:
     digest = hashlib.sha256()
     files = [
         path
-        for pattern in ("*/migrations/*.py", "prm/*/migrations/*.py")
+        for pattern in ("*/migrations/*.py", "prm/**/migrations/*.py")
         for path in REPOSITORY.glob(pattern)
     ]
     for path in [*sorted(files), REPOSITORY / "prm" / "grants.py", REPOSITORY / "requirements" / "base.txt"]:

@@ -2,6 +2,7 @@
 
 from routing.engine.counterfactual import Past, Path, path_to_more
 from routing.engine.credit import LEAD
+from routing.engine.credit_changes import change_after, leaving, paid_back
 from routing.engine.decide import decide, decide_batch
 from routing.engine.decision import Attempt, Contest, Decision, SlaTerms, Step
 from routing.engine.document import compile_policy
@@ -9,15 +10,14 @@ from routing.engine.durations import format_duration, parse_duration
 from routing.engine.explain import explain_for_partner, explain_for_vendor, explain_weights
 from routing.engine.facts import LeadFacts, PartnerFacts, Territory, TierFacts
 from routing.engine.fairness import bound_all_eligible, bound_any_eligibility, shares_of
-from routing.engine.ledger import change_after, leaving, paid_back
+from routing.engine.partner_table import PartnerTable
 from routing.engine.reasons import BY_CODE, REASONS, REVIEW_REASONS, Reason, codes_of
 from routing.engine.replay import first_difference, replay, replay_batch
 from routing.engine.rivals import Newcomer, Rivals, rivals_of
-from routing.engine.roster import Roster
 from routing.engine.router import Router
+from routing.engine.routing_state import RoutingState
 from routing.engine.schema import POLICY_SCHEMA
 from routing.engine.simulate import Simulation, simulate
-from routing.engine.standing import Standing
 from routing.engine.validation import Catalogue, Problem, errors_of, validate_document
 from routing.engine.version import Pool, Rule, Version
 from routing.engine.world import Outcomes
@@ -36,18 +36,18 @@ __all__ = [
     "Newcomer",
     "Outcomes",
     "PartnerFacts",
+    "PartnerTable",
     "Past",
     "Path",
     "Pool",
     "Problem",
     "Reason",
     "Rivals",
-    "Roster",
     "Router",
+    "RoutingState",
     "Rule",
     "Simulation",
     "SlaTerms",
-    "Standing",
     "Step",
     "Territory",
     "TierFacts",

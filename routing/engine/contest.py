@@ -1,4 +1,5 @@
-"""From those the sieve lets through to those who compete: preferences, then the method's own ranking."""
+"""From those the eligibility checks lets through to those who compete: preferences, then the method's own
+ranking."""
 
 from dataclasses import dataclass, field
 
@@ -6,19 +7,19 @@ import numpy as np
 
 from routing.engine.credit import Index, Ints, pay_for
 from routing.engine.decision import Contest, Step
+from routing.engine.eligibility.history import Particular
 from routing.engine.methods import METHODS
+from routing.engine.partner_table import Flags
 from routing.engine.prefer import PREFERENCES
 from routing.engine.reasons import BIT, Bits
-from routing.engine.roster import Flags
 from routing.engine.scene import Case
-from routing.engine.sieve.history import Particular
 
 
 @dataclass(slots=True, eq=False)
 class Field:
     """Everyone's unmoving reasons for one kind of lead in one pool, and those without any.
 
-    `candidates` are roster positions, ascending. `latest` is the contest held last and the
+    `candidates` are partner table positions, ascending. `latest` is the contest held last and the
     limits it was held under: as long as nobody reaches or leaves a limit it serves again.
     """
 
@@ -92,13 +93,13 @@ def _protect(case: Case, left: Narrowing) -> None:
     """A registered deal bars everyone but its holder, eligible or not."""
     protected = case.lead.protected_partner_id
     if protected is not None:
-        position = case.scene.roster.find(protected)
+        position = case.scene.partner_table.find(protected)
         left.keep("protected_deal", left.index == (-1 if position is None else position), "conflict")
 
 
 def _prefer_owner(case: Case, left: Narrowing) -> None:
     """Who already works with the account comes first, where it is among the eligible."""
-    owner = case.scene.roster.find(case.lead.sticky_partner_id)
+    owner = case.scene.partner_table.find(case.lead.sticky_partner_id)
     if owner is not None:
         here = left.index == owner
         if here.any():

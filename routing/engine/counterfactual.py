@@ -6,12 +6,12 @@ from datetime import datetime
 
 from routing.engine.decision import Contest
 from routing.engine.facts import LeadFacts, PartnerFacts
-from routing.engine.roster import Roster
+from routing.engine.partner_table import PartnerTable
 from routing.engine.router import Router
-from routing.engine.standing import Standing
+from routing.engine.routing_state import RoutingState
 from routing.engine.version import Version
 
-Routers = dict[tuple[Version, Roster], Router]
+Routers = dict[tuple[Version, PartnerTable], Router]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,8 +20,8 @@ class Past:
 
     lead: LeadFacts
     version: Version
-    roster: Roster
-    standing: Standing
+    partner_table: PartnerTable
+    routing_state: RoutingState
     now: datetime
 
 
@@ -56,11 +56,16 @@ def path_to_more(past: Sequence[Past], changed: PartnerFacts) -> Path:
 
     Everything else is as it was stored: other partners, limits reached, the policy of the day.
     """
-    worlds = {roster: roster.with_partner(changed) for roster in {run.roster for run in past}}
+    worlds = {
+        partner_table: partner_table.with_partner(changed)
+        for partner_table in {run.partner_table for run in past}
+    }
     altered = []
     for run in past:
-        roster = worlds[run.roster]
-        altered.append(Past(run.lead, run.version, roster, run.standing.moved_to(roster), run.now))
+        partner_table = worlds[run.partner_table]
+        altered.append(
+            Past(run.lead, run.version, partner_table, run.routing_state.moved_to(partner_table), run.now)
+        )
     return Path(reach(past, changed.id), reach(altered, changed.id))
 
 
@@ -75,7 +80,7 @@ def _share(run: Past, partner_id: str, routers: Routers) -> float:
     contest = _contest(run, routers)
     if contest is None:
         return 0.0
-    where = (contest.eligible == run.roster.position(partner_id)).nonzero()[0]
+    where = (contest.eligible == run.partner_table.position(partner_id)).nonzero()[0]
     return float(contest.pay[where[0]]) / max(contest.charge, 1) if len(where) else 0.0
 
 
@@ -84,11 +89,11 @@ def _contest(run: Past, routers: Routers) -> Contest | None:
     rule, _ = run.version.match(run.lead)
     if rule is None or rule.then != "route" or rule.pool is None:
         return None
-    key = (run.version, run.roster)
+    key = (run.version, run.partner_table)
     router = routers[key] = routers.get(key) or Router(*key)
     pool = run.version.pools[rule.pool]
-    contest = router.contest(pool, run.lead, run.standing, run.now)
+    contest = router.contest(pool, run.lead, run.routing_state, run.now)
     while not len(contest.eligible) and pool.fallback is not None:
         pool = run.version.pools[pool.fallback]
-        contest = router.contest(pool, run.lead, run.standing, run.now)
+        contest = router.contest(pool, run.lead, run.routing_state, run.now)
     return contest

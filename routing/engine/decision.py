@@ -9,8 +9,8 @@ import numpy as np
 
 from routing.engine.credit import LEAD, Index, Ints, pay_for
 from routing.engine.packing import narrowed, pack, palette, unpack
+from routing.engine.partner_table import PartnerTable
 from routing.engine.reasons import Bits, codes_of
-from routing.engine.roster import Roster
 
 Outcome = Literal["route", "review", "nurture"]
 Clock = Literal["wall", "business"]
@@ -49,9 +49,9 @@ class Attempt:
 class Contest:
     """One lead's competition inside one pool, before anyone is chosen.
 
-    Arrays named `eligible`, `weights`, `pay` and `credit_before` run parallel, in roster
+    Arrays named `eligible`, `weights`, `pay` and `credit_before` run parallel, in partner table
     order. `pay` is each contender's part of one lead in credit units; `charge` is their
-    sum. The reason columns are as long as the roster and may be shared between decisions.
+    sum. The reason columns are as long as the partner table and may be shared between decisions.
     """
 
     pool: str
@@ -67,7 +67,7 @@ class Contest:
     steps: tuple[Step, ...]
 
     def reasons(self) -> Bits:
-        """Every partner's reasons, as bits over the roster; zero for the contenders."""
+        """Every partner's reasons, as bits over the partner table; zero for the contenders."""
         bits: Bits = self.static | self.dynamic
         for index, bit in self.outranked:
             bits[index] |= bit
@@ -92,7 +92,7 @@ class Decision:
     rule_name: str
     sla: SlaTerms
     deliver: Deliver
-    roster: Roster = field(repr=False)
+    partner_table: PartnerTable = field(repr=False)
     contest: Contest | None = field(default=None, repr=False)
     credit_before: Ints | None = field(default=None, repr=False)
     chosen: tuple[int, ...] = ()
@@ -120,14 +120,14 @@ class Decision:
 
     @property
     def reasons(self) -> Bits:
-        """Reason bits for every partner of the roster; zero means a contender."""
+        """Reason bits for every partner of the partner table; zero means a contender."""
         if self.contest is None:
-            return np.zeros(len(self.roster), dtype=np.uint64)
+            return np.zeros(len(self.partner_table), dtype=np.uint64)
         return self.contest.reasons()
 
     @property
     def eligible(self) -> Index:
-        """Roster positions of the contenders, ascending."""
+        """Partner table positions of the contenders, ascending."""
         return self.contest.eligible if self.contest else np.empty(0, dtype=np.intp)
 
     @property
@@ -158,22 +158,23 @@ class Decision:
 
     def credit_deltas(self) -> dict[str, int]:
         """Partner id to change of credit, in billionths of a lead, zeros left out."""
-        ids = self.roster.ids
+        ids = self.partner_table.ids
         changes = zip(self.eligible.tolist(), self.deltas().tolist(), strict=True)
         return {ids[position]: change for position, change in changes if change}
 
     def reason_codes(self, partner_id: str) -> tuple[str, ...]:
         """Every reason that kept this partner from competing; empty for a contender."""
-        return codes_of(int(self.reasons[self.roster.position(partner_id)]))
+        return codes_of(int(self.reasons[self.partner_table.position(partner_id)]))
 
     def reason_counts(self) -> dict[str, int]:
         """How many partners each reason applied to."""
         return count_reasons(self.reasons)
 
     def encode(self) -> bytes:
-        """The compact stored form, about 2 KB at 500 partners; `decode` reads it with the same roster."""
+        """The compact stored form, about 2 KB at 500 partners; `decode` reads it with the same partner
+        table."""
         header = {name: getattr(self, name) for name in _STORED}
-        header["roster"] = [len(self.roster), self.roster.digest[:16]]
+        header["roster"] = [len(self.partner_table), self.partner_table.digest[:16]]
         header["sla"] = _values_of(self.sla)
         header["attempts"] = [[attempt.pool, attempt.reason_counts] for attempt in self.attempts]
         header["truth"] = f"{self.truth:x}"
@@ -192,14 +193,14 @@ class Decision:
         return pack(header, [kinds, distinct, *(narrowed(column) for column in columns)])
 
     @classmethod
-    def decode(cls, data: bytes, roster: Roster) -> "Decision":
+    def decode(cls, data: bytes, partner_table: PartnerTable) -> "Decision":
         """The decision that `encode` wrote; credits are kept to a thousandth of a lead.
 
-        Raises ValueError for another roster than the one it was made with.
+        Raises ValueError for another partner table than the one it was made with.
         """
         header, arrays = unpack(data)
-        if header.pop("roster") != [len(roster), roster.digest[:16]]:
-            raise ValueError("this decision was made with another roster")
+        if header.pop("roster") != [len(partner_table), partner_table.digest[:16]]:
+            raise ValueError("this decision was made with another partner table")
         header["sla"] = SlaTerms(*header["sla"])
         header["attempts"] = tuple(
             Attempt(pool, tuple((code, count) for code, count in counts))
@@ -210,14 +211,14 @@ class Decision:
             header[name] = tuple(header[name])
         invited, described = header.pop("invited"), header.pop("contest", None)
         if described is None:
-            return cls(roster=roster, **header)
-        contest, before = _unpacked(described, arrays, roster)
-        taken = tuple(roster.ids[contest.eligible[place]] for place in header["chosen"])
+            return cls(partner_table=partner_table, **header)
+        contest, before = _unpacked(described, arrays, partner_table)
+        taken = tuple(partner_table.ids[contest.eligible[place]] for place in header["chosen"])
         if invited:
             header["invited_ids"] = taken
         elif taken:
             header["partner_id"] = taken[0]
-        return cls(roster=roster, contest=contest, credit_before=before, **header)
+        return cls(partner_table=partner_table, contest=contest, credit_before=before, **header)
 
 
 def count_reasons(bits: Bits) -> dict[str, int]:
@@ -253,7 +254,7 @@ def _by_palette(weights: Ints) -> tuple[Ints, Ints]:
     return (distinct, which) if len(distinct) <= 256 else (distinct[:0], weights)
 
 
-def _unpacked(described: list[Any], arrays: list[Any], roster: Roster) -> tuple[Contest, Ints]:
+def _unpacked(described: list[Any], arrays: list[Any], partner_table: PartnerTable) -> tuple[Contest, Ints]:
     """The contenders are those without a reason, so that they need not be stored."""
     pool, method, steps = described
     kinds, distinct, kind_of_each, weights, credit = arrays
@@ -264,7 +265,7 @@ def _unpacked(described: list[Any], arrays: list[Any], roster: Roster) -> tuple[
         pool=pool,
         method=method,
         static=reasons,
-        dynamic=np.zeros(len(roster), dtype=np.uint64),
+        dynamic=np.zeros(len(partner_table), dtype=np.uint64),
         outranked=(),
         particular=(),
         eligible=np.flatnonzero(reasons == 0),

@@ -10,17 +10,19 @@ from routing.engine.credit import LEAD
 from routing.engine.decision import Decision
 from routing.engine.factors import factor_parts
 from routing.engine.facts import LeadFacts
+from routing.engine.partner_table import PartnerTable
 from routing.engine.reasons import BY_CODE, REVIEW_REASONS, codes_of
-from routing.engine.roster import Roster
 from routing.engine.router import Router
-from routing.engine.standing import Standing
+from routing.engine.routing_state import RoutingState
 from routing.engine.version import Version
 
 Json = dict[str, Any]
 ORDER: Final = {"chosen": 0, "invited": 0, "eligible": 1, "outranked": 2, "excluded": 3}
 
 
-def explain_for_vendor(decision: Decision, roster: Roster, version: Version | None = None) -> Json:
+def explain_for_vendor(
+    decision: Decision, partner_table: PartnerTable, version: Version | None = None
+) -> Json:
     """Every partner with its part in the decision; with the version, also the rules tried before."""
     contest = decision.contest
     return {
@@ -41,16 +43,16 @@ def explain_for_vendor(decision: Decision, roster: Roster, version: Version | No
         "suggested_ids": list(decision.suggested_ids),
         "eligible_count": len(decision.eligible),
         "reason_counts": {} if contest is None else decision.reason_counts(),
-        "partners": [] if contest is None else partner_rows(decision, roster),
+        "partners": [] if contest is None else partner_rows(decision, partner_table),
     }
 
 
-def partner_rows(decision: Decision, roster: Roster) -> list[Json]:
+def partner_rows(decision: Decision, partner_table: PartnerTable) -> list[Json]:
     """One row a partner: chosen first, contenders by credit, then those kept out, by name."""
     contenders = _contenders(decision)
     reasons = decision.reasons.tolist()
     rows = []
-    for position, partner in enumerate(roster.partners):
+    for position, partner in enumerate(partner_table.partners):
         codes = list(codes_of(reasons[position]))
         row: Json = {"partner_id": partner.id, "name": partner.name, "tier": partner.tier}
         row |= contenders.get(position) or {"part": part_of(codes)}
@@ -60,12 +62,12 @@ def partner_rows(decision: Decision, roster: Roster) -> list[Json]:
     return sorted(rows, key=lambda row: (ORDER[row["part"]], -row.get("credit_after_pay", 0), row["name"]))
 
 
-def explain_for_partner(decision: Decision, roster: Roster, partner_id: str) -> Json:
+def explain_for_partner(decision: Decision, partner_table: PartnerTable, partner_id: str) -> Json:
     """What this partner may know: its own part, reasons and share, and how many others there were.
 
     Names no rival, and no rival's figure: counts only.
     """
-    position = roster.position(partner_id)
+    position = partner_table.position(partner_id)
     codes = list(decision.reason_codes(partner_id)) if decision.contest is not None else []
     own = _contenders(decision).get(position)
     return {
@@ -94,24 +96,26 @@ def rules_tried(decision: Decision, version: Version) -> list[Json]:
 
 
 def explain_weights(
-    decision: Decision, version: Version, lead: LeadFacts, standing: Standing, now: Any
+    decision: Decision, version: Version, lead: LeadFacts, routing_state: RoutingState, now: Any
 ) -> Json:
     """For each contender its given weight and what each investment added to it."""
     if decision.pool is None:
         return {}
-    case = Router(version, decision.roster).case(version.pools[decision.pool], lead, standing, now)
+    case = Router(version, decision.partner_table).case(
+        version.pools[decision.pool], lead, routing_state, now
+    )
     found: Json = {}
     for position in decision.eligible.tolist():
         parts = factor_parts(case, position)
-        found[decision.roster.ids[position]] = {
-            "given": decision.roster.partners[position].weight,
+        found[decision.partner_table.ids[position]] = {
+            "given": decision.partner_table.partners[position].weight,
             "factors": [{"name": part.name, "value": part.value, "added": part.added} for part in parts],
         }
     return found
 
 
 def part_of(codes: list[str]) -> str:
-    """Kept out by the sieve, or qualified and outranked."""
+    """Kept out by the eligibility checks, or qualified and outranked."""
     return "excluded" if any(BY_CODE[code].kind == "sieve" for code in codes) else "outranked"
 
 

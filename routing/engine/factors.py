@@ -23,7 +23,7 @@ class FactorPart(NamedTuple):
 
 
 def base_weights(case: Case) -> Ints:
-    """Given weights, raised by the pool's factors; whole numbers over the roster, to be compared only.
+    """Given weights, raised by the pool's factors; whole numbers over the partner table, to be compared only.
 
     Without factors these are the given weights; with factors, thousandths of them.
     """
@@ -53,10 +53,10 @@ def factor_parts(case: Case, position: int) -> tuple[FactorPart, ...]:
 
 
 def _base(scene: Scene, required: int) -> Ints:
-    given = np.minimum(scene.roster.weight, HEAVIEST)
+    given = np.minimum(scene.partner_table.weight, HEAVIEST)
     if not scene.pool.factors:
         return given
-    raised = np.ones(len(scene.roster), dtype=np.float64)
+    raised = np.ones(len(scene.partner_table), dtype=np.float64)
     for factor in scene.pool.factors:
         raised += np.minimum(factor.cap, factor.per * _values(scene, factor.name, required))
     return np.minimum(np.floor(given * raised * SCALE + 0.5), MOST).astype(np.int64)
@@ -66,7 +66,7 @@ def _values(scene: Scene, name: str, required: int) -> Floats:
     if name == "extra_certifications":
         return np.maximum(scene.valid_certifications - required, 0).astype(np.float64)
     attribute = _ATTRIBUTES[name]
-    return np.array([float(getattr(partner, attribute)) for partner in scene.roster.partners])
+    return np.array([float(getattr(partner, attribute)) for partner in scene.partner_table.partners])
 
 
 def _required(case: Case) -> int:

@@ -120,7 +120,7 @@ class PartnerFacts:
 class LeadFacts:
     """A lead as routing sees it, without personal data.
 
-    `account` is the company's key (its domain); decisions and standings, which nobody can
+    `account` is the company's key (its domain); decisions and routing states, which nobody can
     change, know it by `account_mark` only, where there is one. `required_certifications` and
     `product_categories` follow from the products. `estimated_value` is in the vendor's
     currency. `previous_partner_ids` held or were offered this lead before;

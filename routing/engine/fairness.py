@@ -84,7 +84,7 @@ def _add(totals: dict[tuple[str, str], list[float]], decision: Decision) -> None
     if contest is None:
         return
     charged = dict(zip(decision.chosen, decision.charges(), strict=True))
-    ids = decision.roster.ids
+    ids = decision.partner_table.ids
     for place, (position, pay) in enumerate(
         zip(contest.eligible.tolist(), contest.pay.tolist(), strict=True)
     ):

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from routing.engine.business_calendar import NOON
 from routing.engine.facts import PartnerFacts
-from routing.engine.roster import Flags, Roster
+from routing.engine.partner_table import Flags, PartnerTable
 
 Days = NDArray[np.int32]
 
@@ -29,29 +29,31 @@ class Moment:
         return self.since <= now < self.until
 
 
-def moment_of(roster: Roster, now: datetime) -> Moment:
+def moment_of(partner_table: PartnerTable, now: datetime) -> Moment:
     """Dates, pauses and absences at an aware instant, and how long they stay as they are."""
     if now.tzinfo is None:
         raise ValueError("now must carry a time zone")
-    here = [now.astimezone(ZoneInfo(name)) for name in roster.zones]
+    here = [now.astimezone(ZoneInfo(name)) for name in partner_table.zones]
     days = np.array([local.toordinal() for local in here], dtype=np.int32)
-    today = days[roster.zone_of_each] if len(roster) else np.zeros(0, dtype=np.int32)
-    pauses = [(position, end) for position, end in roster.pauses if end > now]
+    today = days[partner_table.zone_of_each] if len(partner_table) else np.zeros(0, dtype=np.int32)
+    pauses = [(position, end) for position, end in partner_table.pauses if end > now]
     changes = [_next_midnight(local) for local in here] + [end for _, end in pauses]
     return Moment(
         since=now,
         until=min((at for at in changes if at > now), default=now + timedelta(days=1)),
         today=today,
-        paused=_marked(roster, [position for position, _ in pauses]),
-        away=_marked(roster, [p for p, first, last in roster.absences if first <= today[p] <= last]),
+        paused=_marked(partner_table, [position for position, _ in pauses]),
+        away=_marked(
+            partner_table, [p for p, first, last in partner_table.absences if first <= today[p] <= last]
+        ),
     )
 
 
-def open_now(roster: Roster, now: datetime) -> Flags:
+def open_now(partner_table: PartnerTable, now: datetime) -> Flags:
     """Who is within working hours; partners with the same hours and zone are asked once."""
     known: dict[tuple[object, ...], bool] = {}
     answers = []
-    for partner in roster.partners:
+    for partner in partner_table.partners:
         key = (partner.time_zone, partner.working_hours, partner.holidays, partner.half_days)
         if key not in known:
             known[key] = is_open(partner, now)
@@ -77,7 +79,7 @@ def _next_midnight(local: datetime) -> datetime:
     return datetime.combine(tomorrow, time.min, local.tzinfo).astimezone(UTC)
 
 
-def _marked(roster: Roster, positions: list[int]) -> Flags:
-    marks = np.zeros(len(roster), dtype=np.bool_)
+def _marked(partner_table: PartnerTable, positions: list[int]) -> Flags:
+    marks = np.zeros(len(partner_table), dtype=np.bool_)
     marks[positions] = True
     return marks

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from routing.engine.credit import Index, Ints
-from routing.engine.roster import Flags
+from routing.engine.partner_table import Flags
 from routing.engine.scene import Case
 
 Score = Callable[[Case, Index], Ints | None]
@@ -32,7 +32,7 @@ def specialisation(case: Case, index: Index) -> Ints | None:
     """Specialists in the lead's industry over everyone else."""
     if case.lead.industry is None:
         return None
-    return case.scene.roster.specialises(case.lead.industry)[index].astype(np.int64)
+    return case.scene.partner_table.specialises(case.lead.industry)[index].astype(np.int64)
 
 
 def certification(case: Case, index: Index) -> Ints | None:
@@ -40,7 +40,10 @@ def certification(case: Case, index: Index) -> Ints | None:
     if not case.lead.required_certifications:
         return None
     today = case.scene.moment.today[index]
-    held = [case.scene.roster.holds_until(slug)[index] >= today for slug in case.lead.required_certifications]
+    held = [
+        case.scene.partner_table.holds_until(slug)[index] >= today
+        for slug in case.lead.required_certifications
+    ]
     return total(held)
 
 
@@ -70,8 +73,8 @@ def conversion_bands(won: Ints, lost: Ints, prior: float) -> Ints:
 
 
 def _results(case: Case) -> tuple[Ints, Ints]:
-    """Leads won and lost in the lead's product categories, over the roster."""
-    results = [case.scene.roster.results_in(category) for category in case.lead.product_categories]
+    """Leads won and lost in the lead's product categories, over the partner table."""
+    results = [case.scene.partner_table.results_in(category) for category in case.lead.product_categories]
     return total([won for won, _ in results]), total([lost for _, lost in results])
 
 
@@ -83,14 +86,14 @@ def total(columns: Sequence[Ints] | Sequence[Flags]) -> Ints:
 
 def tier(case: Case, index: Index) -> Ints | None:
     """Higher tiers first."""
-    return -case.scene.roster.tier_rank[index]
+    return -case.scene.partner_table.tier_rank[index]
 
 
 def language(case: Case, index: Index) -> Ints | None:
     """Those who speak one of the lead's languages first."""
     if not case.lead.languages:
         return None
-    spoken = [case.scene.roster.speaks(tag)[index] for tag in case.lead.languages]
+    spoken = [case.scene.partner_table.speaks(tag)[index] for tag in case.lead.languages]
     return np.minimum(total(spoken), 1)
 
 

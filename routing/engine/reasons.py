@@ -25,7 +25,7 @@ def _(message: str) -> str:
 class Reason:
     """Why a partner was not chosen.
 
-    A `sieve` reason rules a partner out; a `preference` or `method` reason says that it
+    A `eligibility` reason rules a partner out; a `preference` or `method` reason says that it
     qualified and others came first by the pool's rules.
     """
 
@@ -35,90 +35,90 @@ class Reason:
     partner_words: str
 
 
-def _sieve(code: str, vendor_words: str, partner_words: str) -> Reason:
+def _eligibility(code: str, vendor_words: str, partner_words: str) -> Reason:
     return Reason(code, "sieve", vendor_words, partner_words)
 
 
 REASONS: Final[tuple[Reason, ...]] = (
-    _sieve("inactive", _("Not active"), _("Your company was not active in the programme.")),
-    _sieve(
+    _eligibility("inactive", _("Not active"), _("Your company was not active in the programme.")),
+    _eligibility(
         "policy_not_signed",
         _("Distribution policy not signed"),
         _("Your company had not signed the current distribution policy."),
     ),
-    _sieve(
+    _eligibility(
         "not_in_pool",
         _("Not among the pool's partners"),
         _("This kind of lead goes to a group your company is not part of."),
     ),
-    _sieve(
+    _eligibility(
         "tier",
         _("Tier not served by the pool"),
         _("This kind of lead goes to other tiers of the programme."),
     ),
-    _sieve(
+    _eligibility(
         "certification",
         _("Required certification missing"),
         _("A certification this lead requires was missing."),
     ),
-    _sieve(
+    _eligibility(
         "certification_expired",
         _("Required certification expired"),
         _("A certification this lead requires had expired."),
     ),
-    _sieve(
+    _eligibility(
         "specialisation",
         _("No specialisation in the required industry"),
         _("The lead's industry was not among your specialisations."),
     ),
-    _sieve(
+    _eligibility(
         "language",
         _("Does not speak the lead's language"),
         _("The lead's language was not among yours."),
     ),
-    _sieve(
+    _eligibility(
         "territory",
         _("Outside its territories"),
         _("The lead was outside your territories."),
     ),
-    _sieve("distance", _("Too far away"), _("The lead was too far from your location.")),
-    _sieve("capacity", _("At capacity"), _("You had as many open leads as your capacity allows.")),
-    _sieve("away", _("Away"), _("Your company had marked itself as away.")),
-    _sieve("paused", _("Paused"), _("Your company was paused at the time.")),
-    _sieve(
+    _eligibility("distance", _("Too far away"), _("The lead was too far from your location.")),
+    _eligibility("capacity", _("At capacity"), _("You had as many open leads as your capacity allows.")),
+    _eligibility("away", _("Away"), _("Your company had marked itself as away.")),
+    _eligibility("paused", _("Paused"), _("Your company was paused at the time.")),
+    _eligibility(
         "paused_missed",
         _("Paused after missed windows"),
         _("Your company was paused after several offers went unanswered."),
     ),
-    _sieve(
+    _eligibility(
         "already_offered",
         _("Was offered this lead before"),
         _("You had been offered this lead before."),
     ),
-    _sieve(
+    _eligibility(
         "conflict",
         _("Conflicts with a claim on the account"),
         _("The account was covered by an existing claim."),
     ),
-    _sieve(
+    _eligibility(
         "probation_cap",
         _("Probation limit reached"),
         _("You had reached the limit for new partners."),
     ),
-    _sieve("cap_day", _("Daily limit reached"), _("You had reached your limit for the day.")),
-    _sieve("cap_week", _("Weekly limit reached"), _("You had reached your limit for the week.")),
-    _sieve("cap_month", _("Monthly limit reached"), _("You had reached your limit for the month.")),
-    _sieve(
+    _eligibility("cap_day", _("Daily limit reached"), _("You had reached your limit for the day.")),
+    _eligibility("cap_week", _("Weekly limit reached"), _("You had reached your limit for the week.")),
+    _eligibility("cap_month", _("Monthly limit reached"), _("You had reached your limit for the month.")),
+    _eligibility(
         "outside_hours",
         _("Outside working hours"),
         _("The lead came outside your working hours and could not wait."),
     ),
-    _sieve(
+    _eligibility(
         "account_limit",
         _("Enough leads from this account"),
         _("You already had the most leads that one account may bring."),
     ),
-    _sieve("weight_zero", _("Weight is zero"), _("Your share in this group was set to zero.")),
+    _eligibility("weight_zero", _("Weight is zero"), _("Your share in this group was set to zero.")),
     Reason(
         "not_owner",
         "preference",

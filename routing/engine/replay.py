@@ -9,9 +9,9 @@ import numpy as np
 from routing.engine.decision import ROUNDING, Decision, rounded
 from routing.engine.document import compile_policy
 from routing.engine.facts import LeadFacts
-from routing.engine.roster import Roster
+from routing.engine.partner_table import PartnerTable
 from routing.engine.router import Router
-from routing.engine.standing import Standing
+from routing.engine.routing_state import RoutingState
 from routing.engine.version import Version
 
 COMPARED: Final = (
@@ -23,23 +23,31 @@ COMPARED: Final = (
 def replay(
     document: Mapping[str, Any],
     number: int,
-    roster_snapshot: bytes,
-    standing_snapshot: bytes,
+    partner_table_snapshot: bytes,
+    routing_state_snapshot: bytes,
     leads: Iterable[Mapping[str, Any]],
     now: datetime,
 ) -> list[Decision]:
     """The decisions of one batch, from its stored parts; `leads` are stored facts in batch order."""
-    roster = Roster.restore(roster_snapshot)
-    standing = Standing.restore(standing_snapshot, roster)
+    partner_table = PartnerTable.restore(partner_table_snapshot)
+    routing_state = RoutingState.restore(routing_state_snapshot, partner_table)
     version = compile_policy(document, number=number)
-    return list(replay_batch((LeadFacts.from_json(lead) for lead in leads), version, roster, standing, now))
+    return list(
+        replay_batch(
+            (LeadFacts.from_json(lead) for lead in leads), version, partner_table, routing_state, now
+        )
+    )
 
 
 def replay_batch(
-    leads: Iterable[LeadFacts], version: Version, roster: Roster, standing: Standing, now: datetime
+    leads: Iterable[LeadFacts],
+    version: Version,
+    partner_table: PartnerTable,
+    routing_state: RoutingState,
+    now: datetime,
 ) -> Iterator[Decision]:
     """Decisions one by one, each applied before the next; for callers that keep restored parts."""
-    return Router(version, roster).each(leads, standing, now)
+    return Router(version, partner_table).each(leads, routing_state, now)
 
 
 def first_difference(stored: Decision, again: Decision) -> str | None:
@@ -67,7 +75,7 @@ def _credit_difference(stored: Decision, again: Decision) -> str | None:
     if not len(where):
         return None
     place = int(where[0])
-    partner_id = stored.roster.ids[int(stored.eligible[place])]
+    partner_id = stored.partner_table.ids[int(stored.eligible[place])]
     old, new = int(before[place]) * ROUNDING, int(after[place]) * ROUNDING
     return f"credit_before: of {partner_id} was {old}, became {new}"
 

@@ -1,6 +1,6 @@
 """Whom a partner would have met in a past contest, and what it could have expected of it.
 
-`path_to_more` answers that by holding every contest again with the whole roster. Here the same follows
+`path_to_more` answers that by holding every contest again with the whole partner table. Here the same follows
 from the stored decision and one partner alone: a newcomer changes nobody else's reasons, and those who
 competed are the best by every measure already. So a newcomer is behind them (nothing), ahead of them
 (the lead is its alone) or level (it shares by weight), and only its own row has to be worked out.
@@ -22,19 +22,21 @@ from routing.engine.methods import METHODS
 from routing.engine.methods.load import OPEN_LOAD, largest_capacity, room
 from routing.engine.methods.performance import Norms, norms_of, scores, scores_of
 from routing.engine.methods.tiered import inherited, tier_order
+from routing.engine.partner_table import PartnerTable
 from routing.engine.prefer import (
     PREFERENCES,
     conversion_bands,
     conversion_prior,
 )
 from routing.engine.reasons import BIT, BY_CODE, Bits
-from routing.engine.roster import Roster
 from routing.engine.router import Router
+from routing.engine.routing_state import RoutingState
 from routing.engine.scene import Case
-from routing.engine.standing import Standing
 from routing.engine.version import Pool, Version
 
-SIEVE: Final = np.bitwise_or.reduce([BIT[code] for code, each in BY_CODE.items() if each.kind == "sieve"])
+ELIGIBILITY: Final = np.bitwise_or.reduce(
+    [BIT[code] for code, each in BY_CODE.items() if each.kind == "sieve"]
+)
 ALONE: Final = 1.0
 NOTHING: Final = 0.0
 ITSELF: Final[Index] = np.zeros(1, dtype=np.intp)
@@ -74,30 +76,30 @@ class Rivals:
 
 
 def rivals_of(
-    decision: Decision, lead: LeadFacts, router: Router, standing: Standing, now: datetime
+    decision: Decision, lead: LeadFacts, router: Router, routing_state: RoutingState, now: datetime
 ) -> Rivals | None:
-    """The rivals in a decision on the standing's roster; None where the rules asked for a person.
+    """The rivals in a decision on the routing state's partner table; None where the rules asked for a person.
 
-    Only the counts of the standing are looked at, and only where the method does.
+    Only the counts of the routing state are looked at, and only where the method does.
     """
     rule, _ = router.version.match(lead)
     contest = decision.contest
     if contest is None or rule is None or rule.then != "route":
         return None
-    roster, pool = standing.roster, router.version.pools[contest.pool]
-    case = router.case(pool, lead, standing, now)
+    partner_table, pool = routing_state.partner_table, router.version.pools[contest.pool]
+    case = router.case(pool, lead, routing_state, now)
     one = contest.eligible[:1]
     return Rivals(
         pool=pool.key,
         tried=tuple(attempt.pool for attempt in decision.attempts),
-        owner_id=_owner(lead, roster, decision.reasons),
+        owner_id=_owner(lead, partner_table, decision.reasons),
         count=len(contest.eligible),
         best=tuple(_best(stage, case, one) for stage in _stages(pool)),
         weight=_together(case, contest.eligible, contest.weights),
         by_tier=_by_tier(case, contest.eligible) if pool.method == "tiered" else {},
         norms=norms_of(case) if pool.method == "performance" else None,
         prior=conversion_prior(case) if "conversion" in pool.prefer and lead.product_categories else None,
-        largest_capacity=largest_capacity(roster),
+        largest_capacity=largest_capacity(partner_table),
     )
 
 
@@ -106,8 +108,8 @@ class Newcomer:
 
     def __init__(self, facts: PartnerFacts, tiers: tuple[TierFacts, ...]) -> None:
         self.facts = facts
-        self.roster = Roster([facts], tiers)
-        self.standing = Standing.build(self.roster)
+        self.partner_table = PartnerTable([facts], tiers)
+        self.routing_state = RoutingState.build(self.partner_table)
         self._routers: dict[Version, Router] = {}
 
     def share(self, rivals: Rivals, lead: LeadFacts, version: Version, counts: Ints, now: datetime) -> float:
@@ -115,7 +117,7 @@ class Newcomer:
 
         `counts` are its open leads and offers of the day, week and month then.
         """
-        self.standing = Standing(self.roster, counts.astype(np.int64).reshape(1, 4))
+        self.routing_state = RoutingState(self.partner_table, counts.astype(np.int64).reshape(1, 4))
         if any(self._passes(version.pools[key], lead, version, now) for key in rivals.tried):
             return ALONE
         pool = version.pools[rivals.pool]
@@ -123,17 +125,17 @@ class Newcomer:
             return NOTHING
         if not rivals.count or lead.sticky_partner_id == self.facts.id:
             return ALONE
-        case = self._router(version).case(pool, lead, self.standing, now)
+        case = self._router(version).case(pool, lead, self.routing_state, now)
         ahead = self._ahead(case, rivals)
         return self._part(case, rivals) if ahead == 0 else (ALONE if ahead > 0 else NOTHING)
 
     def _passes(self, pool: Pool, lead: LeadFacts, version: Version, now: datetime) -> bool:
-        return len(self._router(version).contest(pool, lead, self.standing, now).eligible) == 1
+        return len(self._router(version).contest(pool, lead, self.routing_state, now).eligible) == 1
 
     def _router(self, version: Version) -> Router:
         """What is worked out for this partner by this version is kept: many leads are asked about."""
         if version not in self._routers:
-            self._routers[version] = Router(version, self.roster)
+            self._routers[version] = Router(version, self.partner_table)
         return self._routers[version]
 
     def _ahead(self, case: Case, rivals: Rivals) -> int:
@@ -146,7 +148,8 @@ class Newcomer:
         return 0
 
     def _measured(self, name: str, stage: Stage, case: Case, rivals: Rivals) -> Ints | None:
-        """Its own figure; what is relative to the whole roster is taken from the roster of the day."""
+        """Its own figure; what is relative to the whole partner table is taken from the partner table of
+        the day."""
         if name == "conversion":
             return self._bands(case, rivals)
         if name == OPEN_LOAD.name:
@@ -163,7 +166,7 @@ class Newcomer:
     def weight(self, rivals: Rivals, lead: LeadFacts, version: Version, now: datetime) -> int:
         """What it shares by in the rivals' pool."""
         pool = version.pools[rivals.pool]
-        return self._weight(self._router(version).case(pool, lead, self.standing, now), rivals)
+        return self._weight(self._router(version).case(pool, lead, self.routing_state, now), rivals)
 
     def _weight(self, case: Case, rivals: Rivals) -> int:
         if rivals.norms is not None:
@@ -210,9 +213,9 @@ def _best(stage: Stage, case: Case, one: Index) -> int | None:
     return None if found is None else int(found[0])
 
 
-def _owner(lead: LeadFacts, roster: Roster, reasons: Bits) -> str | None:
-    place = roster.find(lead.sticky_partner_id)
-    return lead.sticky_partner_id if place is not None and not reasons[place] & SIEVE else None
+def _owner(lead: LeadFacts, partner_table: PartnerTable, reasons: Bits) -> str | None:
+    place = partner_table.find(lead.sticky_partner_id)
+    return lead.sticky_partner_id if place is not None and not reasons[place] & ELIGIBILITY else None
 
 
 def _together(case: Case, eligible: Index, weights: Ints) -> int:
@@ -226,6 +229,6 @@ def _by_tier(case: Case, eligible: Index) -> dict[str, int]:
     found: dict[str, int] = {}
     base = base_weights(case)
     for place in eligible.tolist():
-        tier = case.scene.roster.partners[place].tier or ""
+        tier = case.scene.partner_table.partners[place].tier or ""
         found[tier] = found.get(tier, 0) + int(base[place])
     return found

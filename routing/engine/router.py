@@ -1,4 +1,4 @@
-"""The router: one policy version, one roster, and what can be worked out once and kept between leads.
+"""The router: one policy version, one partner table, and what can be worked out once and kept between leads.
 
 A lead's reasons come from few sources: the pool and the day, the lead's requirements, its
 place, limits reached, and its own past. The first three make a *field*, cached by what it
@@ -15,30 +15,30 @@ import numpy as np
 from routing.engine.contest import Field, hold_contest
 from routing.engine.credit import Index, Ints
 from routing.engine.decision import Contest, Decision
+from routing.engine.eligibility import LEAD_CHECKS, POOL_CHECKS, LeadCheck
+from routing.engine.eligibility.history import Particular, particular_reasons
 from routing.engine.facts import LeadFacts
 from routing.engine.memo import Memo
 from routing.engine.methods import METHODS
 from routing.engine.moment import moment_of
+from routing.engine.partner_table import PartnerTable
 from routing.engine.prefer import PREFERENCES
 from routing.engine.reasons import BIT, Bits
-from routing.engine.roster import Roster
+from routing.engine.routing_state import RoutingState
 from routing.engine.run import decide_lead
 from routing.engine.scene import Case, Scene
-from routing.engine.sieve import LEAD_CHECKS, POOL_CHECKS, LeadCheck
-from routing.engine.sieve.history import Particular, particular_reasons
-from routing.engine.standing import Standing
 from routing.engine.version import Pool, Version
 
-Aspect = Callable[[Roster, LeadFacts], Hashable]
+Aspect = Callable[[PartnerTable, LeadFacts], Hashable]
 NO_REASONS: Final[Particular] = ()
 
 ASPECTS: Final[Mapping[str, Aspect]] = {
-    "categories": lambda roster, lead: lead.product_categories,
-    "certifications": lambda roster, lead: lead.required_certifications,
-    "industry": lambda roster, lead: lead.industry,
-    "languages": lambda roster, lead: lead.languages,
-    "place": lambda roster, lead: (lead.latitude, lead.longitude),
-    "territory": lambda roster, lead: roster.territories.cover(lead).key,
+    "categories": lambda partner_table, lead: lead.product_categories,
+    "certifications": lambda partner_table, lead: lead.required_certifications,
+    "industry": lambda partner_table, lead: lead.industry,
+    "languages": lambda partner_table, lead: lead.languages,
+    "place": lambda partner_table, lead: (lead.latitude, lead.longitude),
+    "territory": lambda partner_table, lead: partner_table.territories.cover(lead).key,
 }
 REQUIRED_ASPECTS: Final[Mapping[str, str]] = {
     "industry": "industry",
@@ -49,62 +49,66 @@ REQUIRED_ASPECTS: Final[Mapping[str, str]] = {
 
 
 class Router:
-    """Decides lead after lead by one version among one roster, and owns all that is kept in between.
+    """Decides lead after lead by one version among one partner table, and owns all that is kept in between.
 
     What it keeps changes how fast an answer comes, never the answer. Throw it away as a whole when
-    the version or the roster changes. One thread at a time.
+    the version or the partner table changes. One thread at a time.
     """
 
-    def __init__(self, version: Version, roster: Roster) -> None:
+    def __init__(self, version: Version, partner_table: PartnerTable) -> None:
         self.version = version
-        self.roster = roster
+        self.partner_table = partner_table
         self._aspects = {key: _aspects_of(pool) for key, pool in version.pools.items()}
         self._by_minute = any(pool.deliver == "only_open" for pool in version.pools.values())
         self._limited = any(pool.max_per_account is not None for pool in version.pools.values())
-        self._limited = self._limited or any(p.max_per_account is not None for p in roster.partners)
+        self._limited = self._limited or any(p.max_per_account is not None for p in partner_table.partners)
         self._scenes: dict[str, Scene] = {}
         self._valid: Ints | None = None
         self._now: datetime | None = None
         self._forget()
 
-    def decide(self, lead: LeadFacts, standing: Standing, now: datetime) -> Decision:
+    def decide(self, lead: LeadFacts, routing_state: RoutingState, now: datetime) -> Decision:
         """As `decide`; raises ValueError as it does."""
-        if standing.roster is not self.roster:
-            raise ValueError("this standing belongs to another roster")
+        if routing_state.partner_table is not self.partner_table:
+            raise ValueError("this routing_state belongs to another partner table")
         self._at(now)
-        return decide_lead(self, lead, standing, now)
+        return decide_lead(self, lead, routing_state, now)
 
-    def decide_batch(self, leads: Iterable[LeadFacts], standing: Standing, now: datetime) -> list[Decision]:
+    def decide_batch(
+        self, leads: Iterable[LeadFacts], routing_state: RoutingState, now: datetime
+    ) -> list[Decision]:
         """As `decide_batch`."""
-        return list(self.each(leads, standing, now))
+        return list(self.each(leads, routing_state, now))
 
-    def each(self, leads: Iterable[LeadFacts], standing: Standing, now: datetime) -> Iterator[Decision]:
-        """Decisions one by one, each applied to `standing` before the next is made."""
+    def each(
+        self, leads: Iterable[LeadFacts], routing_state: RoutingState, now: datetime
+    ) -> Iterator[Decision]:
+        """Decisions one by one, each applied to `routing_state` before the next is made."""
         for lead in leads:
-            decision = self.decide(lead, standing, now)
-            standing.apply(decision)
+            decision = self.decide(lead, routing_state, now)
+            routing_state.apply(decision)
             yield decision
 
-    def contest(self, pool: Pool, lead: LeadFacts, standing: Standing, now: datetime) -> Contest:
+    def contest(self, pool: Pool, lead: LeadFacts, routing_state: RoutingState, now: datetime) -> Contest:
         """The lead's contest in a pool; the same object again where nothing relevant changed."""
         self._at(now)
         found = self._field(pool, lead)
-        dynamic = standing.mask(pool.limits, self._moment).bits
-        if self._is_particular(lead, standing):
-            case = Case(self._scene(pool), lead, standing, now)
+        dynamic = routing_state.mask(pool.limits, self._moment).bits
+        if self._is_particular(lead, routing_state):
+            case = Case(self._scene(pool), lead, routing_state, now)
             return hold_contest(case, found, dynamic, particular_reasons(case))
         if found.latest is not None and found.latest[0] is dynamic:
             return found.latest[1]
-        case = Case(self._scene(pool), lead, standing, now)
+        case = Case(self._scene(pool), lead, routing_state, now)
         contest = hold_contest(case, found, dynamic, NO_REASONS)
         if not METHODS[pool.method].moves:
             found.latest = (dynamic, contest)
         return contest
 
-    def case(self, pool: Pool, lead: LeadFacts, standing: Standing, now: datetime) -> Case:
+    def case(self, pool: Pool, lead: LeadFacts, routing_state: RoutingState, now: datetime) -> Case:
         """What checks and methods see for this lead in this pool."""
         self._at(now)
-        return Case(self._scene(pool), lead, standing, now)
+        return Case(self._scene(pool), lead, routing_state, now)
 
     def scene(self, pool: Pool, now: datetime) -> Scene:
         """The pool at that instant, with the reasons that hold whatever the lead."""
@@ -125,8 +129,8 @@ class Router:
     def _start(self, now: datetime) -> None:
         self._now = now
         self._minute_ends = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
-        self._moment = moment_of(self.roster, now)
-        valid = self.roster.certification_count(self._moment.today)
+        self._moment = moment_of(self.partner_table, now)
+        valid = self.partner_table.certification_count(self._moment.today)
         scenes = {key: self._made(scene.pool) for key, scene in self._scenes.items()}
         if not self._is_still(valid, scenes):
             self._valid, self._scenes = valid, scenes
@@ -150,15 +154,15 @@ class Router:
 
     def _made(self, pool: Pool) -> Scene:
         assert self._now is not None
-        scene = Scene(self.roster, pool, self._moment, self._now)
+        scene = Scene(self.partner_table, pool, self._moment, self._now)
         for code, check in POOL_CHECKS:
             scene.base[check(scene)] |= BIT[code]
         scene.base.flags.writeable = False
         return scene
 
     def _field(self, pool: Pool, lead: LeadFacts) -> Field:
-        roster = self.roster
-        key = (pool.key, *[aspect(roster, lead) for aspect in self._aspects[pool.key]])
+        partner_table = self.partner_table
+        key = (pool.key, *[aspect(partner_table, lead) for aspect in self._aspects[pool.key]])
         found = self._fields.get(key)
         if found is None:
             static = self._static(pool, lead)
@@ -177,20 +181,20 @@ class Router:
 
     def _column(self, check: LeadCheck, scene: Scene, lead: LeadFacts) -> Bits:
         """One check's bits; the answer depends on the lead's aspect only, so all pools share it."""
-        key = (check.code, check.setting(scene), ASPECTS[check.aspect](self.roster, lead))
+        key = (check.code, check.setting(scene), ASPECTS[check.aspect](self.partner_table, lead))
         bits = self._columns.get(key)
         if bits is None:
             bits = check.keeps_out(scene, lead) * BIT[check.code]
             self._columns.put(key, bits, bits.nbytes)
         return bits
 
-    def _is_particular(self, lead: LeadFacts, standing: Standing) -> bool:
+    def _is_particular(self, lead: LeadFacts, routing_state: RoutingState) -> bool:
         if lead.previous_partner_ids or lead.conflict_partner_ids:
             return True
         if lead.protected_partner_id is not None or lead.sticky_partner_id is not None:
             return True
         account = lead.counted_account
-        return self._limited and account is not None and bool(standing.account_counts(account))
+        return self._limited and account is not None and bool(routing_state.account_counts(account))
 
 
 def _aspects_of(pool: Pool) -> tuple[Aspect, ...]:

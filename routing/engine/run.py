@@ -10,7 +10,7 @@ from routing.engine.decision import Attempt, Contest, Decision, Outcome, count_r
 from routing.engine.facts import LeadFacts
 from routing.engine.methods import METHODS
 from routing.engine.methods.best_match import points
-from routing.engine.standing import Standing
+from routing.engine.routing_state import RoutingState
 from routing.engine.version import Pool, Rule
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 SUGGESTIONS: Final = 5
 
 
-def decide_lead(router: "Router", lead: LeadFacts, standing: Standing, now: datetime) -> Decision:
+def decide_lead(router: "Router", lead: LeadFacts, routing_state: RoutingState, now: datetime) -> Decision:
     """What `decide` documents, with a router that may have worked things out before."""
     version = router.version
     rule, truth = version.match(lead)
-    run = Run(lead, rule, truth, router, standing, now)
+    run = Run(lead, rule, truth, router, routing_state, now)
     if rule is None:
         return run.record("review", "no_rule")
     if rule.then != "route":
@@ -41,13 +41,13 @@ class Run:
     rule: Rule | None
     truth: int
     router: "Router"
-    standing: Standing
+    routing_state: RoutingState
     now: datetime
 
     def routed(self, rule: Rule) -> Decision:
         """Tries the rule's pool and then its fallbacks; review, with a reason, if all are empty."""
         pool, contest, attempts = self.first_with_anyone(rule)
-        before = self.standing.credit(pool.key)[contest.eligible]
+        before = self.routing_state.credit(pool.key)[contest.eligible]
         held: dict[str, Any] = {"pool": pool, "contest": contest, "before": before, "attempts": attempts}
         if not len(before):
             return self.record("review", self.why_nobody(), **held)
@@ -68,7 +68,7 @@ class Run:
             return self.record("review", reason)
         pool = self.router.version.pools[rule.pool]
         contest = self.contest(pool)
-        before = self.standing.credit(pool.key)[contest.eligible]
+        before = self.routing_state.credit(pool.key)[contest.eligible]
         suggested = self.suggested(contest, before)
         return self.record(
             "review", reason, pool=pool, contest=contest, before=before, suggested_ids=suggested
@@ -94,13 +94,13 @@ class Run:
         if not METHODS[pool.method].many:
             return (first_of_largest(credit, ties),)
         if pool.method == "broadcast":
-            case = self.router.case(pool, self.lead, self.standing, self.now)
+            case = self.router.case(pool, self.lead, self.routing_state, self.now)
             return largest_by_points(points(case, contest.eligible), credit, ties, pool.invite)
         return largest_few(credit, ties, pool.invite)
 
     def contest(self, pool: Pool) -> Contest:
         """Who competes for this lead in this pool."""
-        return self.router.contest(pool, self.lead, self.standing, self.now)
+        return self.router.contest(pool, self.lead, self.routing_state, self.now)
 
     def suggested(self, contest: Contest, before: Ints) -> tuple[str, ...]:
         """The partners the engine would choose, best first."""
@@ -108,12 +108,12 @@ class Run:
 
     def ids(self, contest: Contest, chosen: tuple[int, ...]) -> tuple[str, ...]:
         """The partners at these positions of the contest."""
-        ids, eligible = self.router.roster.ids, contest.eligible
+        ids, eligible = self.router.partner_table.ids, contest.eligible
         return tuple([ids[eligible[position]] for position in chosen])
 
     def ties(self, contest: Contest) -> TieOrder:
         """How equals rank in the contest's pool."""
-        return TieOrder(self.router.roster.tie_rank(contest.pool), contest.eligible)
+        return TieOrder(self.router.partner_table.tie_rank(contest.pool), contest.eligible)
 
     def why_nobody(self) -> str:
         """The review reason when every pool came up empty."""
@@ -143,7 +143,7 @@ class Run:
             rule_name="" if rule is None else rule.name,
             sla=version.sla if rule is None else version.terms[rule.index, key],
             deliver="at_once" if pool is None else pool.deliver,
-            roster=self.router.roster,
+            partner_table=self.router.partner_table,
             contest=contest,
             credit_before=before,
             truth=self.truth,

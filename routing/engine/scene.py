@@ -9,24 +9,24 @@ import numpy as np
 
 from routing.engine.facts import LeadFacts
 from routing.engine.moment import Moment
+from routing.engine.partner_table import Flags, Ints, PartnerTable
 from routing.engine.reasons import Bits
-from routing.engine.roster import Flags, Ints, Roster
 from routing.engine.territory import Levels
 from routing.engine.version import Pool
 
 if TYPE_CHECKING:
-    from routing.engine.standing import Standing
+    from routing.engine.routing_state import RoutingState
 
 
 class Scene:
-    """One pool at one moment. What is worked out once for the whole roster is kept here."""
+    """One pool at one moment. What is worked out once for the whole partner table is kept here."""
 
-    def __init__(self, roster: Roster, pool: Pool, moment: Moment, now: datetime) -> None:
-        self.roster = roster
+    def __init__(self, partner_table: PartnerTable, pool: Pool, moment: Moment, now: datetime) -> None:
+        self.partner_table = partner_table
         self.pool = pool
         self.moment = moment
         self.now = now
-        self.base: Bits = np.zeros(len(roster), dtype=np.uint64)
+        self.base: Bits = np.zeros(len(partner_table), dtype=np.uint64)
         self.columns: dict[str, Ints] = {}
 
     @cached_property
@@ -37,18 +37,18 @@ class Scene:
     @cached_property
     def valid_certifications(self) -> Ints:
         """How many certifications each partner holds today."""
-        return self.roster.certification_count(self.moment.today)
+        return self.partner_table.certification_count(self.moment.today)
 
     def levels(self, lead: LeadFacts) -> Levels:
         """How closely each partner's territories cover the lead (see `territory`)."""
-        return self.roster.territories.cover(lead).levels
+        return self.partner_table.territories.cover(lead).levels
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """One lead before one pool, with the standing at that point and the instant it is decided."""
+    """One lead before one pool, with the routing state at that point and the instant it is decided."""
 
     scene: Scene
     lead: LeadFacts
-    standing: "Standing"
+    routing_state: "RoutingState"
     now: datetime

@@ -10,9 +10,9 @@ from routing.engine.credit import LEAD, Ints
 from routing.engine.decision import Decision
 from routing.engine.facts import LeadFacts
 from routing.engine.fairness import gini_index, jain_index
-from routing.engine.roster import Roster
+from routing.engine.partner_table import PartnerTable
 from routing.engine.router import Router
-from routing.engine.standing import Standing
+from routing.engine.routing_state import RoutingState
 from routing.engine.version import Version
 from routing.engine.world import Outcomes, World
 
@@ -21,7 +21,7 @@ Progress = Callable[[int], bool]
 
 @dataclass(slots=True)
 class Tally:
-    """What a simulation counted. Arrays run over the roster, in credit units but for `limit_hits`."""
+    """What a simulation counted. Arrays run over the partner table, in credit units but for `limit_hits`."""
 
     received: Ints
     entitled: Ints
@@ -63,12 +63,12 @@ class Simulation:
 def simulate(
     leads: Iterable[LeadFacts],
     version: Version,
-    roster: Roster,
-    standing: Standing,
+    partner_table: PartnerTable,
+    routing_state: RoutingState,
     outcomes: Outcomes | None = None,
     progress: Progress | None = None,
 ) -> Simulation:
-    """Decides each lead at the instant it was received, in that order; `standing` is not touched.
+    """Decides each lead at the instant it was received, in that order; `routing_state` is not touched.
 
     Open leads close after `outcomes.open_for`; days, weeks and months end in each partner's
     zone. `progress` hears the number done every thousand leads and may answer False to stop.
@@ -76,12 +76,12 @@ def simulate(
     """
     model = outcomes or Outcomes()
     ordered = sorted(leads, key=lambda lead: (lead.received_at, lead.id))
-    world = World(roster, standing.copy(), model)
-    tally = Tally(_zeros(roster), _zeros(roster), _zeros(roster))
-    router, done = Router(version, roster), 0
+    world = World(partner_table, routing_state.copy(), model)
+    tally = Tally(_zeros(partner_table), _zeros(partner_table), _zeros(partner_table))
+    router, done = Router(version, partner_table), 0
     for done, lead in enumerate(ordered, start=1):
         world.advance(lead.received_at)
-        decision = router.decide(lead, world.standing, lead.received_at)
+        decision = router.decide(lead, world.routing_state, lead.received_at)
         world.follow(decision, lead.received_at)
         _count(tally, decision, lead)
         if progress is not None and done % 1000 == 0 and not progress(done):
@@ -89,8 +89,8 @@ def simulate(
     return _result(tally, world, done, completed=done == len(ordered))
 
 
-def _zeros(roster: Roster) -> Ints:
-    return np.zeros(len(roster), dtype=np.int64)
+def _zeros(partner_table: PartnerTable) -> Ints:
+    return np.zeros(len(partner_table), dtype=np.int64)
 
 
 def _count(tally: Tally, decision: Decision, lead: LeadFacts) -> None:
@@ -113,10 +113,10 @@ def _count(tally: Tally, decision: Decision, lead: LeadFacts) -> None:
 
 
 def _result(tally: Tally, world: World, done: int, *, completed: bool) -> Simulation:
-    roster = world.roster
+    partner_table = world.partner_table
     received, entitled = tally.received / LEAD, tally.entitled / LEAD
     tiers: Counter[str] = Counter()
-    for partner, leads in zip(roster.partners, received.tolist(), strict=True):
+    for partner, leads in zip(partner_table.partners, received.tolist(), strict=True):
         tiers[partner.tier or ""] += leads
     part = received[entitled > 0] / entitled[entitled > 0]
     return Simulation(
@@ -125,9 +125,9 @@ def _result(tally: Tally, world: World, done: int, *, completed: bool) -> Simula
         outcomes=dict(tally.outcomes),
         review_reasons=dict(tally.review_reasons),
         unroutable_reasons=dict(tally.unroutable_reasons),
-        by_partner=dict(zip(roster.ids, received.tolist(), strict=True)),
-        entitled=dict(zip(roster.ids, entitled.tolist(), strict=True)),
-        limit_hits=dict(zip(roster.ids, tally.limit_hits.tolist(), strict=True)),
+        by_partner=dict(zip(partner_table.ids, received.tolist(), strict=True)),
+        entitled=dict(zip(partner_table.ids, entitled.tolist(), strict=True)),
+        limit_hits=dict(zip(partner_table.ids, tally.limit_hits.tolist(), strict=True)),
         by_tier=dict(tiers),
         by_region=dict(tally.regions),
         by_rule=dict(tally.rules),

@@ -45,7 +45,7 @@ class Circles(NamedTuple):
 
 
 class TerritoryIndex:
-    """The territories of a whole roster, arranged for look-up."""
+    """The territories of a whole partner table, arranged for look-up."""
 
     __slots__ = (
         "_by_key", "_by_place", "_circles", "_folded", "_groups", "_lengths", "_members", "_partner_count",

@@ -119,7 +119,7 @@ class Rule:
 
 @dataclass(frozen=True, eq=False)
 class Version:
-    """One compiled policy version. Equal only to itself; it knows nothing of any roster."""
+    """One compiled policy version. Equal only to itself; it knows nothing of any partner table."""
 
     number: int
     rules: tuple[Rule, ...]

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from routing.engine.decision import Decision
+from routing.engine.eligibility.limits import DAY, MONTH, WEEK
 from routing.engine.geometry import Floats
 from routing.engine.moment import Days, Moment, moment_of
-from routing.engine.roster import Roster
-from routing.engine.sieve.limits import DAY, MONTH, WEEK
-from routing.engine.standing import Standing
+from routing.engine.partner_table import PartnerTable
+from routing.engine.routing_state import RoutingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +23,31 @@ class Outcomes:
 
 
 class World:
-    """The standing as time passes: leads close, days end."""
+    """The routing_state as time passes: leads close, days end."""
 
-    def __init__(self, roster: Roster, standing: Standing, outcomes: Outcomes) -> None:
-        self.roster = roster
-        self.standing = standing
+    def __init__(self, partner_table: PartnerTable, routing_state: RoutingState, outcomes: Outcomes) -> None:
+        self.partner_table = partner_table
+        self.routing_state = routing_state
         self._open_for = outcomes.open_for
         self._closing: list[tuple[datetime, int, str, str | None]] = []
         self._turn = 0
         self._moment: Moment | None = None
-        self.win_rates = _win_rates(roster, outcomes.prior_strength)
+        self.win_rates = _win_rates(partner_table, outcomes.prior_strength)
 
     def advance(self, now: datetime) -> None:
         """Close what is due and start new days, up to this instant."""
         while self._closing and self._closing[0][0] <= now:
             _, _, partner_id, account = heapq.heappop(self._closing)
-            self.standing.release(partner_id, account)
+            self.routing_state.release(partner_id, account)
         if self._moment is None:
-            self._moment = moment_of(self.roster, now)
+            self._moment = moment_of(self.partner_table, now)
         elif not self._moment.covers(now):
-            earlier, self._moment = self._moment, moment_of(self.roster, now)
+            earlier, self._moment = self._moment, moment_of(self.partner_table, now)
             self._new_days(earlier.today, self._moment.today)
 
     def follow(self, decision: Decision, now: datetime) -> None:
         """Apply a decision, and remember when its lead closes."""
-        self.standing.apply(decision)
+        self.routing_state.apply(decision)
         if decision.partner_id is not None:
             self._turn += 1
             due = (now + self._open_for, self._turn, decision.partner_id, decision.account)
@@ -57,7 +57,7 @@ class World:
         for counter, period in ((DAY, _same_day), (WEEK, _weeks), (MONTH, _months)):
             ended = np.flatnonzero(period(before) != period(after))
             if len(ended):
-                self.standing.clear_counter(counter, ended)
+                self.routing_state.clear_counter(counter, ended)
 
 
 def _same_day(days: Days) -> Days:
@@ -76,9 +76,11 @@ def _months(days: Days) -> Days:
     return np.array([day.year * 12 + day.month for day in dates], dtype=np.int32)[where]
 
 
-def _win_rates(roster: Roster, strength: float) -> Floats:
-    """Smoothed towards the roster's own rate by so many imagined leads."""
-    won, lost = int(roster.won.sum()), int(roster.lost.sum())
+def _win_rates(partner_table: PartnerTable, strength: float) -> Floats:
+    """Smoothed towards the partner table's own rate by so many imagined leads."""
+    won, lost = int(partner_table.won.sum()), int(partner_table.lost.sum())
     prior = (won + 1) / (won + lost + 2)
-    rates: Floats = (roster.won + strength * prior) / (roster.won + roster.lost + strength)
+    rates: Floats = (partner_table.won + strength * prior) / (
+        partner_table.won + partner_table.lost + strength
+    )
     return rates

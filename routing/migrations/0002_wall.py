@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from prm.tenants.wall import AppendOnly, DueVendors, OwnerReads, Wall
+from prm.platform.tenants.wall import AppendOnly, DueVendors, OwnerReads, Wall
 
 
 class Migration(migrations.Migration):
@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
 
     operations = [
         Wall(
-            "RoutingDesk",
+            "RoutingLock",
             "PolicyVersion",
-            "RosterSnapshot",
+            "PartnerTableSnapshot",
             "Batch",
             "Decision",
             "Offer",
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             "Simulation",
             "PathReport",
         ),
-        AppendOnly("RosterSnapshot", "Batch", "Decision"),
+        AppendOnly("PartnerTableSnapshot", "Batch", "Decision"),
         OwnerReads("Timer"),
         DueVendors("timers_due_vendors", "routing_timer", "fired_at IS NULL AND fires_at <= moment"),
     ]

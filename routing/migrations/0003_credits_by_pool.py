@@ -4,10 +4,10 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
-import prm.clock
-import prm.ids
-import prm.tenants.scope
-from prm.tenants.wall import Wall
+import prm.platform.clock
+import prm.platform.ids
+import prm.platform.tenants.scope
+from prm.platform.tenants.wall import Wall
 
 
 class Migration(migrations.Migration):
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=prm.ids.new_id, editable=False, primary_key=True, serialize=False
+                        default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False
                     ),
                 ),
                 ("pool", models.CharField(max_length=80)),
@@ -45,12 +45,12 @@ class Migration(migrations.Migration):
                         base_field=models.BigIntegerField(), default=list, size=None
                     ),
                 ),
-                ("changed_at", models.DateTimeField(default=prm.clock.now)),
+                ("changed_at", models.DateTimeField(default=prm.platform.clock.now)),
                 (
                     "vendor",
                     models.ForeignKey(
                         db_index=False,
-                        default=prm.tenants.scope.current_vendor_id,
+                        default=prm.platform.tenants.scope.current_vendor_id,
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",

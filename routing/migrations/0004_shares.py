@@ -7,9 +7,9 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.db.migrations.state import ProjectState
 
-import prm.ids
-import prm.tenants.scope
-from prm.tenants.wall import DueVendors, OwnerReads, TableOperation, Wall
+import prm.platform.ids
+import prm.platform.tenants.scope
+from prm.platform.tenants.wall import DueVendors, OwnerReads, TableOperation, Wall
 
 
 class QueueDecisions(TableOperation):
@@ -45,7 +45,7 @@ class FreezePublished(TableOperation):
 def vendor_key() -> Any:
     return models.ForeignKey(
         db_index=False,
-        default=prm.tenants.scope.current_vendor_id,
+        default=prm.platform.tenants.scope.current_vendor_id,
         editable=False,
         on_delete=django.db.models.deletion.CASCADE,
         related_name="+",
@@ -54,7 +54,7 @@ def vendor_key() -> Any:
 
 
 def id_key() -> Any:
-    return models.UUIDField(default=prm.ids.new_id, editable=False, primary_key=True, serialize=False)
+    return models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)
 
 
 def numbers() -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import migrations
 from django.db.migrations.state import ProjectState
 
-from prm.tenants.wall import TableOperation, app_role
+from prm.platform.tenants.wall import TableOperation, app_role
 
 PERSONAL = ("account", "city", "postal_code", "latitude", "longitude", "languages", "authority", "job_title")
 PERSONAL += ("timeline", "custom", "salt")

@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from routing.engine.durations import format_duration
-from routing.selectors import choice_words as words
-from routing.selectors.policy_words import (
+from routing.policies.selectors import choice_words as words
+from routing.policies.selectors.policy_words import (
     OPERATOR_WORDS,
     condition_words,
     leaf_words,

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.test import Client
 
 from leads.models import Lead, LeadState
+from routing.batches.services.route_leads import route_waiting_leads
 from routing.models import PolicyVersion
-from routing.services.route_leads import route_waiting_leads
 from tests.factories import LeadFactory, PolicyVersionFactory
 from tests.people import VendorPeople
 

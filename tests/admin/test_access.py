@@ -8,8 +8,8 @@ from django.urls import URLPattern
 
 from leads.models import LeadEvent
 from partners.models import ChangeRequest, Partner
-from prm.console.site import vendor_site
-from prm.tenants.models import AuditEntry, Membership, User
+from prm.platform.console.site import vendor_site
+from prm.platform.tenants.models import AuditEntry, Membership, User
 from routing.models import PolicyVersion
 from tests.admin.console import admin, lead_in_review
 from tests.factories import DealRegistrationFactory

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from routing.selectors.coverage import coverage_of_countries, coverage_of_regions
-from routing.selectors.coverage_map import map_of
+from routing.batches.selectors.coverage import coverage_of_countries, coverage_of_regions
+from routing.batches.selectors.coverage_map import map_of
 from tests.factories import LeadFactory, PartnerFactory, TerritoryFactory
 from tests.people import VendorPeople
 

@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from leads.models import Lead, LeadEvent
-from prm import clock
-from prm.outbox.models import OutboxMessage
-from prm.tenants.models import Vendor
+from prm.platform import clock
+from prm.platform.outbox.models import OutboxMessage
+from prm.platform.tenants.models import Vendor
 from routing.models import Offer
 from tests.admin.console import admin, change, fresh, lead_in_review, routed_lead, text
 from tests.factories import LeadFactory, OfferFactory, PartnerFactory, PolicyVersionFactory

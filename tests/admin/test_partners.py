@@ -6,7 +6,7 @@ from django.test import Client
 
 from leads.models import DealRegistration
 from partners.models import Agreement, ChangeRequest, Partner, Territory, WorkingHours
-from prm import clock
+from prm.platform import clock
 from tests.admin.console import admin, change, text
 from tests.admin.test_leads import queries_of
 from tests.factories import (

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from prm.tenants.keys import find_key
-from prm.tenants.models import ApiKey, Invitation, Membership, Vendor
+from prm.platform.tenants.keys import find_key
+from prm.platform.tenants.models import ApiKey, Invitation, Membership, Vendor
 from tests.admin.console import admin, change, text
 from tests.people import VendorPeople
 

@@ -4,11 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from prm.actors import Actor
-from prm.tenants.models import Vendor
-from routing.admin.conditions import add_row, document_of, move_row, posted_rows, remove_row, rows_of
+from prm.platform.actors import Actor
+from prm.platform.tenants.models import Vendor
 from routing.models import PolicyVersion
-from routing.services.policies.create_draft import create_draft
+from routing.policies.admin.conditions import add_row, document_of, move_row, posted_rows, remove_row, rows_of
+from routing.policies.services.create_draft import create_draft
 from tests.admin.console import admin, text
 from tests.factories import PolicyVersionFactory, ProductFactory, TierFactory
 from tests.people import VendorPeople

@@ -122,7 +122,7 @@ def patterns(resolver: URLResolver, prefix: str = "/") -> dict[str, tuple[str, A
     return found
 
 
-PATTERNS = patterns(get_resolver("prm.urls"))
+PATTERNS = patterns(get_resolver("prm.project.urls"))
 
 
 def url(name: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.test import Client
 
-from prm.tenants.models import AuditEntry
+from prm.platform.tenants.models import AuditEntry
 from tests.factories import TierFactory
 from tests.people import VendorPeople
 

@@ -7,8 +7,8 @@ import yaml
 from django.test import Client
 from prometheus_client.registry import REGISTRY
 
-from prm.errors import InvalidInput
-from routing.services.policies.transfer import PlainLoader, import_policy
+from prm.platform.errors import InvalidInput
+from routing.policies.services.transfer import PlainLoader, import_policy
 from tests.people import VendorPeople
 
 MANY = 24_000

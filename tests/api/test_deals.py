@@ -8,8 +8,8 @@ from django.test import Client
 
 from leads.models import DealRegistration
 from leads.services.decide_deal import expire_deals
-from prm import clock
-from prm.outbox.models import OutboxMessage, WebhookEndpoint
+from prm.platform import clock
+from prm.platform.outbox.models import OutboxMessage, WebhookEndpoint
 from tests.people import VendorPeople
 
 MILLS = {"company": "Example Mills, Inc.", "website": "https://www.mills-example.com/about", "country": "US"}

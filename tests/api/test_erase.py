@@ -10,15 +10,15 @@ from django.test import Client
 
 from leads.models import Attachment, Lead, LeadRating, Note
 from leads.services.add_attachment import add_attachment
-from prm.ledger.seal import seal_vendor
-from prm.ledger.verify import verify_vendor
-from prm.outbox.models import OutboxMessage
-from prm.tenants.base import TenantModel
+from prm.platform.ledger.seal import seal_vendor
+from prm.platform.ledger.verify import verify_vendor
+from prm.platform.outbox.models import OutboxMessage
+from prm.platform.tenants.base import TenantModel
+from routing.decisions.selectors.replayed import replay_since
 from routing.engine.packing import unpack
 from routing.models import Batch, Decision, Offer
-from routing.selectors.replayed import replay_since
-from routing.services.close_offer import close_offer
-from routing.services.update_offer import update_offer
+from routing.offers.services.close_offer import close_offer
+from routing.offers.services.update_offer import update_offer
 from tests.factories import LeadFactory, WebhookEndpointFactory
 from tests.people import VendorPeople
 from tests.services.rounds import PERSON, accept, live, publish, route
@@ -104,9 +104,9 @@ def test_what_cannot_be_changed_never_knew_the_company(client: Client, in_acme: 
         route()
     assert Lead.objects.filter(state="review").count() == 0, "two partners, two leads each"
     counted = [unpack(bytes(row.body))[0] for row in Decision.objects.all()]
-    standings = [unpack(bytes(batch.standing))[0] for batch in Batch.objects.all()]
-    assert any(standing["accounts"] for standing in standings)
-    assert "xyzzy" not in json.dumps([counted, standings], default=repr)
+    routing_states = [unpack(bytes(batch.routing_state))[0] for batch in Batch.objects.all()]
+    assert any(routing_state["accounts"] for routing_state in routing_states)
+    assert "xyzzy" not in json.dumps([counted, routing_states], default=repr)
 
 
 def test_the_ledger_holds_and_the_decisions_can_be_made_again(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from leads.api.lead_input import LeadInput
 from leads.fields.catalogue import LEAD_FIELDS
 from leads.intake.normalise import clean_lead
-from prm.errors import InvalidInput
+from prm.platform.errors import InvalidInput
 from tests.people import VendorPeople
 
 # One value for each field that nobody could take for a good one.

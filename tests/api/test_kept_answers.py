@@ -6,8 +6,8 @@ from typing import Any
 
 from django.test import Client
 
-from prm.api.models import IdempotentAnswer
-from prm.api.tasks import sweep_kept_answers
+from prm.platform.api.models import IdempotentAnswer
+from prm.platform.api.tasks import sweep_kept_answers
 from tests.people import VendorPeople
 from tests.stack.clock import MovableClock
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.test import Client
 
 from leads.models import Lead
-from prm.ids import new_id
-from prm.outbox.models import OutboxMessage
+from prm.platform.ids import new_id
+from prm.platform.outbox.models import OutboxMessage
 from routing.models import Offer
 from tests.factories import LeadFactory, WebhookEndpointFactory
 from tests.people import VendorPeople

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from leads.models import Lead, LeadEvent
-from prm.api.models import IdempotentAnswer
-from prm.tenants.models import ApiKey
+from prm.platform.api.models import IdempotentAnswer
+from prm.platform.tenants.models import ApiKey
 from tests.factories import LeadFactory, OfferFactory, ProductFactory, VerticalFactory
 from tests.people import VendorPeople
 

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from leads.models import DeclineReason, Lead
-from prm import clock
-from prm.tenants.keys import issue_key
+from prm.platform import clock
+from prm.platform.tenants.keys import issue_key
 from routing.models import Offer, OfferInvitee
 from tests.factories import LeadFactory, OfferFactory
 from tests.people import VendorPeople

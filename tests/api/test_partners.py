@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from partners.models import Partner
-from prm.api.models import IdempotentAnswer
+from prm.platform.api.models import IdempotentAnswer
 from tests.people import VendorPeople
 
 LARKSPUR = {

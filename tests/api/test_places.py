@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from leads.models import Lead
-from prm import clock
+from prm.platform import clock
+from routing.batches.selectors.lead_facts import facts_of_leads
+from routing.batches.selectors.routing_inputs import bench_at
 from routing.engine import compile_policy
-from routing.selectors.lead_facts import facts_of_leads
-from routing.selectors.roster import bench_at
 from tests.factories import TierFactory
 from tests.people import VendorPeople
 
@@ -43,12 +43,12 @@ def post(client: Client, people: VendorPeople, path: str, data: Any) -> Any:
 def covers(partner_id: str, lead_id: str) -> bool:
     """Whether a territory of the partner covers the lead, as routing sees both."""
     now, lead = clock.now(), Lead.objects.get(pk=lead_id)
-    bench = bench_at(now)
+    inputs = bench_at(now)
     version = compile_policy({"rules": [{"name": "all", "then": "review"}], "pools": {}}, number=1)
-    [facts] = facts_of_leads([lead], version, bench, now)
-    position = bench.roster.find(partner_id)
+    [facts] = facts_of_leads([lead], version, inputs, now)
+    position = inputs.partner_table.find(partner_id)
     assert position is not None
-    return bool(bench.roster.territories.cover(facts).levels[position])
+    return bool(inputs.partner_table.territories.cover(facts).levels[position])
 
 
 @pytest.mark.parametrize(("lead", "territory", "is_inside"), CASES)

@@ -5,9 +5,9 @@ from typing import Any
 from django.test import Client
 
 from leads.models import Lead
+from routing.batches.services.route_leads import route_waiting_leads
 from routing.models import PolicyVersion, Simulation
-from routing.services.route_leads import route_waiting_leads
-from routing.services.start_vendor import start_vendor
+from routing.policies.services.start_vendor import start_vendor
 from tests.factories import LeadFactory
 from tests.people import VendorPeople
 

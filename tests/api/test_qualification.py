@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from leads.models import Lead, LeadEvent
-from leads.services.timeline import Happening, record
+from leads.services.timeline import TimelineEntry, record
 from tests.people import VendorPeople
 
 SQL = {"budget_confirmed": True, "authority": "CIO", "need": "a firewall", "timeline": "asap"}
@@ -112,7 +112,7 @@ def test_a_lead_that_a_person_set_aside_stays_there(client: Client, acme: Vendor
     body = lead(client, acme)
     with acme.scope():
         Lead.objects.filter(pk=body["id"]).update(state="nurture")
-        record([Happening(Lead.objects.get().id, "lead.nurture", acme.alice_actor)])
+        record([TimelineEntry(Lead.objects.get().id, "lead.nurture", acme.alice_actor)])
     assert send(client, "PATCH", f"leads/{body['id']}/", acme, {"country": "US"}).json()["state"] == "nurture"
 
 

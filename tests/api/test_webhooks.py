@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from prm.outbox.models import WebhookEndpoint
+from prm.platform.outbox.models import WebhookEndpoint
 from tests.people import VendorPeople
 
 HOOK = {"url": "https://hooks.example.com/in", "events": ["offer.created"]}

@@ -1,4 +1,4 @@
-"""A vendor in the running stack, and its people at a browser, on a desk and on a phone."""
+"""A vendor in the running stack, and its people at a browser, on a routing lock and on a phone."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,18 +10,18 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from leads.models import Lead
 from leads.services.receive_leads import receive_lead
 from partners.models import ChangeRequest, Partner, PartnerCertification, ProductCertification
-from prm import clock
-from prm.actors import SYSTEM
-from prm.tenants.models import User
-from prm.tenants.scope import vendor_scope
+from prm.platform import clock
+from prm.platform.actors import SYSTEM
+from prm.platform.tenants.models import User
+from prm.platform.tenants.scope import vendor_scope
+from routing.batches.services.route_leads import route_waiting_leads
 from routing.models import Offer
-from routing.services.accept_offer import accept_offer
-from routing.services.close_offer import close_offer
-from routing.services.count_shares import count_shares
-from routing.services.decline_offer import decline_offer
-from routing.services.rebuild_paths import rebuild_paths
-from routing.services.route_leads import route_waiting_leads
-from routing.services.start_vendor import start_vendor
+from routing.offers.services.accept_offer import accept_offer
+from routing.offers.services.close_offer import close_offer
+from routing.offers.services.decline_offer import decline_offer
+from routing.paths.services.rebuild_paths import rebuild_paths
+from routing.policies.services.start_vendor import start_vendor
+from routing.shares.services.count_shares import count_shares
 from tests.factories import (
     PASSWORD,
     AgreementFactory,
@@ -97,7 +97,7 @@ def world(committed: None, live_stack: LiveStack, fresh_vendor: Callable[[], Ven
 
 @pytest.fixture(params=list(WIDTHS))
 def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A browser as wide as a desk, and one as wide as a phone: every test runs on both."""
+    """A browser as wide as a routing lock, and one as wide as a phone: every test runs on both."""
     width, height = WIDTHS[request.param]
     context = browser.new_context(
         viewport={"width": width, "height": height}, locale="en-US", has_touch=request.param == "phone"

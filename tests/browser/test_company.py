@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from partners.models import Absence, ChangeRequest, Signature
-from prm import clock
-from prm.outbox.models import NotificationPreference
-from prm.tenants.models import Role
+from prm.platform import clock
+from prm.platform.outbox.models import NotificationPreference
+from prm.platform.tenants.models import Role
 from routing.models import Offer
 from tests.browser.conftest import World, sign_in
 from tests.factories import PASSWORD, AgreementFactory, MembershipFactory

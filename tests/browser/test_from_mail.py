@@ -4,8 +4,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from prm.outbox.links import offer_link
-from prm.tenants.models import Membership
+from prm.platform.outbox.links import offer_link
+from prm.platform.tenants.models import Membership
 from routing.models import Offer, OfferState
 from tests.browser.conftest import World
 from tests.factories import PASSWORD

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from leads.models import Lead
-from prm import clock
+from prm.platform import clock
 from routing.models import Offer, OfferInvitee, OfferState
-from routing.services.accept_offer import accept_offer
+from routing.offers.services.accept_offer import accept_offer
 from tests.browser.conftest import World
 from tests.factories import LeadFactory, OfferFactory
 from tests.stack.receivers import until

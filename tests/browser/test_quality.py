@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from prm.outbox.links import offer_link
-from prm.tenants.models import Membership
+from prm.platform.outbox.links import offer_link
+from prm.platform.tenants.models import Membership
 from routing.models import Offer
 from tests.browser.conftest import WIDTHS, World, sign_in
 

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from leads.models import LeadRating
+from routing.batches.services.route_leads import route_waiting_leads
 from routing.models import Offer
-from routing.services.accept_offer import accept_offer
-from routing.services.route_leads import route_waiting_leads
+from routing.offers.services.accept_offer import accept_offer
 from tests.browser.conftest import World
 from tests.stack.receivers import until
 

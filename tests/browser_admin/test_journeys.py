@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from leads.models import LeadState
 from partners.models import Partner
-from prm import clock
+from prm.platform import clock
 from routing.models import Offer, PolicyVersion
 from tests.browser.conftest import World
 from tests.factories import LeadFactory

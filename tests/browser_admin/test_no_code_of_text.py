@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from leads.models import Lead
 from partners.models import Partner, Tier
-from prm.tenants.models import ApiKey, Membership
+from prm.platform.tenants.models import ApiKey, Membership
 from routing.models import Offer, PolicyVersion
 from tests.browser.conftest import World, sign_in
 from tests.tenancy.test_every_url import routes_of
@@ -60,7 +60,7 @@ def alice(page: Page, world: World, busy: dict[str, Offer]) -> Iterator[tuple[Pa
 
 def test_every_page_of_the_admin_is_free_of_refusals(alice: tuple[Page, list[str]], world: World) -> None:
     page, said = alice
-    paths = [route.path for route in routes_of("prm.vendor_urls") if route.path.startswith("admin/")]
+    paths = [route.path for route in routes_of("prm.project.vendor_urls") if route.path.startswith("admin/")]
     plain = [path for path in paths if "<" not in path and not NOT_PAGES.search(path)]
     with world.scope():
         changed = [f"admin/{m._meta.app_label}/{m._meta.model_name}/{row_of(m)}/change/" for m in FORMS]

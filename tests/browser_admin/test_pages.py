@@ -5,10 +5,10 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, ViewportSize
 
 from partners.models import Partner
-from prm import clock
-from prm.actors import SYSTEM
+from prm.platform import clock
+from prm.platform.actors import SYSTEM
 from routing.models import Offer
-from routing.services.policies.create_draft import create_draft
+from routing.policies.services.create_draft import create_draft
 from tests.browser.conftest import World
 from tests.browser.test_quality import COLOURS, EVERYTHING, broken, sideways
 

@@ -10,8 +10,8 @@ from django.db import connections
 from django.test import Client
 
 from leads.models import Lead
-from prm.api import idempotency
-from routing.api import lead_views
+from prm.platform.api import idempotency
+from routing.lead_pages.api import lead_views
 from tests.people import VendorPeople
 
 LEAD = {"email": "jo@example.com", "external_id": "once"}

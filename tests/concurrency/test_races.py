@@ -14,19 +14,19 @@ from django.db import IntegrityError, connections
 
 from leads.models import Lead
 from partners.models import Partner
-from prm.errors import NotPossible
-from prm.tenants.models import Vendor
-from prm.tenants.scope import vendor_scope
+from prm.platform.errors import NotPossible
+from prm.platform.tenants.models import Vendor
+from prm.platform.tenants.scope import vendor_scope
 from routing import locks
+from routing.batches.services import route_leads
+from routing.batches.services.route_leads import route_if_free, route_waiting_leads
 from routing.models import LIVE_STATES, Decision, Offer, OfferInvitee, PoolCredits
-from routing.services import accept_offer as accepting
-from routing.services import fire_timers as firing
-from routing.services import route_leads
-from routing.services.accept_offer import accept_offer
-from routing.services.decline_offer import decline_offer
-from routing.services.fire_timers import fire_timers
-from routing.services.route_leads import route_if_free, route_waiting_leads
-from routing.services.start_vendor import start_vendor
+from routing.offers.services import accept_offer as accepting
+from routing.offers.services.accept_offer import accept_offer
+from routing.offers.services.decline_offer import decline_offer
+from routing.policies.services.start_vendor import start_vendor
+from routing.timers.services import fire_timers as firing
+from routing.timers.services.fire_timers import fire_timers
 from tests.factories import LeadFactory, PartnerFactory, VendorFactory
 from tests.services.rounds import PERSON, live, publish, route
 
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.usefixtures("committed")
 @pytest.fixture
 def vendor(committed: None) -> Iterator[Vendor]:
     """A vendor of the test's own, with two partners; its slug is never used again."""
-    from prm.ids import new_id
+    from prm.platform.ids import new_id
 
     made = VendorFactory(slug=f"race-{new_id().hex[-20:]}")
     with vendor_scope(made.id):
@@ -95,11 +95,11 @@ def _two_batches(vendor: Vendor, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     with vendor_scope(vendor.id):
         Partner.objects.update(capacity=1)
         LeadFactory()
-        route()  # the roster is stored: only capacity is left to race for
+        route()  # the partner table is stored: only capacity is left to race for
         Offer.objects.update(state="closed")
         LeadFactory.create_batch(4)
     both = Both()
-    pause_after(monkeypatch, route_leads, "standing_of", both)
+    pause_after(monkeypatch, route_leads, "routing_state_of", both)
 
     def batch() -> int:
         return route_waiting_leads(vendor_id=vendor.id, limit=2)
@@ -112,12 +112,12 @@ def _open_leads(vendor: Vendor) -> Counter[Any]:
         return Counter(Offer.objects.filter(state__in=LIVE_STATES).values_list("partner_id", flat=True))
 
 
-def test_without_the_desk_two_batches_fill_a_partner_beyond_its_capacity(
+def test_without_the_routing_lock_two_batches_fill_a_partner_beyond_its_capacity(
     vendor: Vendor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(route_leads, "lock_desk", lambda: None)
+    monkeypatch.setattr(route_leads, "lock_routing", lambda: None)
     assert _two_batches(vendor, monkeypatch) == [2, 2]
-    assert max(_open_leads(vendor).values()) == 2, "the race that the desk is there for"
+    assert max(_open_leads(vendor).values()) == 2, "the race that the routing lock is there for"
 
 
 def test_two_batches_at_once_keep_everyones_capacity(vendor: Vendor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,10 +142,10 @@ def test_many_batches_at_once_decide_every_lead_once(vendor: Vendor) -> None:
         assert sorted(_open_leads(vendor).values()) == [20, 20]
 
 
-def test_a_busy_desk_is_not_waited_for_by_the_job(vendor: Vendor) -> None:
+def test_a_busy_routing_lock_is_not_waited_for_by_the_job(vendor: Vendor) -> None:
     with vendor_scope(vendor.id):
         LeadFactory()
-        locks.lock_desk()
+        locks.lock_routing()
         assert Both().run(lambda: route_if_free(vendor_id=vendor.id)) == [None]
     assert route_if_free(vendor_id=vendor.id) == 1
 
@@ -188,11 +188,11 @@ def _both_accept(vendor: Vendor, offer: Offer, partners: list[Any], both: Both) 
 def test_without_locks_two_partners_both_believe_that_they_were_first(
     vendor: Vendor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from routing.services import hold_offer as holding
+    from routing.offers.services import hold_offer as holding
 
     offer, partners = _claim(vendor)
     both = Both()
-    monkeypatch.setattr(accepting, "lock_desk", lambda: None)
+    monkeypatch.setattr(accepting, "lock_routing", lambda: None)
     monkeypatch.setattr(holding, "lock_lead", lambda lead_id: Lead.objects.get(id=lead_id))
     monkeypatch.setattr(holding, "lock_offer", lambda offer_id: Offer.objects.get(id=offer_id))
     pause_after(monkeypatch, accepting, "require_open", both)

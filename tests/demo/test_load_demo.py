@@ -14,16 +14,16 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from leads.models import Lead, LeadEvent, LeadState
 from partners.models import Partner
-from prm import clock
 from prm.demo.acme import ACME
 from prm.demo.globex import GLOBEX
 from prm.demo.load import Loaded, load_vendor
 from prm.demo.programme import PASSWORD
 from prm.local.logins import remembered
-from prm.outbox.models import OutboxMessage
-from prm.tenants.keys import find_key
-from prm.tenants.models import ApiKey, Vendor
-from prm.tenants.scope import vendor_scope
+from prm.platform import clock
+from prm.platform.outbox.models import OutboxMessage
+from prm.platform.tenants.keys import find_key
+from prm.platform.tenants.models import ApiKey, Vendor
+from prm.platform.tenants.scope import vendor_scope
 from routing.models import LIVE_STATES, Decision, Offer, OfferState
 
 SMALL_ACME, SMALL_GLOBEX = replace(ACME, leads=36), replace(GLOBEX, leads=8)

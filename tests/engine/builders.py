@@ -1,4 +1,4 @@
-"""Small rosters, leads and policies for engine tests."""
+"""Small partner tables, leads and policies for engine tests."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -8,8 +8,8 @@ from routing.engine import (
     Decision,
     LeadFacts,
     PartnerFacts,
-    Roster,
-    Standing,
+    PartnerTable,
+    RoutingState,
     TierFacts,
     Version,
     compile_policy,
@@ -22,13 +22,13 @@ NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)  # a Monday
 TIERS = (TierFacts("platinum", 1), TierFacts("gold", 2), TierFacts("silver", 3))
 
 
-def roster_of(*partners: PartnerFacts) -> Roster:
-    return Roster.build(partners, TIERS)
+def partner_table_of(*partners: PartnerFacts) -> PartnerTable:
+    return PartnerTable.build(partners, TIERS)
 
 
-def equals(count: int, **facts: Any) -> Roster:
-    """A roster of partners that differ in nothing but their id."""
-    return roster_of(
+def equals(count: int, **facts: Any) -> PartnerTable:
+    """A partner table of partners that differ in nothing but their id."""
+    return partner_table_of(
         *(PartnerFacts(id=f"p{number}", name=f"Partner {number}", **facts) for number in range(count))
     )
 
@@ -54,15 +54,19 @@ def leads(count: int, **facts: Any) -> list[LeadFacts]:
 
 
 def decide_one(
-    roster: Roster, version: Version, standing: Standing | None = None, now: datetime = NOW, **facts: Any
+    partner_table: PartnerTable,
+    version: Version,
+    routing_state: RoutingState | None = None,
+    now: datetime = NOW,
+    **facts: Any,
 ) -> Decision:
-    standing = standing or Standing.build(roster)
-    return decide_batch([lead(0, **facts)], version, roster, standing, now)[0]
+    routing_state = routing_state or RoutingState.build(partner_table)
+    return decide_batch([lead(0, **facts)], version, partner_table, routing_state, now)[0]
 
 
 def reasons(decision: Decision) -> dict[str, tuple[str, ...]]:
     """Partner id to its reason codes, contenders left out."""
-    found = {partner_id: decision.reason_codes(partner_id) for partner_id in decision.roster.ids}
+    found = {partner_id: decision.reason_codes(partner_id) for partner_id in decision.partner_table.ids}
     return {partner_id: codes for partner_id, codes in found.items() if codes}
 
 

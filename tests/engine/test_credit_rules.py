@@ -8,28 +8,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routing.engine import LEAD, Decision, PartnerFacts, Roster, Standing, Version
+from routing.engine import LEAD, Decision, PartnerFacts, PartnerTable, RoutingState, Version
 from routing.engine.allot import allot
+from routing.engine.credit_changes import change_after, joining, leaving
 from routing.engine.decide import decide_batch
 from routing.engine.fairness import harmonic
-from routing.engine.ledger import change_after, joining, leaving
-from tests.engine.builders import NOW, chosen, decide_one, equals, leads, policy, roster_of
+from tests.engine.builders import NOW, chosen, decide_one, equals, leads, partner_table_of, policy
 
 ROUND_ROBIN = policy()
 
 
-def run(roster: Roster, standing: Standing, count: int, version: Version = ROUND_ROBIN) -> list[Decision]:
-    return decide_batch(leads(count), version, roster, standing, NOW)
+def run(
+    partner_table: PartnerTable, routing_state: RoutingState, count: int, version: Version = ROUND_ROBIN
+) -> list[Decision]:
+    return decide_batch(leads(count), version, partner_table, routing_state, NOW)
 
 
-def on(roster: Roster, standing: Standing, **facts: object) -> tuple[Roster, Standing]:
-    """The same standing with p0's facts changed."""
-    changed = roster.with_partner(replace(roster["p0"], **facts))  # type: ignore[arg-type]
-    return changed, standing.moved_to(changed)
+def on(
+    partner_table: PartnerTable, routing_state: RoutingState, **facts: object
+) -> tuple[PartnerTable, RoutingState]:
+    """The same routing_state with p0's facts changed."""
+    changed = partner_table.with_partner(replace(partner_table["p0"], **facts))  # type: ignore[arg-type]
+    return changed, routing_state.moved_to(changed)
 
 
-def credit_of(standing: Standing, partner_id: str) -> int:
-    return int(standing.credit("pool")[standing.roster.position(partner_id)])
+def credit_of(routing_state: RoutingState, partner_id: str) -> int:
+    return int(routing_state.credit("pool")[routing_state.partner_table.position(partner_id)])
 
 
 MISSING = {
@@ -43,46 +47,46 @@ MISSING = {
 
 @pytest.mark.parametrize("why", MISSING)
 def test_no_one_returns_with_a_claim_or_a_debt_for_the_time_it_was_missing(why: str) -> None:
-    roster = equals(5)
-    standing = Standing.build(roster)
-    run(roster, standing, 13)
-    before = credit_of(standing, "p0")
-    gone, standing = on(roster, standing, **MISSING[why])
-    assert "p0" not in chosen(run(gone, standing, 200))
-    assert credit_of(standing, "p0") == before
+    partner_table = equals(5)
+    routing_state = RoutingState.build(partner_table)
+    run(partner_table, routing_state, 13)
+    before = credit_of(routing_state, "p0")
+    gone, routing_state = on(partner_table, routing_state, **MISSING[why])
+    assert "p0" not in chosen(run(gone, routing_state, 200))
+    assert credit_of(routing_state, "p0") == before
 
 
 @pytest.mark.parametrize("why", MISSING)
 def test_no_one_returns_to_a_flood(why: str) -> None:
-    roster = equals(5)
-    standing = Standing.build(roster)
-    gone, standing = on(roster, standing, **MISSING[why])
-    run(gone, standing, 200)
-    back = roster.with_partner(roster["p0"])
-    standing = standing.moved_to(back)
-    received = chosen(run(back, standing, 50)).count("p0")
+    partner_table = equals(5)
+    routing_state = RoutingState.build(partner_table)
+    gone, routing_state = on(partner_table, routing_state, **MISSING[why])
+    run(gone, routing_state, 200)
+    back = partner_table.with_partner(partner_table["p0"])
+    routing_state = routing_state.moved_to(back)
+    received = chosen(run(back, routing_state, 50)).count("p0")
     assert 9 <= received <= 11
-    assert chosen(run(back, standing, 2)).count("p0") <= 1
+    assert chosen(run(back, routing_state, 2)).count("p0") <= 1
 
 
 def test_no_newcomer_starts_behind_or_ahead() -> None:
-    roster = equals(5)
-    standing = Standing.build(roster)
-    run(roster, standing, 503)
-    owed = {"pool": {partner_id: credit_of(standing, partner_id) for partner_id in roster.ids}}
+    partner_table = equals(5)
+    routing_state = RoutingState.build(partner_table)
+    run(partner_table, routing_state, 503)
+    owed = {"pool": {partner_id: credit_of(routing_state, partner_id) for partner_id in partner_table.ids}}
     grown = equals(6)
-    later = Standing.build(grown, credits=owed)
+    later = RoutingState.build(grown, credits=owed)
     assert credit_of(later, "p5") == 0
     received = chosen(run(grown, later, 60)).count("p5")
     assert received == 10
 
 
 def test_a_changed_weight_does_not_reach_back() -> None:
-    roster, weighted = equals(4), policy("weighted")
-    standing = Standing.build(roster)
-    run(roster, standing, 400, weighted)
-    heavier, standing = on(roster, standing, weight=5)
-    received = chosen(run(heavier, standing, 80, weighted)).count("p0")
+    partner_table, weighted = equals(4), policy("weighted")
+    routing_state = RoutingState.build(partner_table)
+    run(partner_table, routing_state, 400, weighted)
+    heavier, routing_state = on(partner_table, routing_state, weight=5)
+    received = chosen(run(heavier, routing_state, 80, weighted)).count("p0")
     assert abs(received - 80 * 5 / 8) <= 2
 
 
@@ -92,11 +96,11 @@ def test_a_decline_is_not_free_by_default() -> None:
 
 
 def test_a_decline_is_not_charged_where_the_pool_says_so() -> None:
-    roster = equals(3)
-    standing = Standing.build(roster)
-    decision = run(roster, standing, 1)[0]
+    partner_table = equals(3)
+    routing_state = RoutingState.build(partner_table)
+    decision = run(partner_table, routing_state, 1)[0]
     changes = change_after(decision, "declined", decline_counts=False)
-    assert changes == {partner_id: -credit_of(standing, partner_id) for partner_id in roster.ids}
+    assert changes == {partner_id: -credit_of(routing_state, partner_id) for partner_id in partner_table.ids}
 
 
 @pytest.mark.parametrize("end", ["expired", "revoked", "accepted", "closed"])
@@ -106,15 +110,15 @@ def test_no_missed_window_gives_the_turn_back(end: str) -> None:
 
 @pytest.mark.parametrize("end", ["withdrawn", "duplicate", "spam"])
 def test_no_one_pays_for_a_lead_the_vendor_took_back(end: str) -> None:
-    roster = equals(3)
-    standing = Standing.build(roster)
-    before = standing.credit("pool").copy()
-    decision = run(roster, standing, 1)[0]
+    partner_table = equals(3)
+    routing_state = RoutingState.build(partner_table)
+    before = routing_state.credit("pool").copy()
+    decision = run(partner_table, routing_state, 1)[0]
     changes = change_after(decision, end)
     assert sum(changes.values()) == 0
     assert decision.partner_id is not None
     assert changes[decision.partner_id] > 0
-    after = standing.credit("pool") + [changes.get(partner_id, 0) for partner_id in roster.ids]
+    after = routing_state.credit("pool") + [changes.get(partner_id, 0) for partner_id in partner_table.ids]
     assert (after == before).all()
 
 
@@ -130,12 +134,12 @@ def test_no_one_keeps_an_old_claim_when_joining_again() -> None:
 
 
 def test_a_manual_assignment_does_not_move_the_order() -> None:
-    roster = equals(3)
-    standing, untouched = Standing.build(roster), Standing.build(roster)
-    run(roster, standing, 2)
-    run(roster, untouched, 2)
-    standing.release("p1")  # the channel manager took it from p1 and gave it to someone by hand
-    assert chosen(run(roster, standing, 9)) == chosen(run(roster, untouched, 9))
+    partner_table = equals(3)
+    routing_state, untouched = RoutingState.build(partner_table), RoutingState.build(partner_table)
+    run(partner_table, routing_state, 2)
+    run(partner_table, untouched, 2)
+    routing_state.release("p1")  # the channel manager took it from p1 and gave it to someone by hand
+    assert chosen(run(partner_table, routing_state, 9)) == chosen(run(partner_table, untouched, 9))
 
 
 weights_then_leaver = st.integers(2, 7).flatmap(
@@ -166,8 +170,8 @@ def test_no_leaver_takes_credit_along_or_breaks_the_bounds(case: tuple[list[list
 
 
 def test_credits_are_whole_and_sum_to_exactly_zero_for_ever() -> None:
-    roster = roster_of(*(PartnerFacts(id=f"p{n}", weight=n * n + 1) for n in range(37)))
-    standing = Standing.build(roster)
-    run(roster, standing, 3000, policy("weighted"))
-    assert standing.credit("pool").dtype == np.int64
-    assert int(standing.credit("pool").sum()) == 0
+    partner_table = partner_table_of(*(PartnerFacts(id=f"p{n}", weight=n * n + 1) for n in range(37)))
+    routing_state = RoutingState.build(partner_table)
+    run(partner_table, routing_state, 3000, policy("weighted"))
+    assert routing_state.credit("pool").dtype == np.int64
+    assert int(routing_state.credit("pool").sum()) == 0

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routing.engine import LeadFacts, PartnerFacts, Roster, Standing, Territory, decide, decide_batch
+from routing.engine import (
+    LeadFacts,
+    PartnerFacts,
+    PartnerTable,
+    RoutingState,
+    Territory,
+    decide,
+    decide_batch,
+)
 from routing.engine.allot import allot
 from tests.engine.builders import (
     NOW,
@@ -16,10 +24,10 @@ from tests.engine.builders import (
     equals,
     lead,
     leads,
+    partner_table_of,
     policy,
     policy_of,
     reasons,
-    roster_of,
 )
 
 BIG = {"field": "estimated_value", "op": "gte", "value": 100_000}
@@ -32,12 +40,12 @@ def test_rules_lead_to_their_outcomes() -> None:
         {"name": "rest", "then": "route", "pool": "all"},
     ]
     version = policy_of({"all": {"method": "weighted"}}, rules)
-    roster = equals(3)
-    big = decide_one(roster, version, estimated_value=200_000.0)
+    partner_table = equals(3)
+    big = decide_one(partner_table, version, estimated_value=200_000.0)
     assert (big.outcome, big.review_reason, len(big.suggested_ids)) == ("review", "high_value", 3)
     assert not big.deltas().any()
-    assert decide_one(roster, version, stage="raw").outcome == "nurture"
-    assert decide_one(roster, version).outcome == "route"
+    assert decide_one(partner_table, version, stage="raw").outcome == "nurture"
+    assert decide_one(partner_table, version).outcome == "route"
 
 
 @pytest.mark.parametrize("flag", ["cross_territory", "custom_product"])
@@ -61,31 +69,38 @@ def test_an_unroutable_lead_is_loud() -> None:
     assert decision.reason_counts() == {"inactive": 3}
 
 
-def test_an_empty_roster_is_loud_too() -> None:
+def test_an_empty_partner_table_is_loud_too() -> None:
     assert (
-        decide_one(roster_of(), policy("tiered", shares={"gold": 100})).review_reason == "no_eligible_partner"
+        decide_one(partner_table_of(), policy("tiered", shares={"gold": 100})).review_reason
+        == "no_eligible_partner"
     )
 
 
 def test_an_inactive_partner_never_gets_one() -> None:
-    roster = roster_of(PartnerFacts("off", status="inactive", weight=1000), PartnerFacts("on"))
-    assert set(chosen(decide_batch(leads(50), policy("weighted"), roster, Standing.build(roster), NOW))) == {
-        "on"
-    }
+    partner_table = partner_table_of(PartnerFacts("off", status="inactive", weight=1000), PartnerFacts("on"))
+    assert set(
+        chosen(
+            decide_batch(leads(50), policy("weighted"), partner_table, RoutingState.build(partner_table), NOW)
+        )
+    ) == {"on"}
 
 
 def test_two_leads_in_one_instant_do_not_both_take_the_last_place() -> None:
-    roster = roster_of(PartnerFacts("one", capacity=1, weight=100), PartnerFacts("other"))
-    decisions = decide_batch(leads(2), policy("weighted"), roster, Standing.build(roster), NOW)
+    partner_table = partner_table_of(PartnerFacts("one", capacity=1, weight=100), PartnerFacts("other"))
+    decisions = decide_batch(
+        leads(2), policy("weighted"), partner_table, RoutingState.build(partner_table), NOW
+    )
     assert sorted(chosen(decisions), key=str) == ["one", "other"]
     assert reasons(decisions[1]) == {"one": ("capacity",)}
     assert reasons(decisions[0]) == {}
 
 
 def test_caps_and_account_limits_hold_within_a_batch() -> None:
-    roster = equals(2)
+    partner_table = equals(2)
     version = policy(caps={"day": 3}, max_per_account=2)
-    decisions = decide_batch(leads(8, account="example.com"), version, roster, Standing.build(roster), NOW)
+    decisions = decide_batch(
+        leads(8, account="example.com"), version, partner_table, RoutingState.build(partner_table), NOW
+    )
     assert [decision.outcome for decision in decisions] == ["route"] * 4 + ["review"] * 4
     assert decisions[-1].reason_counts() == {"account_limit": 2}
 
@@ -126,42 +141,44 @@ def test_after_the_most_offers_a_person_decides() -> None:
 
 
 def test_former_holders_are_never_offered_again() -> None:
-    roster, standing = equals(4), None
+    partner_table, routing_state = equals(4), None
     held: tuple[str, ...] = ()
-    standing = Standing.build(roster)
+    routing_state = RoutingState.build(partner_table)
     for _ in range(4):
-        decision = decide_one(roster, policy(sla={"max_offers": 9}), standing, previous_partner_ids=held)
+        decision = decide_one(
+            partner_table, policy(sla={"max_offers": 9}), routing_state, previous_partner_ids=held
+        )
         assert decision.partner_id is not None
         assert decision.partner_id not in held
         held = (*held, decision.partner_id)
-    assert decide_one(roster, policy(), standing, previous_partner_ids=held).reason_counts() == {
+    assert decide_one(partner_table, policy(), routing_state, previous_partner_ids=held).reason_counts() == {
         "already_offered": 4
     }
 
 
 def test_deciding_changes_nothing_until_applied() -> None:
-    roster = equals(3)
-    standing = Standing.build(roster)
-    first = [decide(lead(), policy(), roster, standing, NOW).partner_id for _ in range(5)]
+    partner_table = equals(3)
+    routing_state = RoutingState.build(partner_table)
+    first = [decide(lead(), policy(), partner_table, routing_state, NOW).partner_id for _ in range(5)]
     assert len(set(first)) == 1
-    assert not standing.counts.any()
-    assert not standing.credit("pool").any()
+    assert not routing_state.counts.any()
+    assert not routing_state.credit("pool").any()
 
 
-def test_a_standing_of_another_roster_is_refused() -> None:
-    with pytest.raises(ValueError, match="another roster"):
-        decide(lead(), policy(), equals(2), Standing.build(equals(2)), NOW)
+def test_a_routing_state_of_another_partner_table_is_refused() -> None:
+    with pytest.raises(ValueError, match="another partner table"):
+        decide(lead(), policy(), equals(2), RoutingState.build(equals(2)), NOW)
 
 
 def test_the_engine_charges_exactly_as_the_allocator_on_bare_numbers() -> None:
-    roster = roster_of(*(PartnerFacts(id=f"p{n}", weight=n + 1) for n in range(6)))
-    standing = Standing.build(roster)
-    decisions = decide_batch(leads(200), policy("weighted"), roster, standing, NOW)
-    order = roster.tie_rank("pool").argsort()
-    weights, credit = roster.weight[order], np.zeros(6, dtype=np.int64)
-    bare = [roster.ids[order[int(allot(credit, weights))]] for _ in range(200)]
+    partner_table = partner_table_of(*(PartnerFacts(id=f"p{n}", weight=n + 1) for n in range(6)))
+    routing_state = RoutingState.build(partner_table)
+    decisions = decide_batch(leads(200), policy("weighted"), partner_table, routing_state, NOW)
+    order = partner_table.tie_rank("pool").argsort()
+    weights, credit = partner_table.weight[order], np.zeros(6, dtype=np.int64)
+    bare = [partner_table.ids[order[int(allot(credit, weights))]] for _ in range(200)]
     assert chosen(decisions) == bare
-    assert (standing.credit("pool")[order] == credit).all()
+    assert (routing_state.credit("pool")[order] == credit).all()
 
 
 partners = st.lists(
@@ -209,8 +226,8 @@ incoming = st.lists(
 )
 
 
-def build(found: list[dict[str, Any]]) -> Roster:
-    return roster_of(*(PartnerFacts(id=f"p{number}", **facts) for number, facts in enumerate(found)))
+def build(found: list[dict[str, Any]]) -> PartnerTable:
+    return partner_table_of(*(PartnerFacts(id=f"p{number}", **facts) for number, facts in enumerate(found)))
 
 
 @given(partners, pools, incoming)
@@ -218,23 +235,23 @@ def build(found: list[dict[str, Any]]) -> Roster:
 def test_whatever_comes_every_partner_is_explained_and_every_limit_holds(
     found: list[dict[str, Any]], pool: dict[str, Any], arriving: list[dict[str, Any]]
 ) -> None:
-    roster = build(found)
-    standing = Standing.build(roster)
+    partner_table = build(found)
+    routing_state = RoutingState.build(partner_table)
     version = policy(**pool)
     batch = [LeadFacts(id=f"l{n}", received_at=NOW, **facts) for n, facts in enumerate(arriving)]
-    decisions = decide_batch(batch, version, roster, standing, NOW)
+    decisions = decide_batch(batch, version, partner_table, routing_state, NOW)
     for decision, facts in zip(decisions, arriving, strict=True):
-        competing = {roster.ids[position] for position in decision.eligible}
-        for partner_id in roster.ids:
+        competing = {partner_table.ids[position] for position in decision.eligible}
+        for partner_id in partner_table.ids:
             assert (partner_id in competing) == (decision.reason_codes(partner_id) == ())
         taken = {*decision.invited_ids, *([decision.partner_id] if decision.partner_id else [])}
         assert taken <= competing
         assert (decision.outcome == "route") == bool(competing)
         assert not taken & set(facts["previous_partner_ids"])
         assert int(decision.deltas().sum()) == 0
-    assert (standing.counts[:, 0] <= roster.capacity).all()
-    assert (standing.counts[:, 1] <= roster.caps[:, 0]).all()
-    assert all(int(column.sum()) == 0 for column in standing.credits.values())
+    assert (routing_state.counts[:, 0] <= partner_table.capacity).all()
+    assert (routing_state.counts[:, 1] <= partner_table.caps[:, 0]).all()
+    assert all(int(column.sum()) == 0 for column in routing_state.credits.values())
 
 
 @given(partners, pools, incoming)
@@ -242,26 +259,26 @@ def test_whatever_comes_every_partner_is_explained_and_every_limit_holds(
 def test_caches_change_nothing(
     found: list[dict[str, Any]], pool: dict[str, Any], arriving: list[dict[str, Any]]
 ) -> None:
-    """One warm roster for all leads, or everything built anew for every lead: the same decisions."""
+    """One warm partner table for all leads, or everything built anew for every lead: the same decisions."""
     version = policy(**pool)
     batch = [LeadFacts(id=f"l{n}", received_at=NOW, **facts) for n, facts in enumerate(arriving)]
-    warm_roster = build(found)
-    warm = decide_batch(batch, version, warm_roster, Standing.build(warm_roster), NOW)
-    standing = Standing.build(build(found))
+    warm_partner_table = build(found)
+    warm = decide_batch(batch, version, warm_partner_table, RoutingState.build(warm_partner_table), NOW)
+    routing_state = RoutingState.build(build(found))
     for one, expected in zip(batch, warm, strict=True):
-        cold = decide(one, policy(**pool), standing.roster, standing, NOW)
+        cold = decide(one, policy(**pool), routing_state.partner_table, routing_state, NOW)
         assert (cold.partner_id, cold.invited_ids) == (expected.partner_id, expected.invited_ids)
         assert (cold.reasons == expected.reasons).all()
         assert (cold.eligible == expected.eligible).all()
         assert (cold.weights == expected.weights).all()
-        standing.apply(cold)
-        standing = standing.moved_to(build(found))
+        routing_state.apply(cold)
+        routing_state = routing_state.moved_to(build(found))
 
 
 def test_the_order_partners_are_read_in_decides_nothing() -> None:
     some = [PartnerFacts(id=f"p{n}", weight=n % 3 + 1) for n in range(9)]
-    one, two = roster_of(*some), roster_of(*reversed(some))
-    first = decide_batch(leads(30), policy("weighted"), one, Standing.build(one), NOW)
-    second = decide_batch(leads(30), policy("weighted"), two, Standing.build(two), NOW)
+    one, two = partner_table_of(*some), partner_table_of(*reversed(some))
+    first = decide_batch(leads(30), policy("weighted"), one, RoutingState.build(one), NOW)
+    second = decide_batch(leads(30), policy("weighted"), two, RoutingState.build(two), NOW)
     assert chosen(first) == chosen(second)
     assert one.digest == two.digest

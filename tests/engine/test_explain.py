@@ -7,24 +7,24 @@ import pytest
 from routing.engine import (
     Decision,
     PartnerFacts,
-    Standing,
+    RoutingState,
     decide_batch,
     explain_for_partner,
     explain_for_vendor,
     explain_weights,
 )
-from tests.engine.builders import NOW, decide_one, equals, lead, leads, policy, policy_of, roster_of
+from tests.engine.builders import NOW, decide_one, equals, lead, leads, partner_table_of, policy, policy_of
 
 
 def test_the_vendor_sees_every_partner_with_its_part() -> None:
-    roster = roster_of(
+    partner_table = partner_table_of(
         PartnerFacts("a", name="Alder", weight=3),
         PartnerFacts("b", name="Birch"),
         PartnerFacts("c", name="Cedar", status="inactive", paused_missed=True),
     )
-    standing = Standing.build(roster)
-    decision = decide_batch(leads(5), policy("weighted"), roster, standing, NOW)[-1]
-    told = explain_for_vendor(decision, roster)
+    routing_state = RoutingState.build(partner_table)
+    decision = decide_batch(leads(5), policy("weighted"), partner_table, routing_state, NOW)[-1]
+    told = explain_for_vendor(decision, partner_table)
     json.dumps(told)
     rows = {row["partner_id"]: row for row in told["partners"]}
     assert sorted(row["part"] for row in told["partners"]) == ["chosen", "eligible", "excluded"]
@@ -50,49 +50,55 @@ def test_the_vendor_sees_which_rules_were_tried_and_why_they_failed() -> None:
 
 
 def test_a_partner_sees_its_own_facts_and_never_a_rivals() -> None:
-    roster = roster_of(
+    partner_table = partner_table_of(
         PartnerFacts("rival-one", name="Alder", weight=5),
         PartnerFacts("rival-two", name="Birch", status="inactive"),
         PartnerFacts("me", name="Cedar", capacity=0),
         PartnerFacts("also", name="Dogwood"),
     )
-    decision = decide_batch(leads(3), policy("weighted"), roster, Standing.build(roster), NOW)[-1]
+    decision = decide_batch(
+        leads(3), policy("weighted"), partner_table, RoutingState.build(partner_table), NOW
+    )[-1]
     for partner_id in ("me", "also", "rival-one"):
-        told = json.dumps(explain_for_partner(decision, roster, partner_id))
-        for other in roster.partners:
+        told = json.dumps(explain_for_partner(decision, partner_table, partner_id))
+        for other in partner_table.partners:
             if other.id != partner_id:
                 assert other.id not in told
                 assert other.name not in told
-    mine = explain_for_partner(decision, roster, "me")
+    mine = explain_for_partner(decision, partner_table, "me")
     assert (mine["part"], mine["reasons"], mine["eligible_count"]) == ("excluded", ["capacity"], 2)
     assert mine["words"] == ["You had as many open leads as your capacity allows."]
     assert mine["share"] is None
 
 
 def test_a_partner_that_qualified_learns_its_share_and_that_it_moved_up() -> None:
-    roster = equals(4)
-    decision = decide_one(roster, policy())
-    loser = next(partner_id for partner_id in roster.ids if partner_id != decision.partner_id)
-    told = explain_for_partner(decision, roster, loser)
+    partner_table = equals(4)
+    decision = decide_one(partner_table, policy())
+    loser = next(partner_id for partner_id in partner_table.ids if partner_id != decision.partner_id)
+    told = explain_for_partner(decision, partner_table, loser)
     assert told["part"] == "eligible"
     assert told["share"] == pytest.approx(0.25)
     assert told["owed_after"] > told["owed_before"]
-    assert explain_for_partner(decision, roster, decision.partner_id or "")["owed_after"] == pytest.approx(
-        -0.75
-    )
+    assert explain_for_partner(decision, partner_table, decision.partner_id or "")[
+        "owed_after"
+    ] == pytest.approx(-0.75)
 
 
 def test_outranked_is_told_apart_from_excluded() -> None:
-    roster = roster_of(PartnerFacts("high", tier="platinum"), PartnerFacts("low", tier="gold"))
-    told = explain_for_partner(decide_one(roster, policy(prefer=["tier"])), roster, "low")
+    partner_table = partner_table_of(PartnerFacts("high", tier="platinum"), PartnerFacts("low", tier="gold"))
+    told = explain_for_partner(decide_one(partner_table, policy(prefer=["tier"])), partner_table, "low")
     assert (told["part"], told["reasons"]) == ("outranked", ["lower_tier"])
 
 
 def test_a_stored_decision_explains_itself_as_the_fresh_one_does() -> None:
-    roster = roster_of(PartnerFacts("a", weight=2), PartnerFacts("b"), PartnerFacts("c", status="inactive"))
-    decision = decide_batch(leads(4), policy("weighted"), roster, Standing.build(roster), NOW)[-1]
-    stored = explain_for_vendor(Decision.decode(decision.encode(), roster), roster)
-    fresh = explain_for_vendor(decision, roster)
+    partner_table = partner_table_of(
+        PartnerFacts("a", weight=2), PartnerFacts("b"), PartnerFacts("c", status="inactive")
+    )
+    decision = decide_batch(
+        leads(4), policy("weighted"), partner_table, RoutingState.build(partner_table), NOW
+    )[-1]
+    stored = explain_for_vendor(Decision.decode(decision.encode(), partner_table), partner_table)
+    fresh = explain_for_vendor(decision, partner_table)
     for old, new in zip(stored.pop("partners"), fresh.pop("partners"), strict=True):
         assert {
             **old,
@@ -102,15 +108,17 @@ def test_a_stored_decision_explains_itself_as_the_fresh_one_does() -> None:
 
 
 def test_investments_are_visible_beside_the_weights() -> None:
-    roster = roster_of(PartnerFacts("keen", training_score=0.5))
+    partner_table = partner_table_of(PartnerFacts("keen", training_score=0.5))
     version = policy("weighted", factors={"training": 0.2})
-    standing = Standing.build(roster)
-    told = explain_weights(decide_one(roster, version, standing), version, lead(), standing, NOW)
+    routing_state = RoutingState.build(partner_table)
+    told = explain_weights(
+        decide_one(partner_table, version, routing_state), version, lead(), routing_state, NOW
+    )
     assert told == {"keen": {"given": 1, "factors": [{"name": "training", "value": 0.5, "added": 0.1}]}}
 
 
 def test_a_claim_says_who_was_invited() -> None:
-    roster = equals(4)
-    decision = decide_one(roster, policy("claim", claim={"invite": 2}))
-    told = explain_for_vendor(decision, roster)
+    partner_table = equals(4)
+    decision = decide_one(partner_table, policy("claim", claim={"invite": 2}))
+    told = explain_for_vendor(decision, partner_table)
     assert [row["part"] for row in told["partners"]] == ["invited", "invited", "eligible", "eligible"]

@@ -16,8 +16,8 @@ from routing.engine import (
     Decision,
     LeadFacts,
     PartnerFacts,
-    Roster,
-    Standing,
+    PartnerTable,
+    RoutingState,
     Territory,
     Version,
     compile_policy,
@@ -25,10 +25,10 @@ from routing.engine import (
     first_difference,
     replay,
 )
-from tests.engine.builders import NOW, TIERS, equals, leads, policy, roster_of
+from tests.engine.builders import NOW, TIERS, equals, leads, partner_table_of, policy
 
 
-def varied(count: int = 500) -> Roster:
+def varied(count: int = 500) -> PartnerTable:
     """Partners of every sort."""
     tiers, industries = ("platinum", "gold", "silver"), ("health", "manufacturing", "retail")
     partners = [
@@ -50,7 +50,7 @@ def varied(count: int = 500) -> Roster:
         )
         for number in range(count)
     ]
-    return Roster.build(partners, TIERS)
+    return PartnerTable.build(partners, TIERS)
 
 
 DOCUMENT: dict[str, Any] = {
@@ -96,10 +96,10 @@ def batch(count: int = 60) -> list[LeadFacts]:
     ]
 
 
-def uneven(roster: Roster) -> Standing:
-    return Standing.build(
-        roster,
-        open_counts={partner_id: number % 6 for number, partner_id in enumerate(roster.ids)},
+def uneven(partner_table: PartnerTable) -> RoutingState:
+    return RoutingState.build(
+        partner_table,
+        open_counts={partner_id: number % 6 for number, partner_id in enumerate(partner_table.ids)},
         credits={"wide": {"partner-0002": 123_456_789, "partner-0003": -123_456_789}},
         offered_today={"partner-0004": 3},
         account_open={"company1.example.com": {"partner-0005": 1}},
@@ -107,14 +107,14 @@ def uneven(roster: Roster) -> Standing:
 
 
 def test_a_batch_replayed_from_its_stored_parts_is_the_same() -> None:
-    roster = varied()
-    standing = uneven(roster)
-    parts = (roster.snapshot(), standing.snapshot())
-    made = decide_batch(batch(), compile_policy(DOCUMENT, number=3), roster, standing, NOW)
+    partner_table = varied()
+    routing_state = uneven(partner_table)
+    parts = (partner_table.snapshot(), routing_state.snapshot())
+    made = decide_batch(batch(), compile_policy(DOCUMENT, number=3), partner_table, routing_state, NOW)
     stored = [decision.encode() for decision in made]
     facts = json.loads(json.dumps([lead.to_json() for lead in batch()]))
     again = replay(DOCUMENT, 3, *parts, facts, NOW)
-    restored = Roster.restore(parts[0])
+    restored = PartnerTable.restore(parts[0])
     assert [
         first_difference(Decision.decode(data, restored), new)
         for data, new in zip(stored, again, strict=True)
@@ -127,9 +127,9 @@ SCRIPT = """
 import hashlib
 from tests.engine.test_replay import DOCUMENT, NOW, batch, uneven, varied
 from routing.engine import compile_policy, decide_batch
-roster = varied()
-made = decide_batch(batch(), compile_policy(DOCUMENT, number=3), roster, uneven(roster), NOW)
-print(roster.digest, hashlib.sha256(b"".join(d.encode() for d in made)).hexdigest())
+partner table = varied()
+made = decide_batch(batch(), compile_policy(DOCUMENT, number=3), partner table, uneven(partner table), NOW)
+print(partner table.digest, hashlib.sha256(b"".join(d.encode() for d in made)).hexdigest())
 """
 
 
@@ -151,36 +151,38 @@ def test_another_process_with_another_hash_seed_decides_the_same() -> None:
 @pytest.mark.parametrize("method", ["round_robin", "weighted", "performance"])
 def test_a_decision_on_500_partners_takes_about_two_kilobytes(method: str) -> None:
     """Worst case: all 500 eligible, every credit different."""
-    roster = roster_of(*(replace(partner, status="active", capacity=None) for partner in varied().partners))
-    standing = Standing.build(roster)
-    made = decide_batch(leads(1500), policy(method), roster, standing, NOW)
+    partner_table = partner_table_of(
+        *(replace(partner, status="active", capacity=None) for partner in varied().partners)
+    )
+    routing_state = RoutingState.build(partner_table)
+    made = decide_batch(leads(1500), policy(method), partner_table, routing_state, NOW)
     sizes = [len(decision.encode()) for decision in made[-100:]]
     assert max(sizes) <= 2048
-    decoded = Decision.decode(made[-1].encode(), roster)
+    decoded = Decision.decode(made[-1].encode(), partner_table)
     assert all(
-        decoded.reason_codes(partner_id) or roster.position(partner_id) in decoded.eligible
-        for partner_id in roster.ids
+        decoded.reason_codes(partner_id) or partner_table.position(partner_id) in decoded.eligible
+        for partner_id in partner_table.ids
     )
 
 
 def test_a_stored_decision_keeps_exact_changes_and_nearly_exact_credits() -> None:
-    roster = varied(40)
-    standing = Standing.build(roster)
-    made = decide_batch(leads(30), policy("weighted"), roster, standing, NOW)[-1]
-    decoded = Decision.decode(made.encode(), roster)
+    partner_table = varied(40)
+    routing_state = RoutingState.build(partner_table)
+    made = decide_batch(leads(30), policy("weighted"), partner_table, routing_state, NOW)[-1]
+    decoded = Decision.decode(made.encode(), partner_table)
     assert decoded.credit_deltas() == made.credit_deltas()
     assert made.credit_before is not None
     assert decoded.credit_before is not None
     assert np.abs(decoded.credit_before - made.credit_before).max() <= 500_000
 
 
-def test_a_decision_is_not_read_with_another_roster() -> None:
-    roster = equals(3)
-    data = decide_batch(leads(1), policy(), roster, Standing.build(roster), NOW)[0].encode()
-    with pytest.raises(ValueError, match="another roster"):
+def test_a_decision_is_not_read_with_another_partner_table() -> None:
+    partner_table = equals(3)
+    data = decide_batch(leads(1), policy(), partner_table, RoutingState.build(partner_table), NOW)[0].encode()
+    with pytest.raises(ValueError, match="another partner table"):
         Decision.decode(data, equals(4))
-    with pytest.raises(ValueError, match="another roster"):
-        Standing.restore(Standing.build(roster).snapshot(), equals(4))
+    with pytest.raises(ValueError, match="another partner table"):
+        RoutingState.restore(RoutingState.build(partner_table).snapshot(), equals(4))
 
 
 def changed_version() -> Version:
@@ -188,16 +190,18 @@ def changed_version() -> Version:
 
 
 def test_what_differs_is_named() -> None:
-    roster = equals(3, tier="gold")
-    standing = Standing.build(roster)
-    stored, later = decide_batch(leads(2), policy("weighted"), roster, standing, NOW)
-    other = decide_batch(leads(1), changed_version(), roster, Standing.build(roster), NOW)[0]
+    partner_table = equals(3, tier="gold")
+    routing_state = RoutingState.build(partner_table)
+    stored, later = decide_batch(leads(2), policy("weighted"), partner_table, routing_state, NOW)
+    other = decide_batch(leads(1), changed_version(), partner_table, RoutingState.build(partner_table), NOW)[
+        0
+    ]
     assert (first_difference(stored, other) or "").startswith("steps")
-    again = decide_batch(leads(1), policy("weighted"), roster, standing, NOW)[0]
+    again = decide_batch(leads(1), policy("weighted"), partner_table, routing_state, NOW)[0]
     assert (first_difference(stored, again) or "").startswith("partner_id")
     assert (first_difference(stored, later) or "").startswith("lead_id")
-    heavier = roster.with_partner(replace(roster["p1"], weight=1, status="inactive"))
-    fewer = decide_batch(leads(1), policy("weighted"), heavier, Standing.build(heavier), NOW)[0]
+    heavier = partner_table.with_partner(replace(partner_table["p1"], weight=1, status="inactive"))
+    fewer = decide_batch(leads(1), policy("weighted"), heavier, RoutingState.build(heavier), NOW)[0]
     assert first_difference(stored, fewer) is not None
 
 
@@ -213,8 +217,8 @@ def test_unknown_facts_are_refused() -> None:
         LeadFacts.from_json({"id": "x", "email": "someone@example.com"})
 
 
-def test_equal_rosters_share_one_address_and_a_change_gets_another() -> None:
-    assert varied().digest == varied().digest == Roster.restore(varied().snapshot()).digest
+def test_equal_partner_tables_share_one_address_and_a_change_gets_another() -> None:
+    assert varied().digest == varied().digest == PartnerTable.restore(varied().snapshot()).digest
     other = varied()
     assert other.with_partner(replace(other.partners[7], weight=99)).digest != other.digest
     assert len(varied().snapshot()) < 500 * 100

@@ -16,8 +16,8 @@ import pytest
 from routing.engine import (
     Decision,
     LeadFacts,
-    Roster,
-    Standing,
+    PartnerTable,
+    RoutingState,
     compile_policy,
     first_difference,
     replay_batch,
@@ -51,8 +51,8 @@ def test_a_changed_fact_shows(first_release: dict[str, Any]) -> None:
 
 
 def _differences(stored: dict[str, Any], batch: dict[str, Any]) -> list[str | None]:
-    table = Roster.restore(base64.b64decode(stored["partner_tables"][batch["partners"]]))
-    state = Standing.restore(base64.b64decode(batch["state"]), table)
+    table = PartnerTable.restore(base64.b64decode(stored["partner_tables"][batch["partners"]]))
+    state = RoutingState.restore(base64.b64decode(batch["state"]), table)
     version = stored["versions"][batch["version"]]
     facts = [LeadFacts.from_json(decision["facts"]) for decision in batch["decisions"]]
     now = datetime.fromisoformat(batch["decided_at"])

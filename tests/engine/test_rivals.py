@@ -15,14 +15,14 @@ from routing.engine import (
     PartnerFacts,
     Past,
     Router,
-    Standing,
+    RoutingState,
     Territory,
     compile_policy,
     decide,
     path_to_more,
     rivals_of,
 )
-from tests.engine.builders import NOW, TIERS, lead, roster_of
+from tests.engine.builders import NOW, TIERS, lead, partner_table_of
 
 AREAS = ((), (Territory("US"),), (Territory("US", "US-TX"),), (Territory("US", postal_prefix="787"),))
 facts = st.builds(
@@ -99,33 +99,39 @@ def test_one_partner_alone_tells_what_the_whole_contest_would(
     open_leads: list[int],
 ) -> None:
     me = PartnerFacts("me", **own)
-    roster = roster_of(me, *(PartnerFacts(f"p{n}", **each) for n, each in enumerate(others)))
+    partner_table = partner_table_of(me, *(PartnerFacts(f"p{n}", **each) for n, each in enumerate(others)))
     version = two_pools(first, second)
-    counts = dict(zip(roster.ids, open_leads, strict=False))
-    standing = Standing.build(roster, open_counts=counts, offered_today=counts)
+    counts = dict(zip(partner_table.ids, open_leads, strict=False))
+    routing_state = RoutingState.build(partner_table, open_counts=counts, offered_today=counts)
     coming_in: LeadFacts = lead(0, country="US", **coming)
-    decision = decide(coming_in, version, roster, standing, NOW)
+    decision = decide(coming_in, version, partner_table, routing_state, NOW)
     competed = not decision.reason_codes("me")
     changed = replace(me, weight=change["weight"]) if competed else replace(me, **change)
-    path = path_to_more([Past(coming_in, version, roster, standing, NOW)], changed)
+    path = path_to_more([Past(coming_in, version, partner_table, routing_state, NOW)], changed)
 
-    rivals = rivals_of(decision, coming_in, Router(version, roster), standing, NOW)
+    rivals = rivals_of(decision, coming_in, Router(version, partner_table), routing_state, NOW)
     assert rivals is not None
     newcomer = Newcomer(changed, TIERS)
     if competed:  # the others are its rivals, and it must not fall behind those it had outranked
         rivals = rivals.without(Newcomer(me, TIERS).weight(rivals, coming_in, version, NOW), me.tier)
-    found = newcomer.share(rivals, coming_in, version, standing.counts[roster.position("me")], NOW)
+    found = newcomer.share(
+        rivals, coming_in, version, routing_state.counts[partner_table.position("me")], NOW
+    )
     assert found == pytest.approx(path.after.expected, abs=1e-5)
 
 
 def test_a_newcomer_of_another_day_is_looked_at_on_that_day() -> None:
     away = PartnerFacts("me", absences=((NOW.date(), NOW.date()),))
-    roster = roster_of(replace(away, status="inactive"), PartnerFacts("other"))
+    partner_table = partner_table_of(replace(away, status="inactive"), PartnerFacts("other"))
     version = two_pools({"method": "round_robin"}, {"method": "round_robin"})
-    standing, newcomer, nothing = Standing.build(roster), Newcomer(away, TIERS), np.zeros(4, dtype=np.int64)
+    routing_state, newcomer, nothing = (
+        RoutingState.build(partner_table),
+        Newcomer(away, TIERS),
+        np.zeros(4, dtype=np.int64),
+    )
     for days, expected in ((0, 0.0), (1, 0.5), (2, 0.5)):
         now, one = NOW + timedelta(days=days), lead(days)
-        decision = decide(one, version, roster, standing, now)
-        rivals = rivals_of(decision, one, Router(version, roster), standing, now)
+        decision = decide(one, version, partner_table, routing_state, now)
+        rivals = rivals_of(decision, one, Router(version, partner_table), routing_state, now)
         assert rivals is not None
         assert newcomer.share(rivals, one, version, nothing, now) == expected

@@ -11,7 +11,7 @@ from routing.engine import (
     Outcomes,
     PartnerFacts,
     Past,
-    Standing,
+    RoutingState,
     Territory,
     path_to_more,
     simulate,
@@ -25,7 +25,7 @@ from routing.engine.fairness import (
     shares_of,
     starved,
 )
-from tests.engine.builders import NOW, equals, lead, leads, policy, policy_of, roster_of
+from tests.engine.builders import NOW, equals, lead, leads, partner_table_of, policy, policy_of
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -35,9 +35,11 @@ def stream(count: int, every: timedelta = timedelta(hours=1), **facts: Any) -> l
 
 
 def test_a_simulation_adds_up_and_writes_nothing() -> None:
-    roster = roster_of(PartnerFacts("a", tier="gold", weight=2), PartnerFacts("b", tier="silver"))
-    standing = Standing.build(roster)
-    result = simulate(stream(300, region="US-TX"), policy("weighted"), roster, standing)
+    partner_table = partner_table_of(
+        PartnerFacts("a", tier="gold", weight=2), PartnerFacts("b", tier="silver")
+    )
+    routing_state = RoutingState.build(partner_table)
+    result = simulate(stream(300, region="US-TX"), policy("weighted"), partner_table, routing_state)
     assert result.completed
     assert result.by_partner == {"a": pytest.approx(200), "b": pytest.approx(100)}
     assert result.by_tier == {"gold": pytest.approx(200), "silver": pytest.approx(100)}
@@ -47,21 +49,35 @@ def test_a_simulation_adds_up_and_writes_nothing() -> None:
         {"route": 300},
     )
     assert result.largest_deviation <= 0.5
-    assert not standing.counts.any()
-    assert not standing.credits
+    assert not routing_state.counts.any()
+    assert not routing_state.credits
 
 
 def test_a_simulation_is_deterministic() -> None:
-    roster, version = equals(5, capacity=3), policy("performance", caps={"day": 2})
-    first, second = (simulate(stream(400), version, roster, Standing.build(roster)) for _ in range(2))
+    partner_table, version = equals(5, capacity=3), policy("performance", caps={"day": 2})
+    first, second = (
+        simulate(stream(400), version, partner_table, RoutingState.build(partner_table)) for _ in range(2)
+    )
     assert first == second
 
 
 def test_leads_close_and_make_room_again() -> None:
-    roster = equals(1, capacity=2)
+    partner_table = equals(1, capacity=2)
     run = stream(10, every=timedelta(days=1))
-    kept = simulate(run, policy(), roster, Standing.build(roster), Outcomes(open_for=timedelta(days=365)))
-    freed = simulate(run, policy(), roster, Standing.build(roster), Outcomes(open_for=timedelta(hours=30)))
+    kept = simulate(
+        run,
+        policy(),
+        partner_table,
+        RoutingState.build(partner_table),
+        Outcomes(open_for=timedelta(days=365)),
+    )
+    freed = simulate(
+        run,
+        policy(),
+        partner_table,
+        RoutingState.build(partner_table),
+        Outcomes(open_for=timedelta(hours=30)),
+    )
     assert kept.outcomes == {"route": 2, "review": 8}
     assert kept.unroutable_reasons == {"capacity": 8}
     assert kept.limit_hits == {"p0": 8}
@@ -69,45 +85,51 @@ def test_leads_close_and_make_room_again() -> None:
 
 
 def test_days_weeks_and_months_end_in_the_partners_zone() -> None:
-    tokyo = roster_of(PartnerFacts("t", time_zone="Asia/Tokyo", daily_cap=1))
+    tokyo = partner_table_of(PartnerFacts("t", time_zone="Asia/Tokyo", daily_cap=1))
     around_midnight = [lead(0), replace(lead(1), received_at=NOW + timedelta(minutes=30))]
-    assert simulate(around_midnight, policy(), tokyo, Standing.build(tokyo)).outcomes == {
+    assert simulate(around_midnight, policy(), tokyo, RoutingState.build(tokyo)).outcomes == {
         "review": 1,
         "route": 1,
     }
     next_day = [lead(0), replace(lead(1), received_at=NOW.replace(hour=14))]
-    assert simulate(next_day, policy(), tokyo, Standing.build(tokyo)).outcomes == {"route": 2}
-    weekly = roster_of(PartnerFacts("w", weekly_cap=1))
+    assert simulate(next_day, policy(), tokyo, RoutingState.build(tokyo)).outcomes == {"route": 2}
+    weekly = partner_table_of(PartnerFacts("w", weekly_cap=1))
     daily = stream(28, every=timedelta(days=1))  # from Thursday 1 January: weeks end on 5, 12, 19, 26
-    assert simulate(daily, policy(), weekly, Standing.build(weekly)).outcomes["route"] == 5
-    monthly = roster_of(PartnerFacts("m", monthly_cap=1))
+    assert simulate(daily, policy(), weekly, RoutingState.build(weekly)).outcomes["route"] == 5
+    monthly = partner_table_of(PartnerFacts("m", monthly_cap=1))
     assert (
-        simulate(stream(60, every=timedelta(days=1)), policy(), monthly, Standing.build(monthly)).outcomes[
-            "route"
-        ]
+        simulate(
+            stream(60, every=timedelta(days=1)), policy(), monthly, RoutingState.build(monthly)
+        ).outcomes["route"]
         == 3
     )
 
 
 def test_a_simulation_can_be_stopped() -> None:
-    roster = equals(2)
+    partner_table = equals(2)
     result = simulate(
-        stream(5000), policy(), roster, Standing.build(roster), progress=lambda done: done < 2000
+        stream(5000),
+        policy(),
+        partner_table,
+        RoutingState.build(partner_table),
+        progress=lambda done: done < 2000,
     )
     assert (result.completed, result.leads) == (False, 2000)
 
 
 def test_expected_wins_come_from_smoothed_rates() -> None:
-    roster = roster_of(
+    partner_table = partner_table_of(
         PartnerFacts("a", closed_won=50, closed_lost=50), PartnerFacts("b", closed_won=0, closed_lost=100)
     )
-    result = simulate(stream(100), policy(), roster, Standing.build(roster))
+    result = simulate(stream(100), policy(), partner_table, RoutingState.build(partner_table))
     assert 20 < result.expected_wins < 35
 
 
 def test_entitled_and_received_agree_within_the_bound() -> None:
-    roster = roster_of(*(PartnerFacts(f"p{n}", weight=n + 1) for n in range(4)))
-    decisions = decide_batch(leads(333), policy("weighted"), roster, Standing.build(roster), NOW)
+    partner_table = partner_table_of(*(PartnerFacts(f"p{n}", weight=n + 1) for n in range(4)))
+    decisions = decide_batch(
+        leads(333), policy("weighted"), partner_table, RoutingState.build(partner_table), NOW
+    )
     shares = shares_of(decisions)
     assert sum(share.received for share in shares) == pytest.approx(333, abs=1e-5)
     assert largest_deviation(shares) <= 1 + 1 / 2 + 1 / 3 + 1 / 4 - 1
@@ -144,17 +166,17 @@ def past_of(**facts: Any) -> list[Past]:
     ]
     version = policy_of(pools, rules)
     texas = (Territory("US", "US-TX"),)
-    roster = roster_of(
+    partner_table = partner_table_of(
         PartnerFacts("me", territories=texas, **facts),
         PartnerFacts("other", territories=(Territory("US"),), certifications={"siem": None}),
     )
-    standing = Standing.build(roster)
+    routing_state = RoutingState.build(partner_table)
     return [
         Past(
             lead(n, country="US", region=("US-TX", "US-CA")[n % 2], products=("siem",) if n < 4 else ()),
             version,
-            roster,
-            standing,
+            partner_table,
+            routing_state,
             NOW,
         )
         for n in range(12)
@@ -174,7 +196,7 @@ def test_path_to_more_counts_what_a_change_would_have_brought(
     change: dict[str, Any], more: int, expected: float
 ) -> None:
     past = past_of()
-    path = path_to_more(past, replace(past[0].roster["me"], **change))
+    path = path_to_more(past, replace(past[0].partner_table["me"], **change))
     assert path.before.within_reach == 4
     assert path.more_within_reach == more
     assert path.more_expected == pytest.approx(expected)
@@ -182,8 +204,8 @@ def test_path_to_more_counts_what_a_change_would_have_brought(
 
 def test_path_to_more_knows_capacity_and_signature() -> None:
     full = past_of(capacity=0)
-    assert path_to_more(full, replace(full[0].roster["me"], capacity=5)).more_within_reach == 4
+    assert path_to_more(full, replace(full[0].partner_table["me"], capacity=5)).more_within_reach == 4
     unsigned = past_of(policy_signed=False)
     assert path_to_more(
-        unsigned, replace(unsigned[0].roster["me"], policy_signed=True)
+        unsigned, replace(unsigned[0].partner_table["me"], policy_signed=True)
     ).more_expected == pytest.approx(2.0)

@@ -17,10 +17,10 @@ from django.conf import settings
 
 from leads.models import Lead
 from leads.services.receive_leads import receive_leads
-from prm.actors import SYSTEM
 from prm.local.child import Child, kill_group
 from prm.local.commands import beat_command
-from prm.wake import send_wake
+from prm.platform.actors import SYSTEM
+from prm.platform.wake import send_wake
 from routing.models import LIVE_STATES, Decision, Offer, Timer
 from tests.factories import PartnerFactory
 from tests.people import VendorPeople
@@ -134,7 +134,7 @@ def test_offers_expire_once_however_often_the_worker_dies_and_with_two_beats(
 
 
 def test_a_request_succeeds_while_redis_is_away(shop: VendorPeople, monkeypatch: pytest.MonkeyPatch) -> None:
-    from prm import wake
+    from prm.platform import wake
 
     nowhere = redis.Redis(host="127.0.0.1", port=1, socket_connect_timeout=0.2)
     monkeypatch.setattr(wake, "_flags", lambda: nowhere)

@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from prm.outbox.invitation import invitation_mail
-from prm.tenants.models import User
-from prm.tenants.services.invite import invite
-from routing.selectors.policy_check import check_document
+from prm.platform.outbox.invitation import invitation_mail
+from prm.platform.tenants.models import User
+from prm.platform.tenants.services.invite import invite
+from routing.policies.selectors.policy_check import check_document
 from tests.people import VendorPeople
 
 WORDS = {"en": "Sign in", "de": "Anmelden"}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from leads.fields.catalogue import LEAD_FIELDS
 from leads.fields.context import NO_LISTS, Lists
 from leads.intake.normalise import clean_lead
-from prm.errors import InvalidInput
+from prm.platform.errors import InvalidInput
 
 LONG = "x" * 10_000
 NAN, INFINITY = float("nan"), float("inf")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leads.intake.normalise import clean_lead
-from prm.cleaning.company_name import fold_company
+from prm.platform.cleaning.company_name import fold_company
 
 
 @pytest.mark.parametrize(

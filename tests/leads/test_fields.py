@@ -9,7 +9,6 @@ import pytest
 from django.db import connection, models
 
 from leads.api.lead_input import EXAMPLE, LeadInput
-from leads.api.lead_output import LEAD_FIELDS_OUT
 from leads.fields.about import Engine, Partner
 from leads.fields.catalogue import LEAD, LEAD_FIELDS, PERSONAL, known_to_engine
 from leads.intake.normalise import clean_lead
@@ -18,6 +17,7 @@ from leads.selectors.blind import BANDS, CODES, HELD
 from leads.services.forget_lead import FOLLOWING, forget_lead
 from routing.engine import LeadFacts
 from routing.engine.conditions import FIELDS
+from routing.lead_pages.api.lead_output import LEAD_FIELDS_OUT
 from tests.factories import LeadFactory
 
 # Conditions may ask for these, too; they are no posted fields.

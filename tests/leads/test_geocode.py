@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prm.cleaning.cities import cities_of, read_rows
-from prm.cleaning.geocode import locate, region_of_postal_code
-from prm.cleaning.place import region_codes
-from prm.cleaning.regions import iso_region
+from prm.platform.cleaning.cities import cities_of, read_rows
+from prm.platform.cleaning.geocode import locate, region_of_postal_code
+from prm.platform.cleaning.place import region_codes
+from prm.platform.cleaning.regions import iso_region
 
 
 def near(location, latitude, longitude, degrees=0.2):

@@ -6,9 +6,9 @@ from email_validator import EmailNotValidError, validate_email
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prm.cleaning.contact import clean_email
-from prm.cleaning.hosts import plain_host
-from prm.cleaning.refusal import Refused
+from prm.platform.cleaning.contact import clean_email
+from prm.platform.cleaning.hosts import plain_host
+from prm.platform.cleaning.refusal import Refused
 
 NAMES = st.text("abzABZ019-.", min_size=1, max_size=20) | st.from_regex(
     r"[a-zA-Z0-9-]{1,10}(\.[a-zA-Z0-9-]{1,8}){1,3}", fullmatch=True

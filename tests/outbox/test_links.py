@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from prm import clock as product_clock
-from prm.errors import NotFound, NotPossible
-from prm.ids import new_id
-from prm.outbox.links import offer_link, open_offer_link, use_offer_link
-from prm.tenants.models import Membership
+from prm.platform import clock as product_clock
+from prm.platform.errors import NotFound, NotPossible
+from prm.platform.ids import new_id
+from prm.platform.outbox.links import offer_link, open_offer_link, use_offer_link
+from prm.platform.tenants.models import Membership
 from tests.people import VendorPeople
 from tests.stack.clock import MovableClock
 

@@ -9,13 +9,13 @@ from django.conf import settings
 from django.urls import resolve
 
 from leads.selectors.blind import blind_facts
-from prm import clock as product_clock
-from prm.outbox.announce import Announcement, announce
-from prm.outbox.deliver import deliver_due
-from prm.outbox.events import EVENTS, mails_partners, mails_vendor
-from prm.outbox.letters import LETTERS, write_letter
-from prm.outbox.models import NotificationPreference, OutboxMessage
-from prm.tenants.models import Membership, User
+from prm.platform import clock as product_clock
+from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.deliver import deliver_due
+from prm.platform.outbox.events import EVENTS, mails_partners, mails_vendor
+from prm.platform.outbox.letters import LETTERS, write_letter
+from prm.platform.outbox.models import NotificationPreference, OutboxMessage
+from prm.platform.tenants.models import Membership, User
 from tests.factories import LeadFactory
 from tests.people import VendorPeople
 from tests.stack.clock import MovableClock
@@ -182,4 +182,4 @@ def test_every_letter_leads_to_a_page_that_exists() -> None:
     data = {"offer": {"id": OFFER_ID, "accepted_at": "2026-07-01T12:00:00Z"}, "lead": {"id": OFFER_ID}}
     for event in LETTERS:
         for path in {write_letter(event, data).path, write_letter(event, {}).path}:
-            resolve(f"/{path}", urlconf="prm.vendor_urls")
+            resolve(f"/{path}", urlconf="prm.project.vendor_urls")

@@ -8,11 +8,11 @@ from django.core.cache import cache
 from django.db import connection
 from pytest_django import Settings
 
-from prm.outbox import deliver
-from prm.outbox.announce import Announcement, announce
-from prm.outbox.deliver import deliver_due
-from prm.outbox.models import OutboxMessage
-from prm.outbox.tasks import ONE_AT_A_TIME, sweep_outbox
+from prm.platform.outbox import deliver
+from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.deliver import deliver_due
+from prm.platform.outbox.models import OutboxMessage
+from prm.platform.outbox.tasks import ONE_AT_A_TIME, sweep_outbox
 from tests.factories import WebhookEndpointFactory
 from tests.people import VendorPeople
 from tests.stack.receivers import WebhookReceiver

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from routing.batches.services.route_leads import route_waiting_leads
 from routing.models import Decision
-from routing.services.policies.create_draft import create_draft
-from routing.services.policies.publish import publish_draft
-from routing.services.route_leads import route_waiting_leads
+from routing.policies.services.create_draft import create_draft
+from routing.policies.services.publish import publish_draft
 from tests.factories import LeadFactory
 from tests.people import VendorPeople
 

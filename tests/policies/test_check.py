@@ -3,7 +3,7 @@
 import pytest
 
 from partners.models import ProductCertification
-from routing.selectors.policy_check import check_document
+from routing.policies.selectors.policy_check import check_document
 from tests.factories import CertificationFactory, PartnerCertificationFactory, PartnerFactory, ProductFactory
 from tests.policies.documents import simple
 

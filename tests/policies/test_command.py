@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from jsonschema import Draft202012Validator
 
 from routing.models import PolicyVersion
-from routing.selectors.policy import published_row
+from routing.policies.selectors.policy import published_row
 from tests.policies.documents import simple
 from tests.policies.routed import publish
 

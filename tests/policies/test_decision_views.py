@@ -5,14 +5,14 @@ import json
 import pytest
 from django.utils import translation
 
-from prm.errors import NotFound
-from routing.selectors.decision_view import (
+from prm.platform.errors import NotFound
+from routing.decisions.selectors.decision_view import (
     decision_for_partner,
     decision_for_vendor,
     decisions_of_lead_for_vendor,
     latest_for_partner,
 )
-from routing.selectors.why_not import passed_over, why_not
+from routing.decisions.selectors.why_not import passed_over, why_not
 from tests.factories import PartnerFactory, TierFactory
 from tests.policies.documents import simple
 from tests.policies.routed import publish, route

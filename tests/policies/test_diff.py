@@ -1,6 +1,6 @@
 """Differences between versions, in words."""
 
-from routing.selectors.policy_diff import diff_documents
+from routing.policies.selectors.policy_diff import diff_documents
 from tests.policies.documents import simple
 
 

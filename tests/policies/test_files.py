@@ -5,8 +5,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prm.errors import InvalidInput
-from routing.services.policies.transfer import export_policy, import_policy, read_policy, write_policy
+from prm.platform.errors import InvalidInput
+from routing.policies.services.transfer import export_policy, import_policy, read_policy, write_policy
 from tests.policies.documents import simple
 
 

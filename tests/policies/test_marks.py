@@ -10,14 +10,14 @@ from leads.models import ExchangeRate, StrategicAccount
 from leads.services.save_exchange_rate import add_exchange_rate
 from leads.services.save_strategic_account import add_strategic_account
 from partners.models import Product
-from prm import clock
-from prm.errors import InvalidInput
-from routing.selectors.decision_view import decision_for_vendor
-from routing.selectors.policy_check import check_document
-from routing.selectors.policy_words import condition_words
-from routing.selectors.replayed import replay_since
-from routing.services.policies.create_draft import create_draft
-from routing.services.try_lead import try_lead
+from prm.platform import clock
+from prm.platform.errors import InvalidInput
+from routing.decisions.selectors.decision_view import decision_for_vendor
+from routing.decisions.selectors.replayed import replay_since
+from routing.policies.selectors.policy_check import check_document
+from routing.policies.selectors.policy_words import condition_words
+from routing.policies.services.create_draft import create_draft
+from routing.simulation.services.try_lead import try_lead
 from tests.factories import DealRegistrationFactory, TerritoryFactory
 from tests.policies.documents import simple
 from tests.policies.routed import publish, route

@@ -7,8 +7,8 @@ import pytest
 
 from partners.models import Partner, PartnerCertification, ProductCertification
 from routing.models import PathReport
-from routing.selectors.path import path_report
-from routing.services.rebuild_paths import rebuild_paths
+from routing.paths.selectors.path import path_report
+from routing.paths.services.rebuild_paths import rebuild_paths
 from tests.factories import (
     AgreementFactory,
     CertificationFactory,

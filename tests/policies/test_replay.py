@@ -6,9 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from partners.models import Partner
+from routing.decisions.selectors import replayed
+from routing.decisions.selectors.replayed import replay_since
 from routing.models import Decision
-from routing.selectors import replayed
-from routing.selectors.replayed import replay_since
 from tests.factories import PartnerFactory, TierFactory
 from tests.policies.documents import simple
 from tests.policies.routed import publish, route
@@ -16,7 +16,7 @@ from tests.policies.routed import publish, route
 
 @pytest.fixture
 def routed(in_acme):
-    """Batches under two versions, three rosters, limits reached and leads that nobody could take."""
+    """Batches under two versions, three partner tables, limits reached and leads that nobody could take."""
     PartnerFactory.create_batch(3, capacity=2, tier=TierFactory(slug="silver"))
     publish(in_acme, simple())
     route(in_acme, 12)
@@ -75,7 +75,7 @@ def test_the_command_says_how_many_came_out_the_same(routed):
 
 def test_the_command_fails_when_a_decision_differs(routed, monkeypatch):
     monkeypatch.setattr(
-        "routing.selectors.replayed.first_difference", lambda stored, again: "pool: a became b"
+        "routing.decisions.selectors.replayed.first_difference", lambda stored, again: "pool: a became b"
     )
     out = StringIO()
     with pytest.raises(CommandError) as failed:

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from prm.outbox.models import OutboxMessage
-from routing.models import PolicyVersion, RoutingDesk
-from routing.selectors.review_facts import since_last_review
-from routing.services.remind_of_review import remind_of_review
+from prm.platform.outbox.models import OutboxMessage
+from routing.models import PolicyVersion, RoutingLock
+from routing.review.selectors.review_facts import since_last_review
+from routing.review.services.remind_of_review import remind_of_review
 from tests.factories import PartnerCertificationFactory, PartnerFactory
 from tests.policies.documents import simple
 from tests.policies.routed import publish, route
@@ -39,7 +39,7 @@ def test_publishing_puts_the_review_off(in_acme, published, clock):
     publish(in_acme, simple(cooldown="7d"))
     clock.move(days=20)
     assert not remind_of_review(vendor_id=in_acme.vendor.id)
-    assert RoutingDesk.objects.get().review_due_on == (clock.now() + timedelta(days=70)).date()
+    assert RoutingLock.objects.get().review_due_on == (clock.now() + timedelta(days=70)).date()
 
 
 def test_the_reminder_says_what_has_changed_since(in_acme, published, clock):

@@ -10,14 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from leads.services.save_exchange_rate import add_exchange_rate
 from partners.models import Partner, TierRequirement
-from prm import clock as product_clock
+from prm.platform import clock as product_clock
 from routing.models import Offer, ShareDay, UncountedDecision
-from routing.selectors.share import share_of_partner, share_report
-from routing.selectors.tier_progress import tier_progress
-from routing.services.count_shares import count_shares
-from routing.services.decline_offer import decline_offer
-from routing.services.offer_manually import offer_manually
-from routing.services.withdraw_offer import withdraw_offer
+from routing.offers.services.decline_offer import decline_offer
+from routing.offers.services.offer_manually import offer_manually
+from routing.offers.services.withdraw_offer import withdraw_offer
+from routing.paths.selectors.tier_progress import tier_progress
+from routing.shares.selectors.share import share_of_partner, share_report
+from routing.shares.services.count_shares import count_shares
 from tests.factories import LeadFactory, OfferFactory, PartnerFactory, TierFactory
 from tests.policies.documents import simple
 from tests.policies.routed import publish, route

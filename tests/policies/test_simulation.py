@@ -7,14 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from leads.models import Lead
-from prm.errors import InvalidInput, NotFound, NotPossible
+from prm.platform.errors import InvalidInput, NotFound, NotPossible
 from routing.models import Decision, Offer, PoolCredits, Simulation
+from routing.policies.services.create_draft import create_draft
 from routing.policy_tasks import sweep_simulations
-from routing.selectors.simulation_result import simulation_view
-from routing.services.policies.create_draft import create_draft
-from routing.services.run_simulation import run_simulation
-from routing.services.simulate import cancel_simulation, start_simulation
-from routing.services.try_lead import try_lead
+from routing.simulation.selectors.simulation_result import simulation_view
+from routing.simulation.services.run_simulation import run_simulation
+from routing.simulation.services.simulate import cancel_simulation, start_simulation
+from routing.simulation.services.try_lead import try_lead
 from tests.factories import LeadFactory, PartnerFactory, TierFactory
 from tests.policies.documents import simple
 from tests.policies.routed import publish, route

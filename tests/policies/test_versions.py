@@ -4,15 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from prm.errors import InvalidInput, NotAllowed, NotFound, NotPossible
-from prm.outbox.models import OutboxMessage
-from prm.tenants.models import AuditEntry
-from routing.models import PolicyState, PolicyVersion, RoutingDesk
-from routing.selectors.policy import document_digest, published_row
-from routing.services.policies import edit_draft
-from routing.services.policies.create_draft import create_draft
-from routing.services.policies.publish import publish_draft, roll_back, submit_draft
-from routing.services.policies.save_draft import discard_draft, save_draft
+from prm.platform.errors import InvalidInput, NotAllowed, NotFound, NotPossible
+from prm.platform.outbox.models import OutboxMessage
+from prm.platform.tenants.models import AuditEntry
+from routing.models import PolicyState, PolicyVersion, RoutingLock
+from routing.policies.selectors.policy import document_digest, published_row
+from routing.policies.services import edit_draft
+from routing.policies.services.create_draft import create_draft
+from routing.policies.services.publish import publish_draft, roll_back, submit_draft
+from routing.policies.services.save_draft import discard_draft, save_draft
 from tests.policies.documents import simple
 
 
@@ -76,7 +76,7 @@ def test_publishing_retires_the_version_before_and_sets_the_next_review(in_acme,
     first.refresh_from_db()
     assert (first.state, second.state) == (PolicyState.RETIRED, PolicyState.PUBLISHED)
     assert published_row() == second
-    assert RoutingDesk.objects.get().review_due_on == (second.published_at + timedelta(days=90)).date()
+    assert RoutingLock.objects.get().review_due_on == (second.published_at + timedelta(days=90)).date()
 
 
 def test_a_published_version_cannot_be_changed(in_acme):

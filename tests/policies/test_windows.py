@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from routing.decisions.selectors.replayed import replay_since
+from routing.decisions.selectors.stored_decisions import stored
 from routing.models import Decision
-from routing.selectors.replayed import replay_since
-from routing.selectors.stored_decisions import stored
 from tests.factories import LeadFactory, OfferFactory
 from tests.policies.documents import simple
 from tests.policies.routed import publish, route
@@ -18,7 +18,7 @@ BEGIN = datetime.fromordinal(739_000 // 7 * 7).replace(tzinfo=UTC)
 def weights(people) -> dict[str, float]:
     [row] = route(people, account_key="new.example")
     decision = stored(Decision.objects.select_related("batch__policy_version").get(id=row.id)).decision
-    ids = [decision.roster.ids[place] for place in decision.eligible]
+    ids = [decision.partner_table.ids[place] for place in decision.eligible]
     return dict(zip(ids, (decision.weights / decision.weights.sum()).tolist(), strict=True))
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from leads.models import DeclineReason
 from routing.models import Offer
-from routing.services.accept_offer import accept_offer
+from routing.offers.services.accept_offer import accept_offer
 from tests.factories import LeadFactory, OfferFactory, ProductFactory, VerticalFactory
 from tests.people import VendorPeople
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from prm.tenants.models import User
+from prm.platform.tenants.models import User
 from routing.models import Offer, OfferState
 from tests.people import VendorPeople
 

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from leads.models import DeclineReason, Lead
-from prm import clock
+from prm.platform import clock
 from routing.models import Offer, OfferInvitee, OfferState
-from routing.services.accept_offer import accept_offer
+from routing.offers.services.accept_offer import accept_offer
 from tests.factories import LeadFactory, OfferFactory
 from tests.people import VendorPeople
 

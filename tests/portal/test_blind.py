@@ -17,17 +17,17 @@ from django.test import Client
 from leads.models import DeclineReason, Lead
 from leads.services.receive_leads import receive_lead
 from portal.urls import urlpatterns
-from prm.actors import SYSTEM
-from prm.outbox.chat import chat_body
-from prm.outbox.mail import digest_mail, letter_mail
-from prm.outbox.models import OutboxMessage, WebhookEndpoint
-from prm.tenants.models import Membership
-from prm.tenants.scope import vendor_scope
+from prm.platform.actors import SYSTEM
+from prm.platform.outbox.chat import chat_body
+from prm.platform.outbox.mail import digest_mail, letter_mail
+from prm.platform.outbox.models import OutboxMessage, WebhookEndpoint
+from prm.platform.tenants.models import Membership
+from prm.platform.tenants.scope import vendor_scope
 from routing.models import Offer
-from routing.services.accept_offer import accept_offer
-from routing.services.decline_offer import decline_offer
-from routing.services.extend_offer import extend_offer
-from routing.services.withdraw_offer import withdraw_offer
+from routing.offers.services.accept_offer import accept_offer
+from routing.offers.services.decline_offer import decline_offer
+from routing.offers.services.extend_offer import extend_offer
+from routing.offers.services.withdraw_offer import withdraw_offer
 from tests.factories import ProductFactory, VerticalFactory
 from tests.people import VendorPeople
 from tests.portal.test_from_mail import link_to
@@ -120,7 +120,7 @@ def everything_told(acme: VendorPeople, lives: dict[str, Offer]) -> Iterator[tup
         yield "mail link", whole(Client().get(link_to(acme, known)))
         yield "mail link", whole(Client().post(link_to(acme, known), {"decline": "1"}))
     ids = {key for offer in lives.values() for key in (offer.id, offer.lead_id)}
-    for api in routes_of("prm.urls"):
+    for api in routes_of("prm.project.urls"):
         if api.path.startswith("api/"):
             for path in filled(api.path, ids if re.search("lead|offer", api.path) else {*list(ids)[:1]}):
                 yield path, whole(Client().get(f"/{path}", headers=acme.larkspur.bearer))

@@ -9,10 +9,10 @@ from django.test import Client
 from partners.models import Absence, ChangeRequest, Partner, Signature, WorkingHours
 from partners.services.sign_agreement import digest_of
 from portal.company_forms import read_hours
-from prm import clock
-from prm.outbox.models import NotificationPreference, OutboxMessage, WebhookEndpoint
-from prm.tenants.models import Invitation, Membership, Role
-from routing.services.rebuild_paths import rebuild_paths
+from prm.platform import clock
+from prm.platform.outbox.models import NotificationPreference, OutboxMessage, WebhookEndpoint
+from prm.platform.tenants.models import Invitation, Membership, Role
+from routing.paths.services.rebuild_paths import rebuild_paths
 from tests.factories import AgreementFactory, CertificationFactory, LeadFactory
 from tests.people import VendorPeople
 from tests.services.rounds import publish, route

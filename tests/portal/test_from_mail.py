@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from prm import clock
-from prm.outbox.links import offer_link
-from prm.tenants.models import Membership
+from prm.platform import clock
+from prm.platform.outbox.links import offer_link
+from prm.platform.tenants.models import Membership
 from routing.models import Offer, OfferState
 from tests.people import VendorPeople
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertNumQueries
 
-from prm import clock
+from prm.platform import clock
 from routing.models import Offer, OfferInvitee, OfferState
 from tests.factories import LeadFactory, OfferFactory
 from tests.people import VendorPeople

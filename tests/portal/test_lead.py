@@ -6,8 +6,8 @@ from django.test import Client
 
 from leads.models import Attachment, LeadRating, Note
 from leads.selectors.quality import quality_by_source
-from leads.services.timeline import Happening, record
-from prm.tenants.models import Membership
+from leads.services.timeline import TimelineEntry, record
+from prm.platform.tenants.models import Membership
 from routing.models import Offer
 from tests.people import VendorPeople
 
@@ -121,7 +121,7 @@ def test_a_website_that_is_no_web_address_leads_nowhere_else(
 def test_what_it_was_offered_to_others_is_not_in_the_history(
     rep: Client, acme: VendorPeople, address: str, accepted: Offer
 ) -> None:
-    record([Happening(accepted.lead_id, "offer.declined", partner_id=acme.quillon.partner.id)])
+    record([TimelineEntry(accepted.lead_id, "offer.declined", partner_id=acme.quillon.partner.id)])
     assert "<strong>Declined" not in rep.get(address).content.decode()
 
 

@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 
 from partners.models import Absence
-from prm import clock
-from prm.outbox.models import OutboxMessage, WebhookEndpoint
-from prm.tenants.models import Membership, Role, User
+from prm.platform import clock
+from prm.platform.outbox.models import OutboxMessage, WebhookEndpoint
+from prm.platform.tenants.models import Membership, Role, User
 from routing.models import Offer
-from routing.services.extend_offer import extend_offer
-from routing.services.update_offer import update_offer
+from routing.offers.services.extend_offer import extend_offer
+from routing.offers.services.update_offer import update_offer
 from tests.people import VendorPeople, person
 from tests.services.rounds import offered as offered_by_rule
 from tests.services.rounds import publish

@@ -9,7 +9,7 @@ from django.test import Client
 
 from portal.export import plain
 from portal.selectors.pipeline import Filters
-from prm import clock
+from prm.platform import clock
 from routing.models import Offer
 from tests.factories import LeadFactory, OfferFactory
 from tests.people import VendorPeople

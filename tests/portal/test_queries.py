@@ -11,12 +11,12 @@ from django.urls import resolve
 from leads.models import Attachment, Note
 from partners.models import Absence, Territory
 from portal.urls import urlpatterns
-from prm import clock
-from prm.ids import new_id
-from prm.outbox.models import WebhookEndpoint
-from prm.tenants.models import Membership
+from prm.platform import clock
+from prm.platform.ids import new_id
+from prm.platform.outbox.models import WebhookEndpoint
+from prm.platform.tenants.models import Membership
 from routing.models import Offer
-from routing.services.rebuild_paths import rebuild_paths
+from routing.paths.services.rebuild_paths import rebuild_paths
 from tests.factories import (
     AgreementFactory,
     CertificationFactory,
@@ -112,7 +112,7 @@ def look(client: Client, address: str) -> None:
 def test_every_address_of_the_portal_is_counted_or_takes_no_look(admin: Client, acme: VendorPeople) -> None:
     names = dict.fromkeys(("offered", "expired", "accepted", "closed", "file"), str(new_id()))
     paths = [path.format(**names, link="o/token/").partition("?")[0] for path in PAGES]
-    counted = {resolve(f"/{path}", "prm.vendor_urls").view_name for path in paths}
+    counted = {resolve(f"/{path}", "prm.project.vendor_urls").view_name for path in paths}
     assert "offer_from_mail" in counted
     for pattern in urlpatterns:
         if f"portal:{pattern.name}" not in counted:

@@ -4,15 +4,15 @@ from typing import Any
 
 from leads.models import DeclineReason, Lead, LeadEvent
 from partners.models import Partner
-from prm.actors import Actor
-from prm.ids import new_id
-from prm.outbox.models import WebhookEndpoint
-from prm.tenants.scope import current_vendor_id
+from prm.platform.actors import Actor
+from prm.platform.ids import new_id
+from prm.platform.outbox.models import WebhookEndpoint
+from prm.platform.tenants.scope import current_vendor_id
+from routing.batches.services.route_leads import route_waiting_leads
 from routing.models import LIVE_STATES, Offer, PolicyVersion
-from routing.services.accept_offer import accept_offer
-from routing.services.decline_offer import decline_offer
-from routing.services.fire_timers import fire_timers
-from routing.services.route_leads import route_waiting_leads
+from routing.offers.services.accept_offer import accept_offer
+from routing.offers.services.decline_offer import decline_offer
+from routing.timers.services.fire_timers import fire_timers
 from tests.factories import LeadFactory, PolicyVersionFactory, WebhookEndpointFactory
 
 PERSON = Actor("key", new_id())

@@ -7,25 +7,25 @@ import pytest
 
 from leads.models import Lead, LeadEvent, LeadState, Note
 from partners.models import Partner, PartnerStatus
-from prm.errors import InvalidInput, NotFound, NotPossible
-from prm.ids import new_id
-from prm.outbox.models import OutboxMessage
-from prm.tenants.models import Membership
+from prm.platform.errors import InvalidInput, NotFound, NotPossible
+from prm.platform.ids import new_id
+from prm.platform.outbox.models import OutboxMessage
+from prm.platform.tenants.models import Membership
+from routing.batches.selectors.credits import credits_by_pool
 from routing.models import Offer, Timer
-from routing.selectors.credits import credits_by_pool
-from routing.services.accept_offer import accept_offer
-from routing.services.ask_more_time import ask_more_time
-from routing.services.close_offer import close_offer
-from routing.services.decline_offer import decline_offer
-from routing.services.end_lead import end_lead
-from routing.services.extend_offer import extend_offer
-from routing.services.offer_manually import offer_manually
-from routing.services.reopen_offer import reopen_offer
-from routing.services.route_again import route_again
-from routing.services.send_to_review import send_to_review
-from routing.services.suggest_partner import suggest_partner
-from routing.services.update_offer import update_offer
-from routing.services.withdraw_offer import withdraw_offer
+from routing.offers.services.accept_offer import accept_offer
+from routing.offers.services.ask_more_time import ask_more_time
+from routing.offers.services.close_offer import close_offer
+from routing.offers.services.decline_offer import decline_offer
+from routing.offers.services.end_lead import end_lead
+from routing.offers.services.extend_offer import extend_offer
+from routing.offers.services.offer_manually import offer_manually
+from routing.offers.services.reopen_offer import reopen_offer
+from routing.offers.services.update_offer import update_offer
+from routing.offers.services.withdraw_offer import withdraw_offer
+from routing.review.services.route_again import route_again
+from routing.review.services.send_to_review import send_to_review
+from routing.review.services.suggest_partner import suggest_partner
 from tests.factories import LeadFactory, PartnerFactory
 from tests.people import VendorPeople
 from tests.services.rounds import (

@@ -10,12 +10,12 @@ from leads.models import DealRegistration, Lead
 from leads.services.decide_deal import approve_deal
 from leads.services.receive_leads import receive_lead
 from leads.services.register_deal import register_deal
-from prm import clock
-from prm.errors import NotPossible
+from prm.platform import clock
+from prm.platform.errors import NotPossible
+from routing.batches.services.route_leads import route_waiting_leads
 from routing.models import Decision, Offer
-from routing.services.accept_offer import accept_offer
-from routing.services.offer_manually import offer_manually
-from routing.services.route_leads import route_waiting_leads
+from routing.offers.services.accept_offer import accept_offer
+from routing.offers.services.offer_manually import offer_manually
 from tests.factories import PolicyVersionFactory
 from tests.people import VendorPeople
 

@@ -6,13 +6,13 @@ import pytest
 
 from leads.models import Lead
 from partners.models import Absence, Partner, PartnerStatus
-from prm.outbox.models import OutboxMessage
-from routing.engine import Decision, LeadFacts, Roster, Standing, decide_batch
-from routing.models import Batch, Offer, PoolCredits, RosterSnapshot, Timer
+from prm.platform.outbox.models import OutboxMessage
+from routing.batches.selectors.credits import credits_by_pool
+from routing.engine import Decision, LeadFacts, PartnerTable, RoutingState, decide_batch
+from routing.models import Batch, Offer, PartnerTableSnapshot, PoolCredits, Timer
 from routing.models import Decision as DecisionRow
-from routing.selectors.credits import credits_by_pool
-from routing.selectors.published import compiled_version
-from routing.services.start_vendor import start_vendor
+from routing.policies.selectors.published import compiled_version
+from routing.policies.services.start_vendor import start_vendor
 from tests.factories import LeadFactory, PartnerFactory, WorkingHoursFactory
 from tests.people import VendorPeople
 from tests.services.rounds import accept, decline, kinds, listen, offered, publish, route, state
@@ -132,14 +132,14 @@ def test_a_partner_made_after_the_last_batch_is_in_the_next() -> None:
     assert newcomer.id in {offered().partner_id for _ in range(3)}
 
 
-def test_decisions_share_one_roster_snapshot_until_it_changes() -> None:
+def test_decisions_share_one_partner_table_snapshot_until_it_changes() -> None:
     publish()
     offered()
     offered()
-    assert (Batch.objects.count(), RosterSnapshot.objects.count()) == (2, 1)
+    assert (Batch.objects.count(), PartnerTableSnapshot.objects.count()) == (2, 1)
     PartnerFactory()
     offered()
-    assert RosterSnapshot.objects.count() == 2
+    assert PartnerTableSnapshot.objects.count() == 2
 
 
 def test_a_stored_batch_can_be_decided_again_to_the_same_bytes() -> None:
@@ -151,13 +151,13 @@ def test_a_stored_batch_can_be_decided_again_to_the_same_bytes() -> None:
     LeadFactory.create_batch(3)
     route()
     for batch in Batch.objects.all():
-        roster = Roster.restore(bytes(batch.roster.body))
-        standing = Standing.restore(bytes(batch.standing), roster)
+        partner_table = PartnerTable.restore(bytes(batch.partner_table.body))
+        routing_state = RoutingState.restore(bytes(batch.routing_state), partner_table)
         rows = DecisionRow.objects.filter(batch=batch).order_by("position")
         facts = [LeadFacts.from_json(row.lead_facts) for row in rows]
-        again = decide_batch(facts, compiled_version(version), roster, standing, batch.decided_at)
+        again = decide_batch(facts, compiled_version(version), partner_table, routing_state, batch.decided_at)
         assert [decision.encode() for decision in again] == [bytes(row.body) for row in rows]
-        assert Decision.decode(bytes(rows[0].body), roster).lead_id == str(rows[0].lead_id)
+        assert Decision.decode(bytes(rows[0].body), partner_table).lead_id == str(rows[0].lead_id)
 
 
 def test_stored_facts_hold_no_personal_data() -> None:

@@ -7,12 +7,12 @@ import pytest
 from leads.models import Lead
 from partners.models import Partner
 from partners.services.unpause_partner import unpause_partner
-from prm.errors import NotPossible
-from prm.outbox.models import OutboxMessage
-from prm.tenants.models import Membership
+from prm.platform.errors import NotPossible
+from prm.platform.outbox.models import OutboxMessage
+from prm.platform.tenants.models import Membership
+from routing.batches.selectors.credits import credits_by_pool
 from routing.models import Offer, OfferInvitee, Timer
-from routing.selectors.credits import credits_by_pool
-from routing.services.update_offer import update_offer
+from routing.offers.services.update_offer import update_offer
 from tests.factories import LeadFactory, PartnerFactory
 from tests.people import VendorPeople
 from tests.services.rounds import (
@@ -185,7 +185,7 @@ def test_an_escalation_is_mailed_to_the_named_member_alone(in_acme: VendorPeople
 
 
 def test_a_lead_that_left_review_in_time_is_not_escalated(in_acme: VendorPeople, clock) -> None:
-    from routing.services.offer_manually import offer_manually
+    from routing.offers.services.offer_manually import offer_manually
 
     rule = {"name": "Ask", "then": "review", "escalate": {"after": "2h", "to": "head@example.com"}}
     publish(rules=[rule])

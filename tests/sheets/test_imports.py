@@ -11,9 +11,9 @@ from django.test import Client
 
 from leads.models import Lead
 from partners.models import Partner
-from prm.sheets.models import SheetImport, SheetRow
-from prm.sheets.services import take_rows as taking
-from prm.sheets.tasks import run_import
+from prm.platform.sheets.models import SheetImport, SheetRow
+from prm.platform.sheets.services import take_rows as taking
+from prm.platform.sheets.tasks import run_import
 from tests.factories import TierFactory
 from tests.people import VendorPeople
 

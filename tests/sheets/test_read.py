@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from prm.errors import InvalidInput
-from prm.sheets.guess import guess_columns
-from prm.sheets.kinds import Column
-from prm.sheets.read import read_sheet
+from prm.platform.errors import InvalidInput
+from prm.platform.sheets.guess import guess_columns
+from prm.platform.sheets.kinds import Column
+from prm.platform.sheets.read import read_sheet
 
 ROWS = [["Firma", "Ort", "Umsatz"], ["Müller & Söhne", "Köln", "1,5"], ["Çelik Åkerlund", "Zürich", "2;0"]]
 

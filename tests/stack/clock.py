@@ -1,10 +1,10 @@
-"""The one thing tests replace: the instant that `prm.clock.now` tells."""
+"""The one thing tests replace: the instant that `prm.platform.clock.now` tells."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from prm import clock
+from prm.platform import clock
 
 
 class MovableClock:
@@ -15,7 +15,8 @@ class MovableClock:
 
     @classmethod
     def install(cls, monkeypatch: pytest.MonkeyPatch) -> "MovableClock":
-        """Replace what `prm.clock.now` reads, not the function, which models hold as their default."""
+        """Replace what `prm.platform.clock.now` reads, not the function, which models hold as their
+        default."""
         movable = cls(datetime.now(UTC).replace(microsecond=0))
 
         class Reading(datetime):

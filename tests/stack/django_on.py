@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.signals import setting_changed
 from django.db import connections
 
-from prm.celery import app as celery_app
+from prm.project.celery import app as celery_app
 from tests.stack.servers import Servers, clone_database
 
 

@@ -1,5 +1,5 @@
 """The product's settings with the migration linter added."""
 
-from prm.settings import *  # noqa: F403
+from prm.project.settings import *  # noqa: F403
 
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]  # noqa: F405

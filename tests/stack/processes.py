@@ -10,10 +10,10 @@ import httpx
 import pytest
 from django.conf import settings as django_settings
 
-from prm.celery import app as celery_app
 from prm.local.child import Child
 from prm.local.commands import beat_command, web_command, worker_command
 from prm.local.ports import LOOPBACK, free_port
+from prm.project.celery import app as celery_app
 from tests.stack import chromium, run_folder
 from tests.stack.receivers import Mailbox, WebhookReceiver, until
 
@@ -60,7 +60,7 @@ def live_environment(
         "PRM_BASE_URL": f"http://{LOOPBACK}:{port}",
         "PRM_TEST_PORT": str(port),
         "EMAIL_URL": mail_server.url,
-        "DJANGO_SETTINGS_MODULE": "prm.settings",
+        "DJANGO_SETTINGS_MODULE": "prm.project.settings",
     }
 
 

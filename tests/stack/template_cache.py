@@ -12,9 +12,9 @@ REPOSITORY = Path(__file__).resolve().parent.parent.parent
 CACHE = REPOSITORY / ".pytest_cache" / "prm-databases"
 SOURCES = (
     "*/migrations/*.py",
-    "prm/*/migrations/*.py",
-    "prm/tenants/wall.py",
-    "prm/grants.py",
+    "prm/**/migrations/*.py",
+    "prm/platform/tenants/wall.py",
+    "prm/project/grants.py",
     "prm/local/*.py",
     "tests/stack/*.py",
 )

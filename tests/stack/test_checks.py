@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from prm.checks import unsafe_role, unsafe_settings
+from prm.project.checks import unsafe_role, unsafe_settings
 from tests.stack.servers import REPOSITORY, Servers
 
 
@@ -52,9 +52,9 @@ def test_production_takes_no_development_setting(
 @pytest.mark.parametrize(
     "command",
     [
-        ["-c", "import prm.wsgi"],
-        ["-m", "celery", "-A", "prm", "worker", "--pool", "solo"],
-        ["-m", "celery", "-A", "prm", "beat", "--pidfile=", "--schedule", "{folder}/beat"],
+        ["-c", "import prm.project.wsgi"],
+        ["-m", "celery", "-A", "prm.project", "worker", "--pool", "solo"],
+        ["-m", "celery", "-A", "prm.project", "beat", "--pidfile=", "--schedule", "{folder}/beat"],
     ],
     ids=["web", "worker", "beat"],
 )

@@ -7,8 +7,8 @@ import pytest
 from django.core.mail import send_mail
 from playwright.sync_api import Page
 
-from prm.celery import app as celery_app
 from prm.local.child import Child
+from prm.project.celery import app as celery_app
 from tests.stack.processes import LiveStack
 from tests.stack.receivers import Mailbox, WebhookReceiver
 

@@ -7,10 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from prm.tenants.keys import find_key
-from prm.tenants.models import Membership, User, Vendor
-from prm.tenants.scope import vendor_scope
-from prm.tenants.slugs import RESERVED_SLUGS
+from prm.platform.tenants.keys import find_key
+from prm.platform.tenants.models import Membership, User, Vendor
+from prm.platform.tenants.scope import vendor_scope
+from prm.platform.tenants.slugs import RESERVED_SLUGS
 from routing.models import PolicyVersion
 
 

@@ -15,8 +15,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
-from prm.tenants.models import ApiKey, Membership, User
-from prm.tenants.services.invite import invite
+from prm.platform.tenants.models import ApiKey, Membership, User
+from prm.platform.tenants.services.invite import invite
 from tests.factories import (
     AgreementFactory,
     DealRegistrationFactory,
@@ -120,10 +120,10 @@ def paths_of(routes: list[Route], ids: dict[str, object]) -> Iterator[str]:
 
 
 def test_the_walk_finds_the_pages() -> None:
-    paths = {route.path for route in routes_of("prm.vendor_urls")}
+    paths = {route.path for route in routes_of("prm.project.vendor_urls")}
     assert "portal/" in paths
     assert any(path.startswith("admin/leads/lead/<") for path in paths)
-    assert any(route.path.startswith("api/v1/leads/<") for route in routes_of("prm.urls"))
+    assert any(route.path.startswith("api/v1/leads/<") for route in routes_of("prm.project.urls"))
 
 
 @pytest.mark.parametrize("who", ["nobody", "charlie", "alice of globex", "rep of globex"])
@@ -135,7 +135,7 @@ def test_strangers_get_nothing_from_a_vendors_pages(
         client.force_login(strangers[who])
     lead_id = rows_of(acme)["lead"]
     let_in = []
-    for route in routes_of("prm.vendor_urls"):
+    for route in routes_of("prm.project.vendor_urls"):
         for method in (client.get, client.post):
             answer = method(acme.url(route.fill(lead_id)))
             is_sent_to_login = answer.status_code == 302 and "/accounts/login/" in answer.headers["Location"]
@@ -150,7 +150,7 @@ def test_another_vendors_ids_are_not_found_on_any_page(
 ) -> None:
     client.force_login(globex.alice if who == "alice" else globex.larkspur.admin)
     found = []
-    for path in paths_of(routes_of("prm.vendor_urls"), rows_of(acme)):
+    for path in paths_of(routes_of("prm.project.vendor_urls"), rows_of(acme)):
         for method in (client.get, client.post):
             answer = method(globex.url(path))
             if answer.status_code not in NOTHING_HERE and told(answer) != told(
@@ -166,7 +166,9 @@ def test_another_vendors_ids_are_not_found_through_the_api(
 ) -> None:
     bearer = globex.bearer if who == "vendor" else globex.larkspur.bearer
     found = []
-    for path in paths_of([r for r in routes_of("prm.urls") if r.path.startswith("api/")], rows_of(acme)):
+    for path in paths_of(
+        [r for r in routes_of("prm.project.urls") if r.path.startswith("api/")], rows_of(acme)
+    ):
         for name in ("get", "post", "patch", "put", "delete"):
             given = {} if name == "get" else {"data": "{}", "content_type": "application/json"}
             ask = partial(getattr(client, name), headers=bearer, **given)
@@ -191,7 +193,7 @@ def told(answer: Any) -> tuple[int, str, str]:
 def test_the_api_says_nothing_without_a_key(acme: VendorPeople, client: Client, authorization: str) -> None:
     lead_id = rows_of(acme)["lead"]
     answered = []
-    for route in routes_of("prm.urls"):
+    for route in routes_of("prm.project.urls"):
         for method in (client.get, client.post):
             answer = method(f"/{route.fill(lead_id)}", headers={"Authorization": authorization})
             if answer.status_code not in {401, 403, 404, 405}:

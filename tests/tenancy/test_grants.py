@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from prm.grants import COLUMNS, GRANTS, rights_of
-from prm.tenants.models import Vendor
+from prm.platform.tenants.models import Vendor
+from prm.project.grants import COLUMNS, GRANTS, rights_of
 from tests.people import VendorPeople
 
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")

@@ -8,14 +8,14 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 
-from prm.actors import Actor
-from prm.errors import InvalidInput, NotAllowed, NotFound, NotPossible
-from prm.outbox.deliver import deliver_due
-from prm.outbox.models import OutboxMessage
-from prm.tenants.invitation_token import token_of
-from prm.tenants.models import AuditEntry, Invitation, Membership, Role, User
-from prm.tenants.services.invite import invite, withdraw_invitation
-from prm.tenants.services.members import change_role, deactivate_member, reactivate_member
+from prm.platform.actors import Actor
+from prm.platform.errors import InvalidInput, NotAllowed, NotFound, NotPossible
+from prm.platform.outbox.deliver import deliver_due
+from prm.platform.outbox.models import OutboxMessage
+from prm.platform.tenants.invitation_token import token_of
+from prm.platform.tenants.models import AuditEntry, Invitation, Membership, Role, User
+from prm.platform.tenants.services.invite import invite, withdraw_invitation
+from prm.platform.tenants.services.members import change_role, deactivate_member, reactivate_member
 from tests.people import VendorPeople
 from tests.stack.clock import MovableClock
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from prm.tenants.models import Membership, Role, User
+from prm.platform.tenants.models import Membership, Role, User
 from tests.people import VendorPeople
 
 

@@ -14,9 +14,9 @@ from django.db import IntegrityError, connections, transaction
 from django.test import Client
 
 from prm.local.postgres import NO_VALUES_IN_LOGS
-from prm.redact import RedactingFormatter, RedactingGunicornLogger, without_secrets
-from prm.tenants.invitation_token import token_of
-from prm.tenants.services.invite import invite
+from prm.platform.redact import RedactingFormatter, RedactingGunicornLogger, without_secrets
+from prm.platform.tenants.invitation_token import token_of
+from prm.platform.tenants.services.invite import invite
 from tests.factories import PartnerFactory
 from tests.people import VendorPeople
 
@@ -26,7 +26,7 @@ def log_lines() -> Iterator[list[str]]:
     """What the configured formatter writes of everything that is logged."""
     written: list[str] = []
     configured = settings.LOGGING["formatters"]["line"]
-    assert configured["()"] == "prm.redact.RedactingFormatter"
+    assert configured["()"] == "prm.platform.redact.RedactingFormatter"
 
     class Keeper(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
@@ -93,14 +93,14 @@ def test_secrets_in_a_line_are_hidden(line: str, secret: str) -> None:
 def test_gunicorns_access_log_hides_tokens(tmp_path: Path) -> None:
     program = (
         "from gunicorn.config import Config\n"
-        "from prm.redact import RedactingGunicornLogger as L\n"
+        "from prm.platform.redact import RedactingGunicornLogger as L\n"
         f"c = Config(); c.set('accesslog', {str(tmp_path / 'access.log')!r})\n"
         "L(c).access_log.info('\"POST /acme/o/tokentokentoken/ HTTP/1.1\" 403')\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True, env=os.environ)
     written = (tmp_path / "access.log").read_text()
     assert "POST /acme/o/" in written and "tokentokentoken" not in written
-    assert RedactingGunicornLogger.__module__ == "prm.redact"
+    assert RedactingGunicornLogger.__module__ == "prm.platform.redact"
 
 
 def test_postgres_writes_no_value_of_a_failed_statement(db: None) -> None:

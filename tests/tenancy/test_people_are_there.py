@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.db import connection
 from django.test import Client
 
-from prm.tenants.keys import find_key
-from prm.tenants.models import Membership
+from prm.platform.tenants.keys import find_key
+from prm.platform.tenants.models import Membership
 from tests.factories import PASSWORD, LeadFactory
 from tests.people import VendorPeople
 

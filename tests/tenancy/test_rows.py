@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from partners.models import Tier
-from prm.ids import new_id
-from prm.tenants.rows import insert_values, overlapping
+from prm.platform.ids import new_id
+from prm.platform.tenants.rows import insert_values, overlapping
 from tests.people import VendorPeople
 
 NAMES = ("id", "slug", "name", "rank")

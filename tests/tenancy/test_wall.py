@@ -8,8 +8,14 @@ from django.db import DatabaseError, IntegrityError, connection, connections, tr
 
 from leads.models import Lead
 from partners.models import Territory
-from prm.tenants.models import Membership, Vendor
-from prm.tenants.scope import NoVendorInScope, current_vendor_id, person_scope, vendor_in_scope, vendor_scope
+from prm.platform.tenants.models import Membership, Vendor
+from prm.platform.tenants.scope import (
+    NoVendorInScope,
+    current_vendor_id,
+    person_scope,
+    vendor_in_scope,
+    vendor_scope,
+)
 from tests.factories import LeadFactory, PartnerFactory
 from tests.people import VendorPeople
 
@@ -80,7 +86,7 @@ def test_a_foreign_key_between_tenant_tables_includes_the_vendor(db: None) -> No
 def test_every_relation_between_tenant_models_has_its_key_in_the_database(db: None) -> None:
     from django.apps import apps
 
-    from prm.tenants.wall import crosses_tenant_tables
+    from prm.platform.tenants.wall import crosses_tenant_tables
 
     tables = set(tenant_tables())
     wanted = {

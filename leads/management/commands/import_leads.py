@@ -1,6 +1,6 @@
 """`manage.py import_leads FILE --vendor SLUG`"""
 
-from prm.sheets.command import ImportCommand
+from prm.platform.sheets.command import ImportCommand
 
 
 class Command(ImportCommand):

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from prm.tenants.wall import app_role
+from prm.platform.tenants.wall import app_role
 
 CREATE = """
 CREATE FUNCTION backlog(OUT waiting_leads bigint, OUT oldest_lead_at timestamptz,

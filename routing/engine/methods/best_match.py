@@ -32,7 +32,9 @@ def experience(case: Case, index: Index) -> Ints | None:
     """Has won leads in one of the lead's product categories."""
     if not case.lead.product_categories:
         return None
-    won = [case.scene.roster.results_in(category)[0][index] for category in case.lead.product_categories]
+    won = [
+        case.scene.partner_table.results_in(category)[0][index] for category in case.lead.product_categories
+    ]
     return np.minimum(total(won), 1)
 
 

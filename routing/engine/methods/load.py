@@ -5,10 +5,10 @@ from typing import Final
 import numpy as np
 
 from routing.engine.credit import Index, Ints
+from routing.engine.eligibility.limits import OPEN
 from routing.engine.methods.method import Method, given
-from routing.engine.roster import NO_LIMIT, Roster
+from routing.engine.partner_table import NO_LIMIT, PartnerTable
 from routing.engine.scene import Case
-from routing.engine.sieve.limits import OPEN
 
 MILLIONTHS: Final = 1_000_000
 CAPACITY_OF_ANY_NUMBER: Final = 100
@@ -17,22 +17,22 @@ CAPACITY_OF_ANY_NUMBER: Final = 100
 def least_loaded(case: Case, index: Index) -> Ints | None:
     """Minus open leads per place. Only open leads count; none open is the least there is.
 
-    A partner without a limit is measured by the largest limit on the roster (100 if none).
+    A partner without a limit is measured by the largest limit on the partner table (100 if none).
     """
-    return room(case, index, largest_capacity(case.scene.roster))
+    return room(case, index, largest_capacity(case.scene.partner_table))
 
 
-def largest_capacity(roster: Roster) -> int:
+def largest_capacity(partner_table: PartnerTable) -> int:
     """By what partners without a limit are measured."""
-    limited = roster.capacity[roster.capacity < NO_LIMIT]
+    limited = partner_table.capacity[partner_table.capacity < NO_LIMIT]
     return max(int(limited.max(initial=0)), 1) if limited.size else CAPACITY_OF_ANY_NUMBER
 
 
 def room(case: Case, index: Index, largest: int) -> Ints:
     """Minus open leads per place, in millionths."""
-    capacity = case.scene.roster.capacity[index]
+    capacity = case.scene.partner_table.capacity[index]
     places = np.where(capacity < NO_LIMIT, np.maximum(capacity, 1), largest)
-    load: Ints = case.standing.counts[index, OPEN] * MILLIONTHS // places
+    load: Ints = case.routing_state.counts[index, OPEN] * MILLIONTHS // places
     return -load
 
 

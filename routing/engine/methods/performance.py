@@ -44,7 +44,7 @@ class Norms(NamedTuple):
 def norms_of(case: Case) -> Norms:
     """The norms of the case's pool."""
     terms, members = case.scene.pool.performance, case.scene.members
-    all_won, all_lost, own = case.scene.roster.results_of_window(terms.window_days)
+    all_won, all_lost, own = case.scene.partner_table.results_of_window(terms.window_days)
     won, lost = int(all_won[members].sum()), int(all_lost[members].sum())
     known = np.sort(own[members & ~np.isnan(own)])
     return Norms(
@@ -55,9 +55,9 @@ def norms_of(case: Case) -> Norms:
 
 
 def scores(case: Case, norms: Norms) -> Ints:
-    """Everybody's score by these norms: the formula above in whole numbers, over the roster."""
+    """Everybody's score by these norms: the formula above in whole numbers, over the partner table."""
     terms = case.scene.pool.performance
-    won, lost, seconds = case.scene.roster.results_of_window(terms.window_days)
+    won, lost, seconds = case.scene.partner_table.results_of_window(terms.window_days)
     strength = terms.prior_strength
     rates = (won + strength * norms.win_rate) / (won + lost + strength)
     stepped = np.where(rates < terms.below_win_rate, terms.step, 1.0)
@@ -75,7 +75,7 @@ def responsiveness(own: Floats, median: float | None) -> Floats:
 
 
 def scores_of(case: Case) -> Ints:
-    """Everybody's score in the case's pool, over the roster; worked out once."""
+    """Everybody's score in the case's pool, over the partner table; worked out once."""
     key = f"performance:{certifications_asked(case)}"
     if key not in case.scene.columns:
         case.scene.columns[key] = scores(case, norms_of(case))

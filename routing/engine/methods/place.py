@@ -18,7 +18,7 @@ def nearness(case: Case, index: Index) -> Ints | None:
     lead = case.lead
     if lead.latitude is None or lead.longitude is None:
         return None
-    cosines = (case.scene.roster.points @ unit_vectors(lead.latitude, lead.longitude))[index]
+    cosines = (case.scene.partner_table.points @ unit_vectors(lead.latitude, lead.longitude))[index]
     beyond = np.zeros(len(index), dtype=np.int64)
     for edge in cosine_of_km(case.scene.pool.nearest.bands_km).tolist():
         beyond += ~(cosines >= edge)

@@ -28,9 +28,9 @@ def _tier_column(scene: Scene, order: list[str]) -> Ints:
     """Each partner's place in the order of tiers; those outside compete nowhere and stand at 0."""
     column = scene.columns.get("tier")
     if column is None:
-        column = np.zeros(len(scene.roster), dtype=np.int64)
+        column = np.zeros(len(scene.partner_table), dtype=np.int64)
         for place, slug in enumerate(order):
-            column[scene.roster.in_tier(slug)] = place
+            column[scene.partner_table.in_tier(slug)] = place
         scene.columns["tier"] = column
     return column
 
@@ -38,7 +38,7 @@ def _tier_column(scene: Scene, order: list[str]) -> Ints:
 def tier_order(scene: Scene) -> list[str]:
     """The tiers with a share: as the pool states them, others after by rank, then by name."""
     shared = [tier for tier, share in scene.pool.shares if share > 0]
-    ranks = {tier.slug: rank for rank, tier in enumerate(scene.roster.tiers)}
+    ranks = {tier.slug: rank for rank, tier in enumerate(scene.partner_table.tiers)}
     stated = {tier: place for place, tier in enumerate(scene.pool.tier_order)}
     return sorted(shared, key=lambda t: (stated.get(t, len(stated)), ranks.get(t, len(ranks)), t))
 

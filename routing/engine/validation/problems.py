@@ -27,7 +27,8 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """The problem in English; `routing.selectors.problem_words` tells it in the reader's language."""
+        """The problem in English; `routing.policies.selectors.problem_words` tells it in the reader's
+        language."""
         return self.words % self.values if self.values else self.words
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from prm.errors import InvalidInput
-from prm.tenants.models import Role
-from prm.tenants.scope import vendor_scope
-from prm.tenants.services.create_vendor import NewVendor, create_vendor
-from routing.services.start_vendor import start_vendor
+from prm.platform.errors import InvalidInput
+from prm.platform.tenants.models import Role
+from prm.platform.tenants.scope import vendor_scope
+from prm.platform.tenants.services.create_vendor import NewVendor, create_vendor
+from routing.policies.services.start_vendor import start_vendor
 
 
 class Command(BaseCommand):

@@ -8,18 +8,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from prm.actors import SYSTEM, Actor
-from prm.errors import InvalidInput, ProductError
-from prm.tenants.models import Membership, Role, Vendor
-from prm.tenants.scope import vendor_scope
+from prm.platform.actors import SYSTEM, Actor
+from prm.platform.errors import InvalidInput, ProductError
+from prm.platform.tenants.models import Membership, Role, Vendor
+from prm.platform.tenants.scope import vendor_scope
 from routing.engine import POLICY_SCHEMA, Problem, errors_of
 from routing.models import PolicyVersion
-from routing.selectors.policy import published_row, version_numbered
-from routing.selectors.policy_check import check_document
-from routing.selectors.policy_diff import diff_documents
-from routing.services.policies.create_draft import create_draft
-from routing.services.policies.publish import publish_draft
-from routing.services.policies.transfer import read_policy, write_policy
+from routing.policies.selectors.policy import published_row, version_numbered
+from routing.policies.selectors.policy_check import check_document
+from routing.policies.selectors.policy_diff import diff_documents
+from routing.policies.services.create_draft import create_draft
+from routing.policies.services.publish import publish_draft
+from routing.policies.services.transfer import read_policy, write_policy
 
 WRITERS = (Role.ADMIN, Role.CHANNEL_MANAGER)
 

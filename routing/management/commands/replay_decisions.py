@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from prm.tenants.models import Vendor
-from prm.tenants.scope import vendor_scope
-from routing.selectors.replayed import Replay, replay_since
+from prm.platform.tenants.models import Vendor
+from prm.platform.tenants.scope import vendor_scope
+from routing.decisions.selectors.replayed import Replay, replay_since
 
 
 class Command(BaseCommand):

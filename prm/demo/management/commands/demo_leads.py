@@ -15,9 +15,9 @@ from django.core.management.base import BaseCommand, CommandError
 from prm.demo.acme import ACME
 from prm.demo.globex import GLOBEX
 from prm.demo.invent import invent_lead
-from prm.ids import new_id
 from prm.local.folder import read_json
 from prm.local.logins import VendorAccess, remembered
+from prm.platform.ids import new_id
 
 SEEDS = {seed.slug: seed for seed in (ACME, GLOBEX)}
 MOST_A_SECOND = 200.0

@@ -11,11 +11,11 @@ from prm.demo.acme import ACME
 from prm.demo.globex import GLOBEX
 from prm.demo.load import load_vendor, logins_of
 from prm.demo.seeds import VendorSeed
-from prm.hand_over import send_on_commit
 from prm.local.logins import remember, remembered
-from prm.tenants.keys import issue_key
-from prm.tenants.models import Vendor
-from prm.tenants.scope import vendor_scope
+from prm.platform.hand_over import send_on_commit
+from prm.platform.tenants.keys import issue_key
+from prm.platform.tenants.models import Vendor
+from prm.platform.tenants.scope import vendor_scope
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""What knows nothing of leads: tenancy, outbox, API and admin shells, ledger, cleaning, imports."""

@@ -1,0 +1,10 @@
+"""The API's app."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """Registers what the API shares."""
+
+    name = "prm.platform.api"
+    label = "api"

@@ -1,0 +1,148 @@
+"""What all calls share, added to the OpenAPI schema in one place: problems, and Idempotency-Key."""
+
+from typing import Any
+
+from prm.platform.api import introduction
+
+Json = dict[str, Any]
+
+PROBLEM: Json = {
+    "type": "object",
+    "description": "An error (RFC 9457). Nothing has changed.",
+    "required": ["type", "title", "status", "detail", "code", "errors"],
+    "properties": {
+        "type": {"type": "string", "example": "about:blank"},
+        "title": {"type": "string", "example": "Bad Request"},
+        "status": {"type": "integer", "example": 400},
+        "detail": {"type": "string", "description": "For people."},
+        "code": {"type": "string", "description": "For programs."},
+        "errors": {
+            "type": "array",
+            "description": "Every wrong field.",
+            "items": {
+                "type": "object",
+                "required": ["field", "code", "message"],
+                "properties": {name: {"type": "string"} for name in ("field", "code", "message")},
+            },
+        },
+    },
+}
+WRONG_FIELD = {"field": "email", "code": "invalid", "message": "Send one e-mail address."}
+ANSWERS: dict[str, tuple[str, str, list[Json]]] = {
+    "400": ("Wrong or unreadable input; each wrong field is named.", "invalid", [WRONG_FIELD]),
+    "401": ("No key, or one that is wrong or revoked.", "wrong_key", []),
+    "403": ("This kind of key may not do that.", "vendor_key_needed", []),
+    "404": ("There is no such object, or it is someone else's.", "not_found", []),
+    "409": (
+        "No longer possible, or the first request with this Idempotency-Key still runs.",
+        "still_running",
+        [],
+    ),
+    "413": ("The body is larger than 10 MB.", "too_large", []),
+    "415": ("The body is not `application/json`.", "unsupported_media_type", []),
+    "422": ("This Idempotency-Key was used with another request.", "idempotency_key_reused", []),
+}
+TITLES = {
+    "400": "Bad Request",
+    "401": "Unauthorized",
+    "403": "Forbidden",
+    "404": "Not Found",
+    "409": "Conflict",
+}
+TITLES |= {"413": "Request Entity Too Large", "415": "Unsupported Media Type", "422": "Unprocessable Entity"}
+IDEMPOTENCY_KEY: Json = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+    "description": "The same key with the same request, within 24 hours, gets the same answer again.",
+}
+
+
+LIMIT: Json = {
+    "name": "limit",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "integer", "minimum": 1, "maximum": 500, "default": 50},
+    "description": "Rows on a page.",
+}
+CURSOR: Json = {
+    "name": "cursor",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1},
+    "description": "From the `next` or `previous` of another page.",
+}
+
+
+def add_what_all_calls_share(result: Json, **_: Any) -> Json:
+    """A post-processing hook of drf-spectacular."""
+    result["info"]["description"] = introduction.TEXT.strip()
+    result["tags"] = introduction.TAGS
+    components = result.setdefault("components", {})
+    components.setdefault("schemas", {})["Problem"] = PROBLEM
+    components["parameters"] = {"IdempotencyKey": IDEMPOTENCY_KEY, "Limit": LIMIT, "Cursor": CURSOR}
+    components["responses"] = {f"Problem{status}": _response(status) for status in ANSWERS}
+    for operations in result["paths"].values():
+        for method, operation in operations.items():
+            _complete(method, operation)
+            _close_inputs(operation, components["schemas"])
+    return result
+
+
+# A policy may come bare, its own names at the top.
+OPEN_INPUTS = ("PolicyInput",)
+
+
+def _close_inputs(operation: Json, schemas: Json) -> None:
+    """Say of what comes in that it has no other fields, where the schema lists any."""
+    waiting = [operation.get("requestBody", {})]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += part
+        elif isinstance(part, dict):
+            name = str(part.get("$ref", "")).rpartition("/")[2]
+            inner = schemas.get(name, {})
+            if name not in OPEN_INPUTS and "properties" in inner and "additionalProperties" not in inner:
+                inner["additionalProperties"] = False
+                waiting.append(inner)
+            waiting += part.values()
+
+
+def _is_page(operation: Json) -> bool:
+    content = operation["responses"].get("200", {}).get("content", {})
+    return str(content.get("application/json", {}).get("schema", {}).get("$ref", "")).endswith("Page")
+
+
+def _complete(method: str, operation: Json) -> None:
+    if _is_page(operation):
+        pages = [{"$ref": f"#/components/parameters/{name}"} for name in ("Limit", "Cursor")]
+        operation["parameters"] = [*operation.get("parameters", []), *pages]
+    statuses = ["400", "401", "403", "404"]
+    if method in ("post", "put", "patch"):
+        statuses += ["409", "413", "415"]
+    if method == "delete":
+        statuses += ["409"]
+    if method == "post":
+        statuses += ["422"]
+        operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/IdempotencyKey"})
+    for status in statuses:
+        operation["responses"].setdefault(status, {"$ref": f"#/components/responses/Problem{status}"})
+
+
+def _response(status: str) -> Json:
+    words, code, errors = ANSWERS[status]
+    example = {
+        "type": "about:blank",
+        "title": TITLES[status],
+        "status": int(status),
+        "detail": words,
+        "code": code,
+        "errors": errors,
+    }
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        "description": words,
+        "content": {"application/problem+json": {"schema": schema, "example": example}},
+    }

@@ -1,0 +1,80 @@
+"""What every API view is made of."""
+
+from typing import Any, ClassVar
+
+from rest_framework.request import Request
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from prm.platform.api.audit import Audited, audited
+from prm.platform.api.caller import Caller, caller_of
+from prm.platform.api.idempotency import answered_once
+from prm.platform.api.negotiation import AlwaysJson
+from prm.platform.api.permissions import HasVendorKey
+from prm.platform.api.problems import LengthRequired
+from prm.platform.api.query import OF_PAGES, note_filters, require_each_once
+
+
+class ApiView(APIView):
+    """Takes a vendor's key unless it says otherwise; each POST honours Idempotency-Key, and changes of what
+    `audited` names go into the audit trail.
+
+    Views are short: read the input, call one service or selector, answer.
+    """
+
+    permission_classes = [HasVendorKey]
+    content_negotiation_class = AlwaysJson
+    answer_has_secret: ClassVar[bool] = False
+    audited: ClassVar[Audited | None] = None
+    request: Request
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        for name in ("post", "patch", "delete"):
+            if name in vars(cls):
+                setattr(cls, name, audited(vars(cls)[name]))
+        if "post" in vars(cls):
+            cls.post = answered_once(cls.post)  # type: ignore[attr-defined]
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        """A path without its last slash is a 404: following a redirect, clients would lose the body."""
+        view = super().as_view(**initkwargs)
+        view.should_append_slash = False  # type: ignore[attr-defined]
+        return view
+
+    def initial(self, request: Request, *args: Any, **values: Any) -> None:
+        """Nothing that was sent may go unread."""
+        super().initial(request, *args, **values)
+        if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
+            raise LengthRequired
+        if request.method in ("PATCH", "PUT"):
+            self.find(**values)
+
+    def find(self, **ids: Any) -> None:
+        """Raise NotFound unless what the path names is there for this caller.
+
+        Asked before the body is read: someone else's object is a 404, whatever is sent to it.
+        """
+
+    @property
+    def caller(self) -> Caller:
+        return caller_of(self.request)
+
+    def read(self, serializer: type[Serializer[Any]], **context: Any) -> dict[str, Any]:
+        """The body, validated by a serializer; a 400 names every wrong field."""
+        return _validated(serializer(data=self.request.data, context=context))
+
+    def filters(self, serializer: type[Serializer[Any]]) -> dict[str, Any]:
+        """The query, validated by a serializer; `limit` and `cursor` are the page's."""
+        require_each_once(self.request)
+        query = self.request.query_params
+        found = serializer(data={name: query[name] for name in query if name not in OF_PAGES})
+        note_filters(self.request, found.fields)
+        return _validated(found)
+
+
+def _validated(serializer: Serializer[Any]) -> dict[str, Any]:
+    serializer.is_valid(raise_exception=True)
+    validated: dict[str, Any] = serializer.validated_data
+    return validated

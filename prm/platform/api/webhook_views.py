@@ -1,0 +1,163 @@
+"""The webhooks calls."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from prm.platform.api.audit import Audited
+from prm.platform.api.inputs import Flag, Input, Nothing, Text
+from prm.platform.api.pages import page_of
+from prm.platform.api.pagination import page
+from prm.platform.api.views import ApiView
+from prm.platform.outbox.models import WebhookEndpoint
+from prm.platform.outbox.save_endpoint import (
+    change_endpoint,
+    create_endpoint,
+    find_endpoint,
+    remove_endpoint,
+    renew_secret,
+)
+
+TAGS = ["Webhooks"]
+HOW = (
+    "Deliveries follow the Standard Webhooks specification: `webhook-id`, `webhook-timestamp`, "
+    "`webhook-signature`. The secret is shown in this answer only."
+)
+
+
+class WebhookChange(Input):
+    """A change of an endpoint."""
+
+    url = Text(max_length=500, required=False, help_text="http or https, at a public address.")
+    shape = serializers.ChoiceField(choices=WebhookEndpoint.Shape.choices, required=False)
+    events = serializers.ListField(
+        child=Text(max_length=40), required=False, max_length=100, help_text="Empty means all."
+    )
+    is_active = Flag(required=False)
+
+
+class WebhookInput(WebhookChange):
+    """A new endpoint."""
+
+    url = Text(max_length=500, help_text="http or https, at a public address.")
+    partner = serializers.UUIDField(
+        required=False,
+        allow_null=True,
+        help_text="A partner's ID: then it gets what that partner may know, and nothing else.",
+    )
+
+
+class WebhookOut(serializers.ModelSerializer[WebhookEndpoint]):
+    """An endpoint."""
+
+    shape = serializers.ChoiceField(choices=WebhookEndpoint.Shape.choices)
+    events = serializers.ListField(child=serializers.CharField())
+    partner = serializers.UUIDField(source="partner_id", allow_null=True)
+
+    class Meta:
+        model = WebhookEndpoint
+        fields: Any = ("id", "url", "shape", "events", "partner", "is_active", "created_at")
+        read_only_fields = fields
+
+
+class WebhookWithSecretOut(WebhookOut):
+    """An endpoint, with its secret."""
+
+    class Meta(WebhookOut.Meta):
+        fields = (*WebhookOut.Meta.fields, "secret")
+
+
+class WebhooksView(ApiView):
+    """All endpoints."""
+
+    audited = Audited("outbox.webhookendpoint")
+    answer_has_secret = True
+
+    @extend_schema(
+        operation_id="webhook_list", summary="List webhooks", tags=TAGS, responses=page_of(WebhookOut)
+    )
+    def get(self, request: Request) -> Response:
+        found = page(request, WebhookEndpoint.objects.filter(membership=None), by=("created_at", "id"))
+        return Response(found.answer(WebhookOut(found.rows, many=True).data))
+
+    @extend_schema(
+        operation_id="webhook_create",
+        summary="Make a webhook",
+        description=HOW,
+        tags=TAGS,
+        request=WebhookInput,
+        responses={201: WebhookWithSecretOut},
+        examples=[
+            OpenApiExample(
+                "Offers",
+                value={"url": "https://hooks.example.com/leads", "events": ["offer.created", "lead.won"]},
+                request_only=True,
+            )
+        ],
+    )
+    def post(self, request: Request) -> Response:
+        given = self.read(WebhookInput)
+        given["partner_id"] = given.pop("partner", None)
+        endpoint = create_endpoint(fields=given)
+        headers = {"Location": f"{request.path}{endpoint.id}/"}
+        return Response(WebhookWithSecretOut(endpoint).data, status=201, headers=headers)
+
+
+class WebhookView(ApiView):
+    """One endpoint."""
+
+    audited = Audited("outbox.webhookendpoint")
+
+    def find(self, endpoint_id: UUID) -> None:  # type: ignore[override]
+        find_endpoint(endpoint_id)
+
+    @extend_schema(operation_id="webhook_read", summary="Read a webhook", tags=TAGS, responses=WebhookOut)
+    def get(self, request: Request, endpoint_id: UUID) -> Response:
+        return Response(WebhookOut(find_endpoint(endpoint_id)).data)
+
+    @extend_schema(
+        operation_id="webhook_change",
+        summary="Change a webhook",
+        tags=TAGS,
+        request=WebhookChange,
+        responses=WebhookOut,
+    )
+    def patch(self, request: Request, endpoint_id: UUID) -> Response:
+        endpoint = change_endpoint(endpoint_id=endpoint_id, fields=self.read(WebhookChange))
+        return Response(WebhookOut(endpoint).data)
+
+    @extend_schema(
+        operation_id="webhook_remove", summary="Remove a webhook", tags=TAGS, responses={204: None}
+    )
+    def delete(self, request: Request, endpoint_id: UUID) -> Response:
+        remove_endpoint(endpoint_id=endpoint_id)
+        return Response(status=204)
+
+
+class WebhookSecretView(ApiView):
+    """A new secret."""
+
+    audited = Audited("outbox.webhookendpoint", "changed")
+    answer_has_secret = True
+
+    def find(self, endpoint_id: UUID) -> None:  # type: ignore[override]
+        find_endpoint(endpoint_id)
+
+    @extend_schema(
+        operation_id="webhook_renew_secret",
+        summary="Renew a webhook's secret",
+        description=(
+            "What is sent from now on is signed with the new one, which this answer shows; for 24 hours "
+            "with the old one as well, so that you can change over without losing a message."
+        ),
+        tags=TAGS,
+        request=Nothing,
+        responses=WebhookWithSecretOut,
+    )
+    def post(self, request: Request, endpoint_id: UUID) -> Response:
+        self.read(Nothing)
+        return Response(WebhookWithSecretOut(renew_secret(endpoint_id=endpoint_id)).data)

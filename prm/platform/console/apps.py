@@ -1,0 +1,10 @@
+"""The console app."""
+
+from django.apps import AppConfig
+
+
+class ConsoleConfig(AppConfig):
+    """Console."""
+
+    name = "prm.platform.console"
+    label = "console"

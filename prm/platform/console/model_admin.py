@@ -1,0 +1,186 @@
+"""What every model's admin is built on: permissions by role, history as audit, forms that know the vendor."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.db.models import DateTimeField, Model, URLField
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from unfold.admin import ModelAdmin, StackedInline, TabularInline
+
+from prm.platform.console import access
+from prm.platform.console.audit import history_of, note
+from prm.platform.console.templatetags.console import moment
+
+
+class VendorModelForm(ModelForm):  # type: ignore[type-arg]
+    """A form that checks uniqueness within the vendor, although `vendor` is not among its fields."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - {"vendor"}
+
+
+class ByRole:
+    """Members look; admins and channel managers change."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return access.may_read(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return access.may_write(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return access.may_write(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return access.may_write(request)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return access.may_read(request)
+
+
+class ForAdmins(ByRole):
+    """Only the vendor's admins look or change."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return access.may_govern(request)
+
+    has_change_permission = has_add_permission = has_delete_permission = has_view_permission
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return access.may_govern(request)
+
+
+class ViewOnly(ByRole):
+    """Everybody looks; changes are made elsewhere, through services."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+
+class PlainFields:
+    """Form fields as unfold makes them, with two exceptions."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """An address typed without a scheme is meant to be secure; lists grow in their own pages."""
+        if isinstance(db_field, URLField):
+            kwargs.setdefault("assume_scheme", "https")
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class VendorModelAdmin(ByRole, PlainFields, ModelAdmin):  # type: ignore[misc]
+    """A model of the vendor in unfold's pages."""
+
+    form = VendorModelForm
+    list_per_page = 50
+    list_filter_sheet = True
+    list_fullwidth = True
+    show_full_result_count = False
+    compressed_fields = True
+    warn_unsaved_form = True
+    actions: Sequence[Any] = ()
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Instants in a list say how long ago, the whole of it on hover; dates stay as they are."""
+        return [self._readable(column) for column in super().get_list_display(request)]
+
+    def _readable(self, column: Any) -> Any:
+        if not isinstance(column, str) or hasattr(self, column) or column == "__str__":
+            return column
+        field = self.opts.get_field(column)
+        return moments(column, field.verbose_name) if isinstance(field, DateTimeField) else column
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """Not there, or another vendor's: a 404, where Django would go back to the index with a message."""
+        raise Http404
+
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        return note(request, action="added", subject=obj, summary=_summary(obj, message))
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        return note(request, action="changed", subject=obj, summary=_summary(obj, message))
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        return [note(request, action="deleted", subject=obj, summary=_summary(obj, [])) for obj in queryset]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The audit trail of one object."""
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            raise Http404
+        if not self.has_view_permission(request, obj):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": obj,
+            "opts": self.opts,
+            "entries": history_of(obj),
+        }
+        return TemplateResponse(request, "console/history.html", context)
+
+
+class ChoicesReadOnce:
+    """Reads the choices of a foreign key once a page, not once for each row of it."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None:
+            field.choices = list(field.choices)
+        return field
+
+
+class VendorTabularInline(ByRole, PlainFields, ChoicesReadOnce, TabularInline):  # type: ignore[misc]
+    """Rows that hang on an object, as a table."""
+
+    form = VendorModelForm
+    extra = 0
+    tab = True
+    show_change_link = False
+
+
+class VendorStackedInline(ByRole, PlainFields, ChoicesReadOnce, StackedInline):  # type: ignore[misc]
+    """Rows that hang on an object, one below another."""
+
+    form = VendorModelForm
+    extra = 0
+    tab = True
+
+
+def moments(name: str, label: Any) -> Callable[[Any], Any]:
+    """A column of instants, ordered as they are."""
+
+    @admin.display(description=label, ordering=name)
+    def column(row: Any) -> Any:
+        return moment(getattr(row, name))
+
+    return column
+
+
+def _summary(obj: Model, message: Any) -> dict[str, Any]:
+    """Names of what changed; never the values, which may be personal data."""
+    return {"name": str(obj)[:200], "changes": message if isinstance(message, list) else [str(message)]}
+
+
+__all__ = [
+    "ByRole",
+    "ForAdmins",
+    "VendorModelAdmin",
+    "VendorModelForm",
+    "VendorStackedInline",
+    "VendorTabularInline",
+    "ViewOnly",
+]

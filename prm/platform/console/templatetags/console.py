@@ -1,0 +1,204 @@
+"""Filters of the console's templates."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.apps import apps
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from prm.platform import clock
+from prm.platform.country_names import short_place_name
+from prm.platform.tenants.models import AuditEntry
+
+register = template.Library()
+
+DAY = "j M Y"
+CHANGES_SHOWN = 4
+ACTIONS = {
+    "added": gettext_noop("Added"),
+    "changed": gettext_noop("Changed"),
+    "deleted": gettext_noop("Deleted"),
+    "issued": gettext_noop("Issued"),
+    "revoked": gettext_noop("Revoked"),
+    "approved": gettext_noop("Approved"),
+    "refused": gettext_noop("Refused"),
+    "published": gettext_noop("Published"),
+    "publish": gettext_noop("Published"),
+    "roll_back": gettext_noop("Rolled back"),
+    "submit": gettext_noop("Submitted for approval"),
+    "invited": gettext_noop("Invited"),
+    "offer": gettext_noop("Offered by hand"),
+    "route_again": gettext_noop("Routed again"),
+    "to_review": gettext_noop("Taken into review"),
+    "nurture": gettext_noop("Set aside to nurture"),
+    "close": gettext_noop("Closed"),
+    "erase": gettext_noop("Erased"),
+    "withdraw": gettext_noop("Taken back"),
+    "extend": gettext_noop("Given more time"),
+    "submitted": gettext_noop("Submitted for approval"),
+    "rolled_back": gettext_noop("Rolled back"),
+    "retried": gettext_noop("Tried again"),
+    "paused": gettext_noop("Paused"),
+    "resumed": gettext_noop("Receives leads again"),
+}
+FIGURES = {
+    "leads": gettext_noop("Leads"),
+    "expected_wins": gettext_noop("Wins to be expected"),
+    "largest_deviation": gettext_noop("Farthest from its share (leads)"),
+    "jain": gettext_noop("Evenness (Jain, 1 is even)"),
+    "gini": gettext_noop("Unevenness (Gini, 0 is even)"),
+}
+
+
+@register.simple_tag
+def short_place(row: Any) -> str:
+    """Where a lead or a partner is: city and region by name, or the country."""
+    return short_place_name(row.country, row.region, row.city)
+
+
+@register.filter
+def audit_words(entry: AuditEntry) -> str:
+    """An audit entry's change, as one reads it."""
+    done = _(ACTIONS[entry.action]) if entry.action in ACTIONS else entry.action
+    told = list(_change_words(entry.summary.get("changes", [])))
+    changes = "; ".join(told[:CHANGES_SHOWN])
+    more = len(told) - CHANGES_SHOWN
+    if more > 0:
+        changes += ngettext(" and %(n)d more change", " and %(n)d more changes", more) % {"n": more}
+    return f"{done}: {changes}" if changes else done
+
+
+@register.filter
+def subject_words(entry: AuditEntry) -> str:
+    """What the entry is about: the kind of thing and its name."""
+    kind = apps.get_model(entry.subject)._meta.verbose_name if "." in entry.subject else entry.subject
+    name = entry.summary.get("name") or entry.summary.get("number") or entry.summary.get("version") or ""
+    return f"{str(kind).capitalize()} {name}".strip()
+
+
+def _change_words(changes: Iterable[Any]) -> Iterable[str]:
+    for change in changes:
+        if not isinstance(change, dict):
+            yield str(change)
+            continue
+        for how, what in change.items():
+            yield from _one_change(how, what or {})
+
+
+def _one_change(how: str, what: dict[str, Any]) -> Iterable[str]:
+    fields = ", ".join(str(field) for field in what.get("fields", []))
+    named = f"{what['name']} “{what.get('object', '')}”" if "name" in what else ""
+    if named:
+        yield f"{_(ACTIONS[how]).lower()} {named}" + (f" ({fields})" if fields else "")
+    elif fields:
+        yield fields
+
+
+@register.filter
+def moment(instant: datetime | None) -> SafeString | str:
+    """An instant, short, with the whole of it on hover."""
+    if instant is None:
+        return "–"
+    shown = _ago(instant)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        instant.isoformat(),
+        in_full(instant),
+        shown,
+    )
+
+
+def in_full(instant: datetime) -> str:
+    """An instant to the minute, in the zone the page speaks of, which it names."""
+    local = timezone.localtime(instant)
+    return f"{date_format(local, DAY)} {local:%H:%M} {local.tzname()}"
+
+
+def _ago(instant: datetime) -> str:
+    """How far from now, in one unit; a date when it is long ago."""
+    away = clock.now() - instant
+    if abs(away) < timedelta(minutes=1):
+        return _("just now") if away >= timedelta(0) else _("in a moment")
+    if abs(away) > timedelta(days=30):
+        return date_format(timezone.localtime(instant), DAY)
+    if away < timedelta(0):
+        return _("in %(time)s") % {"time": timesince(clock.now(), instant, depth=1)}
+    return _("%(time)s ago") % {"time": timesince(instant, clock.now(), depth=1)}
+
+
+@register.filter
+def time_left(deadline: datetime | None) -> SafeString | str:
+    """How long is left until a deadline, in words; over, when it is."""
+    if deadline is None:
+        return "–"
+    left = deadline - clock.now()
+    words = (
+        _("%(time)s left") % {"time": timesince(clock.now(), deadline, depth=2)}
+        if left > timedelta(0)
+        else _("over")
+    )
+    urgent = " c-urgent" if left < timedelta(hours=1) else ""
+    return format_html(
+        '<time class="c-left{}" datetime="{}" title="{}">{}</time>',
+        urgent, deadline.isoformat(), in_full(deadline), words,
+    )  # fmt: skip
+
+
+@register.filter
+def leads(amount: float | None) -> str:
+    """A figure in leads, to two places, with its sign where it is owed or ahead."""
+    return "–" if amount is None else f"{amount:.2f}"
+
+
+@register.filter
+def signed(amount: float | None) -> str:
+    """A figure with its sign."""
+    if amount is None:
+        return "–"
+    return f"{amount:+.2f}".replace("-", "−") if abs(amount) >= 0.005 else "0.00"
+
+
+@register.filter
+def percent(part: float | None) -> str:
+    """A part of one as a percentage."""
+    return "–" if part is None else f"{part * 100:.1f} %"
+
+
+@register.filter
+def lead_count(number: int) -> str:
+    """“3 leads”."""
+    return ngettext("%(count)d lead", "%(count)d leads", number) % {"count": number}
+
+
+@register.filter
+def amount(value: float | None) -> str:
+    """A figure: whole where it is whole, else to two places, with grouping."""
+    if value is None:
+        return "–"
+    return number_format(value, 0 if float(value).is_integer() else 2, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def signed_amount(value: float) -> str:
+    """As `amount`, with its sign."""
+    return f"{'+' if value > 0 else '−'}{amount(abs(value))}"
+
+
+@register.filter
+def unlocalised(value: float) -> str:
+    """A number for an attribute, with a point whatever the language."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+@register.filter
+def figure_words(name: str) -> str:
+    """What a figure of a simulation counts."""
+    return _(FIGURES[name]) if name in FIGURES else name

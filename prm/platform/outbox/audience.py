@@ -1,0 +1,172 @@
+"""Who hears of what: endpoints, members and their choices, read once for many announcements."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from prm.platform import clock
+from prm.platform.outbox.events import mails_partners, mails_vendor
+from prm.platform.outbox.models import NotificationPreference, WebhookEndpoint
+from prm.platform.tenants.models import PARTNER_ROLES, Membership, Role
+
+Delivery = NotificationPreference.Delivery
+MAILED_VENDOR_ROLES = (Role.ADMIN, Role.CHANNEL_MANAGER)
+
+
+class Addressed(Protocol):
+    """What is needed of an announcement to find its listeners."""
+
+    @property
+    def event(self) -> str: ...
+    @property
+    def partner_ids(self) -> Sequence[UUID]: ...
+
+
+@dataclass(frozen=True)
+class Mailed:
+    """A member to be mailed, and when they want it."""
+
+    membership_id: UUID
+    email: str
+    time_zone: str
+    delivery: str
+    hears_of_offers: bool = True
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A webhook endpoint; no events means all of them."""
+
+    id: UUID
+    url: str
+    events: frozenset[str]
+
+    def wants(self, event: str) -> bool:
+        """Whether it is to hear of an event."""
+        return not self.events or event in self.events
+
+
+class Listeners:
+    """The active endpoints and members that a batch of announcements may concern."""
+
+    def __init__(
+        self,
+        endpoints: dict[UUID | None, list[Endpoint]],
+        members: dict[UUID | None, list[Mailed]],
+        choices: dict[tuple[UUID, str], str],
+        away: set[UUID],
+    ) -> None:
+        self._endpoints, self._members, self._choices, self._away = endpoints, members, choices, away
+
+    def endpoints(self, event: str, partner_id: UUID | None) -> list[Endpoint]:
+        """Endpoints of the vendor (None) or of a partner that want an event."""
+        return [endpoint for endpoint in self._endpoints.get(partner_id, []) if endpoint.wants(event)]
+
+    def own_endpoints(self, event: str, partner_id: UUID, only: Sequence[UUID]) -> list[Endpoint]:
+        """Endpoints of the members of a partner whom an event concerns, those that want it."""
+        if not mails_partners(event):
+            return []
+        concerned = self._concerned(event, partner_id, only)
+        found = (
+            endpoint for member in concerned for endpoint in self._endpoints.get(member.membership_id, ())
+        )
+        return [endpoint for endpoint in found if endpoint.wants(event)]
+
+    def of_vendor(self, event: str, named: str = "") -> Iterator[Mailed]:
+        """Members of the vendor who want mail of an event; of those only `named`, if it is one's address."""
+        members = self._members.get(None, [])
+        if mails_vendor(event):
+            yield from self._wanting(event, [m for m in members if m.email == named.lower()] or members)
+
+    def of_partner(self, event: str, partner_id: UUID, only: Sequence[UUID]) -> Iterator[Mailed]:
+        """Members of a partner whom an event concerns and who want mail of it."""
+        if mails_partners(event):
+            yield from self._wanting(event, self._concerned(event, partner_id, only))
+
+    def _concerned(self, event: str, partner_id: UUID, only: Sequence[UUID]) -> list[Mailed]:
+        """`only` these, if one of them is there; of offers, whom the partner has chosen; else all.
+
+        Who is away today is passed over, unless nobody is there: no offer goes unheard.
+        """
+        members = self._members.get(partner_id, [])
+        present = [m for m in members if m.membership_id not in self._away] or members
+        in_charge = [m for m in present if m.membership_id in only]
+        if in_charge or not event.startswith("offer."):
+            return in_charge or members
+        return [m for m in present if m.hears_of_offers] or present
+
+    def _wanting(self, event: str, members: Iterable[Mailed]) -> Iterator[Mailed]:
+        for member in members:
+            choice = self._choices.get((member.membership_id, event), Delivery.AT_ONCE)
+            if choice == Delivery.DIGEST:
+                yield replace(member, delivery=choice)
+            elif choice != Delivery.OFF:
+                yield member
+
+
+def listeners_to(announcements: Sequence[Addressed]) -> Listeners:
+    """Who may hear of these announcements: one query for endpoints, at most three for members."""
+    partner_ids = {partner_id for a in announcements for partner_id in a.partner_ids}
+    members = _members(
+        {p for a in announcements if mails_partners(a.event) for p in a.partner_ids},
+        for_vendor=any(mails_vendor(a.event) for a in announcements),
+    )
+    return Listeners(_endpoints(partner_ids), members, _choices(members), _away(members))
+
+
+def _endpoints(partner_ids: set[UUID]) -> dict[UUID | None, list[Endpoint]]:
+    found: dict[UUID | None, list[Endpoint]] = defaultdict(list)
+    columns = ("partner_id", "membership_id", "id", "url", "events")
+    rows = WebhookEndpoint.objects.filter(is_active=True).values_list(*columns)
+    for partner_id, membership_id, id_, url, events in rows:
+        if partner_id is None or partner_id in partner_ids:
+            found[membership_id or partner_id].append(Endpoint(id_, url, frozenset(events)))
+    return found
+
+
+def _members(partner_ids: set[UUID], *, for_vendor: bool) -> dict[UUID | None, list[Mailed]]:
+    found: dict[UUID | None, list[Mailed]] = defaultdict(list)
+    if not partner_ids and not for_vendor:
+        return found
+    live = Membership.objects.filter(is_active=True, user__is_active=True)
+    wanted = live.filter(role__in=PARTNER_ROLES, partner_id__any_of=partner_ids)
+    if for_vendor:
+        wanted = wanted | live.filter(role__in=MAILED_VENDOR_ROLES)
+    columns = (
+        "partner_id",
+        "id",
+        "user__email",
+        "user__time_zone",
+        "partner__time_zone",
+        "vendor__time_zone",
+        "hears_of_offers",
+    )
+    for partner_id, id_, email, own_zone, partner_zone, vendor_zone, hears in wanted.values_list(*columns):
+        zone = own_zone or partner_zone or vendor_zone
+        found[partner_id].append(Mailed(id_, email, zone, Delivery.AT_ONCE, hears))
+    return found
+
+
+def _away(members: dict[UUID | None, list[Mailed]]) -> set[UUID]:
+    """Members of partners who are away today, by the calendar of their own time zone."""
+    zones = {m.membership_id: m.time_zone for key, some in members.items() if key for m in some}
+    if not zones:
+        return set()
+    now, day = clock.now(), timedelta(days=1)
+    absent = Membership.objects.filter(
+        id__any_of=zones, absences__starts_on__lte=now.date() + day, absences__ends_on__gte=now.date() - day
+    )
+    days = absent.values_list("id", "absences__starts_on", "absences__ends_on")
+    return {id_ for id_, first, last in days if first <= now.astimezone(ZoneInfo(zones[id_])).date() <= last}
+
+
+def _choices(members: dict[UUID | None, list[Mailed]]) -> dict[tuple[UUID, str], str]:
+    ids = [member.membership_id for some in members.values() for member in some]
+    if not ids:
+        return {}
+    rows = NotificationPreference.objects.filter(membership_id__any_of=ids)
+    return {(m, event): choice for m, event, choice in rows.values_list("membership_id", "event", "delivery")}

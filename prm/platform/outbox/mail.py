@@ -1,0 +1,99 @@
+"""Letters as e-mail: text and HTML parts, in the member's language and zone."""
+
+from collections.abc import Sequence
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import ngettext, override
+
+from prm.platform.outbox.letters import Letter, write_letter
+from prm.platform.outbox.links import offer_link
+from prm.platform.outbox.models import OutboxMessage
+from prm.platform.tenants.models import Membership
+
+
+def letter_mail(messages: Sequence[OutboxMessage]) -> EmailMultiAlternatives:
+    """The mail of one message."""
+    (message,) = messages
+    member = _member(message)
+    with override(_language(member)):
+        letter = write_letter(message.event, message.payload.get("data", {}), zone=_zone(member))
+        return _mail(message, letter.subject, "letter", {"letter": letter, "url": _url(message, letter)})
+
+
+def digest_mail(messages: Sequence[OutboxMessage]) -> EmailMultiAlternatives:
+    """One mail of all the messages that a member wanted in a digest."""
+    member, zone = _member(messages[0]), _zone(_member(messages[0]))
+    with override(_language(member)):
+        letters = [write_letter(m.event, m.payload.get("data", {}), zone=zone) for m in messages]
+        entries = [(letter, _page(member, letter)) for letter in letters]
+        subject = ngettext("%(count)d notice", "%(count)d notices", len(messages)) % {"count": len(messages)}
+        return _mail(messages[0], subject, "digest", {"entries": entries})
+
+
+def _mail(
+    message: OutboxMessage, subject: str, template: str, context: dict[str, object]
+) -> EmailMultiAlternatives:
+    member = _member(message)
+    context |= {
+        "vendor": member.vendor,
+        "settings_url": f"{_root(member)}portal/company/notices/",
+        "subject": subject,
+    }
+    context["for_partner"] = member.partner_id is not None
+    mail = EmailMultiAlternatives(
+        subject=" ".join(f"{member.vendor.name}: {subject}".split()),
+        body=render_to_string(f"mail/{template}.txt", context),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[message.receiver],
+        headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
+    )
+    mail.attach_alternative(render_to_string(f"mail/{template}.html", context), "text/html")
+    return mail
+
+
+def message_id(message: OutboxMessage) -> str:
+    """The mail's Message-ID: the same at each attempt, so that a mail sent twice shows once."""
+    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"<{message.id}@{host}>"
+
+
+def _url(message: OutboxMessage, letter: Letter) -> str:
+    """Where the button goes: for a new offer to the page that needs no login, else to the page itself."""
+    member, offer = _member(message), message.payload.get("data", {}).get("offer") or {}
+    ends_at = parse_datetime(str(offer.get("deadline_at") or ""))
+    if message.event == "offer.created" and offer.get("id") and ends_at:
+        return offer_link(
+            vendor_slug=member.vendor.slug,
+            offer_id=offer["id"],
+            membership_id=member.id,
+            expires_at=ends_at,
+        )
+    return _page(member, letter)
+
+
+def _page(member: Membership, letter: Letter) -> str:
+    return f"{_root(member)}{letter.path}"
+
+
+def _root(member: Membership) -> str:
+    return f"{settings.BASE_URL}/{member.vendor.slug}/"
+
+
+def _member(message: OutboxMessage) -> Membership:
+    member: Membership | None = message.membership
+    if member is None:
+        raise ValueError("a mail without a member")
+    return member
+
+
+def _language(member: Membership) -> str:
+    return member.user.language or member.vendor.language
+
+
+def _zone(member: Membership) -> str:
+    partner_zone = member.partner.time_zone if member.partner else ""
+    return member.user.time_zone or partner_zone or member.vendor.time_zone

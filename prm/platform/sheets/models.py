@@ -1,0 +1,99 @@
+"""An import and the rows of its file."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from prm.platform import clock
+from prm.platform.tenants.base import TenantForeignKey, TenantModel
+
+
+class ImportState(models.TextChoices):
+    """Where an import is."""
+
+    COLUMNS = "columns", _("Choose columns")
+    CHECKING = "checking", _("Being checked")
+    CHECKED = "checked", _("Checked")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    STOPPED = "stopped", _("Stopped")
+
+
+AT_WORK = (ImportState.CHECKING, ImportState.RUNNING)
+
+
+class SheetImport(TenantModel):
+    """One file. `columns` names the field of each column of `header`; "" leaves the column out.
+
+    `next_row` is the number of the first row that has not been tried in the present pass (a check or the
+    import itself). Rows are tried in chunks, and the counts are written in each chunk's transaction.
+    """
+
+    kind = models.CharField(_("what"), max_length=20)
+    name = models.CharField(_("file"), max_length=200)
+    digest = models.CharField(max_length=64)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ImportState.choices, default=ImportState.COLUMNS
+    )
+    header = models.JSONField(default=list)
+    columns = models.JSONField(default=list)
+    is_strict = models.BooleanField(_("refuse rows with an unreadable value"), default=False)
+    total_rows = models.PositiveIntegerField(_("rows"), default=0)
+    next_row = models.PositiveIntegerField(default=1)
+    added = models.PositiveIntegerField(_("added"), default=0)
+    updated = models.PositiveIntegerField(_("updated"), default=0)
+    known = models.PositiveIntegerField(_("already there"), default=0)
+    refused = models.PositiveIntegerField(_("refused"), default=0)
+    warned = models.PositiveIntegerField(_("with warnings"), default=0)
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.UUIDField(null=True)
+    created_at = models.DateTimeField(_("uploaded"), default=clock.now)
+    progress_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ("-created_at", "-id")
+        indexes = (
+            models.Index(fields=["vendor", "-created_at", "-id"], name="import_newest"),
+            models.Index(
+                fields=["progress_at"],
+                condition=models.Q(state__in=("checking", "running")),
+                name="import_at_work",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def imported(self) -> int:
+        """How many rows were taken, or are there already."""
+        return self.added + self.updated + self.known
+
+    @property
+    def done_rows(self) -> int:
+        """How many rows have been tried in the present pass."""
+        return self.next_row - 1
+
+
+class SheetRow(TenantModel):
+    """One row of a file, until it has been taken; a refused one stays, with its problems.
+
+    `number` counts the rows below the header from 1; `line` is what the spreadsheet shows beside it.
+    """
+
+    sheet = TenantForeignKey(SheetImport, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()
+    line = models.PositiveIntegerField()
+    cells = models.JSONField()
+    problems = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("row")
+        verbose_name_plural = _("rows")
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=["vendor", "sheet", "number"], name="sheet_row_once"),)
+
+    def __str__(self) -> str:
+        return str(self.line)

@@ -1,0 +1,90 @@
+"""The vendor's own settings, on one page."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import (
+    UnfoldAdminColorInputWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextInputWidget,
+    UnfoldBooleanSwitchWidget,
+)
+
+from prm.platform.console.access import admins_only
+from prm.platform.console.audit import note
+from prm.platform.console.fields import zone_field
+from prm.platform.console.site import vendor_site
+from prm.platform.tenants.models import Vendor
+
+
+class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What an admin may change about the vendor."""
+
+    time_zone = zone_field()
+    language = forms.ChoiceField(
+        label=_("language"), choices=settings.LANGUAGES, widget=UnfoldAdminSelectWidget()
+    )
+
+    class Meta:
+        model = Vendor
+        fields = (
+            "name",
+            "brand_color",
+            "time_zone",
+            "language",
+            "currency",
+            "publish_needs_approval",
+            "refuses_unreadable_leads",
+        )
+        widgets = {
+            "name": UnfoldAdminTextInputWidget(),
+            "brand_color": UnfoldAdminColorInputWidget(),
+            "currency": UnfoldAdminTextInputWidget(attrs={"size": 3}),
+            "publish_needs_approval": UnfoldBooleanSwitchWidget(),
+            "refuses_unreadable_leads": UnfoldBooleanSwitchWidget(),
+        }
+        help_texts = {
+            "brand_color": _(
+                "The accent in the admin, the portal and mails. Darkened where text would be hard to read."
+            ),
+            "currency": _("Three letters. Values in rules are in this currency."),
+            "publish_needs_approval": _("One person submits a policy, another publishes it."),
+            "refuses_unreadable_leads": _(
+                "Off: a field that cannot be read is left empty, and the lead shows what was sent."
+            ),
+        }
+
+    def clean_currency(self) -> str:
+        currency = str(self.cleaned_data["currency"]).upper()
+        if len(currency) != 3 or not currency.isalpha():
+            raise forms.ValidationError(_("A currency has three letters, such as EUR."))
+        return currency
+
+
+@admins_only
+def edit_vendor(request: HttpRequest) -> HttpResponseBase:
+    """Show and save the vendor's settings."""
+    vendor = Vendor.objects.get(pk=request.vendor.pk)  # type: ignore[attr-defined]
+    form = VendorForm(request.POST or None, instance=vendor)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        note(request, action="changed", subject=vendor, summary=_changes(form))
+        messages.success(request, _("Saved."))
+        return redirect("admin:vendor_settings")
+    context = {**vendor_site.each_context(request), "title": _("Settings"), "form": form}
+    return TemplateResponse(request, "console/settings.html", context)
+
+
+def _changes(form: VendorForm) -> dict[str, Any]:
+    labels = [str(form.fields[name].label) for name in form.changed_data]
+    return {"name": form.instance.name, "changes": [{"changed": {"fields": labels}}]}
+
+
+vendor_site.add_page("settings/", edit_vendor, "vendor_settings")

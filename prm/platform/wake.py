@@ -1,0 +1,100 @@
+"""Waking the routing job: one message a vendor with work, never one a lead.
+
+A wake-up is a hint. It may be lost with Redis; the sweep finds what it missed. So nothing here fails a
+request.
+"""
+
+import logging
+import os
+import time
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import redis
+from celery import current_app as app
+from django.conf import settings
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+logger = logging.getLogger(__name__)
+
+ROUTE_TASK = "routing.route_vendor"
+ON_ITS_WAY_MILLISECONDS = 2_000
+AGAIN_MILLISECONDS = 10_000
+COMPANY_MILLISECONDS = 120
+UNREACHABLE = (redis.RedisError, OperationalError, OSError)
+
+
+def wake_routing(vendor_id: UUID) -> None:
+    """Once the transaction has committed, make sure that a worker will look at the vendor's waiting leads."""
+    transaction.on_commit(lambda: send_wake(vendor_id), robust=True)
+
+
+def send_wake(vendor_id: UUID) -> bool:
+    """Send the message, unless one is on its way already. False when Redis could not be reached."""
+    try:
+        if _flags().set(_on_its_way(vendor_id), 1, nx=True, px=ON_ITS_WAY_MILLISECONDS):
+            app.send_task(ROUTE_TASK, [str(vendor_id)], retry=False)
+    except UNREACHABLE as error:
+        logger.warning("could not wake routing, the sweep will: %s", error)
+        return False
+    return True
+
+
+def wait_for_company(vendor_id: UUID) -> None:
+    """Soon after a batch, wait a moment for more leads, so that under load a batch's cost is shared."""
+    milliseconds = _quietly(lambda: _flags().pttl(_just_routed(vendor_id)))
+    if milliseconds and milliseconds > 0:
+        time.sleep(min(milliseconds, COMPANY_MILLISECONDS) / 1000)
+
+
+def note_batch(vendor_id: UUID) -> None:
+    """A batch has been routed just now."""
+    _quietly(lambda: _flags().set(_just_routed(vendor_id), 1, px=COMPANY_MILLISECONDS))
+
+
+def note_arrival(vendor_id: UUID) -> None:
+    """The message has arrived: leads committed from now on send another."""
+    _quietly(lambda: _flags().delete(_on_its_way(vendor_id)))
+
+
+def ask_again(vendor_id: UUID) -> None:
+    """Tell whoever is routing this vendor to look once more before stopping."""
+    _quietly(lambda: _flags().set(_again(vendor_id), 1, px=AGAIN_MILLISECONDS))
+
+
+def was_asked_again(vendor_id: UUID) -> bool:
+    """Whether someone asked while we were routing; forgets it."""
+    return bool(_quietly(lambda: _flags().getdel(_again(vendor_id))))
+
+
+def _quietly(call: Callable[[], Any]) -> Any:
+    try:
+        return call()
+    except UNREACHABLE as error:
+        logger.warning("no wake-up flags: %s", error)
+        return None
+
+
+def _flags() -> redis.Redis:
+    return _flags_of(os.getpid())
+
+
+@cache
+def _flags_of(process_id: int) -> redis.Redis:
+    """One client a process: a connection must not be shared across a fork."""
+    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1.0, socket_connect_timeout=0.5)
+
+
+def _just_routed(vendor_id: UUID) -> str:
+    return f"prm:routed:{vendor_id}"
+
+
+def _on_its_way(vendor_id: UUID) -> str:
+    return f"prm:wake:{vendor_id}"
+
+
+def _again(vendor_id: UUID) -> str:
+    return f"prm:again:{vendor_id}"

@@ -1,0 +1,1 @@
+"""The composition on top: settings, URLs, Celery, the schedule, checks, metrics."""

@@ -1,0 +1,21 @@
+"""Paths without a vendor: the API (vendor from the key), accounts, health."""
+
+from django.urls import include, path
+
+from prm.platform.tenants import views as people
+from prm.project import health, metrics
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
+    path("api/v1/", include("prm.platform.api.urls")),
+    path("accounts/language/", people.language, name="choose_language"),
+    path("accounts/", include("allauth.urls")),
+    path("", people.home, name="home"),
+]
+
+handler400 = "prm.platform.api.handlers.handler400"
+handler403 = "prm.platform.api.handlers.handler403"
+handler404 = "prm.platform.api.handlers.handler404"
+handler500 = "prm.platform.api.handlers.handler500"

@@ -1,5 +1,0 @@
-"""The vendor's people, keys, settings and audit trail in the vendor admin."""
-
-from prm.tenants.admin import audit_trail, invitations, keys, people, vendor_settings
-
-__all__ = ["audit_trail", "invitations", "keys", "people", "vendor_settings"]

@@ -1,0 +1,25 @@
+"""Routing in the vendor admin: each room registers its pages."""
+
+from routing.batches.admin import coverage
+from routing.lead_pages.admin import lead
+from routing.offers.admin import acts
+from routing.partner_pages.admin import partner
+from routing.policies.admin import policies, policy_page, pool_page, rule_page, try_lead_page
+from routing.review.admin import review
+from routing.shares.admin import shares
+from routing.simulation.admin import simulations
+
+__all__ = [
+    "acts",
+    "coverage",
+    "lead",
+    "partner",
+    "policies",
+    "policy_page",
+    "pool_page",
+    "review",
+    "rule_page",
+    "shares",
+    "simulations",
+    "try_lead_page",
+]

@@ -1,1 +1,0 @@
-"""The API of routing: leads with their offers, offers, decisions, policies, simulations."""

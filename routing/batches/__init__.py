@@ -1,0 +1,1 @@
+"""Deciding waiting leads in batches: what the engine is told, and what is stored of its decisions."""

@@ -1,0 +1,62 @@
+"""What is known of the companies of a batch of leads: claims on them, and who works with them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from leads.identity.company import Match, digests, match_by
+from leads.models import Lead
+from leads.selectors.claims import claims_met, company_of
+from prm.platform.tenants.scope import current_vendor_id
+
+OWNERS = """
+SELECT known.digest, lead.country, offer.partner_id::text
+FROM leads_companykey AS known
+JOIN routing_offer AS offer ON offer.vendor_id = known.vendor_id AND offer.lead_id = known.subject_id
+JOIN leads_lead AS lead ON lead.vendor_id = known.vendor_id AND lead.id = known.subject_id
+WHERE known.vendor_id = %s AND known.digest = ANY(%s) AND known.kind = 'l'
+  AND (offer.state = 'accepted' OR offer.state = 'closed' AND offer.outcome = 'won')
+ORDER BY offer.accepted_at, offer.id
+"""
+
+
+def claimants(leads: Sequence[Lead], today: date) -> dict[UUID, tuple[str, ...]]:
+    """Lead to the partners whose approved claim its company meets today: whose it is, then the others."""
+    met = claims_met([company_of(lead) for lead in leads], today)
+    return {
+        lead.id: tuple(dict.fromkeys(str(claim.partner_id) for claim in claims))
+        for lead, claims in zip(leads, met, strict=True)
+        if claims
+    }
+
+
+def owners_of_companies(leads: Sequence[Lead]) -> dict[UUID, str]:
+    """Lead to the partner that works with its company: holds, or last won, a lead from there.
+
+    Of several the one whose lead is surest to be from the same company, then the latest.
+    """
+    vendor_id = current_vendor_id()
+    asked = digests({key for lead in leads for key in lead.company_keys}, vendor_id)
+    if not asked:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(OWNERS, [vendor_id, list(asked)])
+        rows = cursor.fetchall()
+    known: defaultdict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for place, (digest, country, partner_id) in enumerate(rows):
+        known[asked[digest]].append((place, country, partner_id))
+    found = {lead.id: _owner(lead, known) for lead in leads} if known else {}
+    return {lead_id: owner for lead_id, owner in found.items() if owner}
+
+
+def _owner(lead: Lead, known: Mapping[str, list[tuple[int, str, str]]]) -> str:
+    best: tuple[float, int, str] = (0.0, -1, "")
+    for key in lead.company_keys:
+        for place, country, partner_id in known.get(key, ()):
+            met: Match | None = match_by(key, lead.country, country)
+            if met is not None:
+                best = max(best, (met.confidence, place, partner_id))
+    return best[2]

@@ -1,0 +1,148 @@
+"""Where partners sell, where leads come from, and the gaps between the two."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import numpy as np
+from django.db.models import Count
+
+from leads.models import Lead, LeadState
+from partners.models import Territory
+from prm.platform.cleaning.postal import postal_keys
+from prm.platform.cleaning.postal_regions import region_of_clean_code
+from prm.platform.cleaning.subdivisions import places_of
+from prm.platform.country_names import country_name, region_name
+from routing.batches.selectors.routing_inputs import bench_at
+from routing.engine import LeadFacts, PartnerTable
+
+LOOK_BACK: Final = timedelta(days=90)
+MOST_LOOKED_AT: Final = 20_000
+Area = tuple[str, str]
+"""A country, and a region of it or ""."""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """An area. `whole` partners sell in all of it, `part` in some of it; `missed` leads nobody covers."""
+
+    country: str
+    region: str
+    leads: int
+    whole: int
+    part: int
+    missed: int
+
+    @property
+    def name(self) -> str:
+        """As people call it."""
+        return region_name(self.region) if self.region else country_name(self.country)
+
+    @property
+    def kind(self) -> str:
+        """`covered`, `part`, or `gap`: leads came and nobody sells there."""
+        if self.missed:
+            return "gap"
+        if self.whole:
+            return "covered"
+        return "part" if self.part or self.leads else "unserved"
+
+
+def coverage_of_countries(now: datetime) -> list[Coverage]:
+    """Every country with leads of the last 90 days or a partner, those with most missed leads first."""
+    view = _View(now, "")
+    return view.rows((country, "") for country in view.countries())
+
+
+def coverage_of_regions(country: str, now: datetime) -> list[Coverage]:
+    """The same for the regions of a country; leads whose region is unknown are a row without one."""
+    view = _View(now, country)
+    return view.rows(view.areas())
+
+
+class _View:
+    """What the rows of one page are made from: three queries."""
+
+    def __init__(self, now: datetime, country: str) -> None:
+        self.partner_table = bench_at(now).partner_table
+        self.leads = Lead.objects.filter(received_at__gte=now - LOOK_BACK).exclude(country="")
+        self.leads = self.leads.exclude(state__in=(LeadState.DUPLICATE, LeadState.ERASED))
+        territories = Territory.objects.filter(partner__status__in=("active", "probation")).exclude(
+            country=""
+        )
+        if country:
+            self.leads = self.leads.filter(country=country)
+            territories = territories.filter(country=country)
+        self.country = country
+        counted = self.leads.order_by().values_list("country", "region").annotate(count=Count("id"))
+        self.counts: dict[Area, int] = {(code, region): count for code, region, count in counted}
+        rows = territories.values_list("partner_id", "country", "region", "postal_prefix")
+        self.territories = [(*row[:2], row[2] or region_of_clean_code(*row[1::2]), row[3]) for row in rows]
+
+    def countries(self) -> set[str]:
+        return {country for country, _ in self.counts} | {row[1] for row in self.territories}
+
+    def areas(self) -> set[Area]:
+        return {*self.counts, *((row[1], row[2]) for row in self.territories if row[2])}
+
+    def rows(self, areas: Iterable[Area]) -> list[Coverage]:
+        missed = self._missed()
+        found = [self._row(area, missed) for area in areas]
+        return sorted(found, key=lambda row: (-row.missed, -row.leads, row.name))
+
+    def _row(self, area: Area, missed: Counter[Area]) -> Coverage:
+        country, region = area
+        inside = [area] if self.country else [each for each in self.counts if each[0] == country]
+        return Coverage(
+            country,
+            region,
+            leads=sum(self.counts.get(each, 0) for each in inside),
+            whole=_sellers(self.partner_table, _facts(country, region)),
+            part=len({row[0] for row in self.territories if _is_part(row[1], row[2], row[3], area)}),
+            missed=sum(missed[each] for each in inside),
+        )
+
+    def _missed(self) -> Counter[Area]:
+        """How many leads of each area no territory covers; of very many, the newest are looked at."""
+        open_areas = {area for area in self.counts if not _sellers(self.partner_table, _facts(*area))}
+        rows = self.leads.filter(country__in={country for country, _ in open_areas})
+        names = ("country", "region", "postal_code", "latitude", "longitude")
+        missed: Counter[Area] = Counter()
+        for country, region, code, latitude, longitude in rows.order_by("-received_at").values_list(*names)[
+            :MOST_LOOKED_AT
+        ]:
+            if (country, region) in open_areas:
+                facts = _facts(country, region, code, latitude, longitude)
+                missed[country, region] += not _sellers(self.partner_table, facts)
+        return missed
+
+
+def _facts(
+    country: str, region: str, code: str = "", latitude: float | None = None, longitude: float | None = None
+) -> LeadFacts:
+    return LeadFacts(
+        id="",
+        country=country,
+        region=region or None,
+        postal_code=code or None,
+        latitude=latitude,
+        longitude=longitude,
+        places=places_of(country, region),
+        postal_keys=postal_keys(code, country) if code else (),
+    )
+
+
+def _sellers(partner_table: PartnerTable, facts: LeadFacts) -> int:
+    """How many partners that may receive leads sell there."""
+    return int(np.count_nonzero((partner_table.territories.cover(facts).levels > 0) & partner_table.routable))
+
+
+def _is_part(country: str, region: str, prefix: str, area: Area) -> bool:
+    """Whether a territory lies in an area and is less than it."""
+    if country != area[0]:
+        return False
+    if not area[1]:
+        return bool(region or prefix)
+    return area[1] in places_of(country, region) and (region != area[1] or bool(prefix))

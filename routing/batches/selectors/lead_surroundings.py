@@ -1,0 +1,100 @@
+"""What a batch of leads meets: currency, rates, strategic accounts, earlier offers, claims."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from leads.identity.company import digests
+from leads.models import Lead
+from prm.platform.tenants.scope import current_vendor_id
+from routing.batches.selectors.companies_met import claimants, owners_of_companies
+from routing.batches.selectors.exchange_rates import Rates
+from routing.models import Offer, OfferInvitee
+
+Before = tuple[tuple[str, datetime], ...]
+
+# One statement: every batch asks for it, and most batches are a single lead.
+TABLES = """
+SELECT 'vendor', currency, time_zone, NULL::date, NULL::float8 FROM tenants_vendor WHERE id = %(vendor)s
+UNION ALL
+SELECT 'account', digest::text, '', NULL, NULL FROM leads_companykey
+WHERE vendor_id = %(vendor)s AND digest = ANY(%(digests)s) AND kind = 'a'
+UNION ALL
+SELECT 'rate', currency, '', valid_from_on, rate::float8 FROM leads_exchangerate
+WHERE vendor_id = %(vendor)s AND currency = ANY(%(currencies)s)
+"""
+
+
+@dataclass
+class Surroundings:
+    """What the leads of a batch have met before, and what the vendor's own tables say of them.
+
+    `strategic` holds the keys of strategic accounts. `claimants`: lead to the partners with a claim on its
+    company, the one whose it is first. `owners`: lead to the partner that works with its company.
+    """
+
+    rates: Rates
+    strategic: frozenset[str] = frozenset()
+    offered_before: Mapping[UUID, Before] = field(default_factory=dict)
+    owners: Mapping[UUID, str] = field(default_factory=dict)
+    claimants: Mapping[UUID, tuple[str, ...]] = field(default_factory=dict)
+
+    def is_strategic(self, lead: Lead) -> bool:
+        """Whether the lead's company is on the vendor's list, by its domain or its name."""
+        return not self.strategic.isdisjoint(lead.company_keys)
+
+    def protected_for(self, lead: Lead) -> str | None:
+        """The partner whose claim on the lead's company counts."""
+        return next(iter(self.claimants.get(lead.id, ())), None)
+
+    def in_conflict(self, lead: Lead) -> tuple[str, ...]:
+        """The partners with a claim on the lead's company that counts less."""
+        return self.claimants.get(lead.id, ())[1:]
+
+
+def surroundings_of(leads: Sequence[Lead], now: datetime, *, is_fresh: bool = False) -> Surroundings:
+    """What these leads meet. Five queries, however many leads; two for fresh ones.
+
+    Fresh leads are taken as if they had just come in: offered to nobody, their accounts worked by nobody.
+    """
+    found = _tables(leads)
+    found.claimants = claimants(leads, now.date())
+    if not is_fresh:
+        found.offered_before = offered_before([lead.id for lead in leads])
+        found.owners = owners_of_companies(leads)
+    return found
+
+
+def offered_before(lead_ids: Sequence[UUID]) -> dict[UUID, Before]:
+    """Lead to the partners that had it, or were invited to it, and when."""
+    offers = Offer.objects.filter(lead_id__any_of=lead_ids, partner__isnull=False)
+    invited = OfferInvitee.objects.filter(offer__lead_id__any_of=lead_ids)
+    found: dict[UUID, dict[str, datetime]] = {}
+    for lead_id, partner_id, at in [
+        *offers.values_list("lead_id", "partner_id", "offered_at").order_by("offered_at", "id"),
+        *invited.values_list("offer__lead_id", "partner_id", "invited_at").order_by("invited_at", "id"),
+    ]:
+        found.setdefault(lead_id, {})[str(partner_id)] = at
+    return {lead_id: tuple(partners.items()) for lead_id, partners in found.items()}
+
+
+def _tables(leads: Sequence[Lead]) -> Surroundings:
+    keys = digests({key for lead in leads for key in lead.company_keys}, current_vendor_id())
+    asked: dict[str, Any] = {
+        "vendor": current_vendor_id(),
+        "digests": list(keys),
+        "currencies": sorted({lead.currency for lead in leads} - {""}),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES, asked)
+        rows = cursor.fetchall()
+    [(currency, zone)] = [(row[1], row[2]) for row in rows if row[0] == "vendor"]
+    rates = ((code, first, worth) for kind, code, _, first, worth in rows if kind == "rate")
+    return Surroundings(
+        rates=Rates.of(currency, zone, rates),
+        strategic=frozenset(keys[int(row[1])] for row in rows if row[0] == "account"),
+    )

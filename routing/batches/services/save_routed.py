@@ -1,0 +1,34 @@
+"""Saving what routing changes of leads."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+from leads.models import Lead
+from prm.platform.tenants.scope import current_vendor_id
+
+UPDATE = """
+UPDATE leads_lead AS lead
+SET state = given.state, review_reason = given.reason, review_since_at = given.since,
+    offered_at = given.offered, changed_at = given.changed, offers_made = given.made
+FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[],
+            %s::smallint[])
+    AS given (id, state, reason, since, offered, changed, made)
+WHERE lead.vendor_id = %s AND lead.id = given.id
+"""
+
+
+def save_routed(leads: Sequence[Lead]) -> None:
+    """Save state, review, offered and changed instants and offers made of leads, in one statement."""
+    columns: list[list[Any]] = [
+        [lead.id for lead in leads],
+        [str(lead.state) for lead in leads],
+        [lead.review_reason for lead in leads],
+        [lead.review_since_at for lead in leads],
+        [lead.offered_at for lead in leads],
+        [lead.changed_at for lead in leads],
+        [lead.offers_made for lead in leads],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(UPDATE, [*columns, current_vendor_id()])

@@ -1,0 +1,1 @@
+"""Stored decisions: read, explained, replayed."""

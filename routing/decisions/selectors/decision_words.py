@@ -1,0 +1,74 @@
+"""Decisions in words, in the reader's language."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from routing.engine import BY_CODE, REVIEW_REASONS
+from routing.policies.selectors.choice_words import MARK_SENTENCES, PREFERENCE_WORDS
+
+PART_WORDS: Final[Mapping[str, Promise]] = {
+    "chosen": _("Chosen"),
+    "invited": _("Invited"),
+    "eligible": _("Qualified"),
+    "outranked": _("Others came first"),
+    "excluded": _("Not possible"),
+    "not_considered": _("Not considered"),
+}
+STEP_WORDS: Final[Mapping[str, Promise]] = {
+    "protected_deal": _("A registered deal protects the account"),
+    "sticky_owner": _("The partner that works with the account comes first"),
+    "farther": _("The nearest"),
+}
+OUTCOME_WORDS: Final[Mapping[str, Promise]] = {
+    "route": _("Offered to a partner"),
+    "review": _("Held for a person to decide"),
+    "nurture": _("Set aside to nurture"),
+}
+MORE_REVIEW_REASONS: Final[Mapping[str, Promise]] = {
+    "not_sql": _("It is not sales qualified, and only such leads are routed."),
+    "no_policy": _("No routing policy is published."),
+}
+
+
+def part_words(part: str) -> str:
+    """A partner's part in a decision."""
+    return str(PART_WORDS[part])
+
+
+def reason_words(code: str) -> str:
+    """Why a partner was not chosen, for the vendor."""
+    return gettext(BY_CODE[code].vendor_words)
+
+
+def own_reason_words(code: str) -> str:
+    """Why a partner was not chosen, for that partner."""
+    return gettext(BY_CODE[code].partner_words)
+
+
+def step_words(name: str) -> str:
+    """What narrowed the contenders."""
+    found = STEP_WORDS.get(name) or PREFERENCE_WORDS.get(name)
+    return str(found) if found else name.replace("_", " ")
+
+
+def mark_words(code: str) -> str:
+    """What a mark on the lead says, in a sentence."""
+    return str(MARK_SENTENCES.get(code, code.replace("_", " ")))
+
+
+def outcome_words(outcome: str) -> str:
+    """What was decided."""
+    return str(OUTCOME_WORDS.get(outcome, outcome))
+
+
+def review_words(code: str | None) -> str:
+    """Why a lead waits for a person; a policy's own reasons as they are written."""
+    if not code:
+        return ""
+    if code in REVIEW_REASONS:
+        return gettext(REVIEW_REASONS[code])
+    return str(MORE_REVIEW_REASONS.get(code, code.replace("_", " ")))

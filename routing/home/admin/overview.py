@@ -1,0 +1,202 @@
+"""The first page: what waits for a person, what is live, what went wrong; each figure a link."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Min, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from leads.models import DealRegistration, DealState, Lead, LeadState
+from leads.selectors.quality import quality_by_source
+from partners.models import ChangeRequest, Partner, PartnerCertification, PartnerStatus
+from prm.platform import clock
+from prm.platform.console.access import may_govern, may_write
+from routing.home.admin.first_steps import first_steps
+from routing.models import Offer, OfferState
+from routing.offers.selectors.partner_work import Record, records_of
+
+WINDOW = timedelta(days=7)
+SOON = timedelta(days=30)
+QUARTER = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, what it counts, what stands behind it, and where to look."""
+
+    label: str
+    number: int
+    context: Any
+    link: str
+    is_pressing: bool = False
+
+
+def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """Complete the index page's context (`UNFOLD["DASHBOARD_CALLBACK"]`)."""
+    return context | {
+        "title": _("Overview"),
+        "first_steps": first_steps(may_govern=may_govern(request)) if may_write(request) else [],
+        "pressing": [figure() for figure in PRESSING],
+        "figures": [figure() for figure in STANDING],
+        "expiring": expiring_certifications(),
+        "missed": most_missed(),
+        "newest": newest_leads(),
+        **how_offers_went(),
+        "quality": quality_by_source(since=clock.now() - QUARTER),
+    }
+
+
+def in_review() -> Figure:
+    found = Lead.objects.filter(state=LeadState.REVIEW).aggregate(
+        n=Count("id"), oldest=Min("review_since_at")
+    )
+    oldest = (
+        _("oldest since %(when)s") % {"when": date_format(localtime(found["oldest"]), "j M, H:i")}
+        if found["oldest"]
+        else ""
+    )
+    return Figure(
+        _("Leads in review"),
+        found["n"],
+        oldest or _("Nobody waits for you"),
+        reverse("admin:review_queue"),
+        found["n"] > 0,
+    )
+
+
+def waiting() -> Figure:
+    found = Lead.objects.filter(state=LeadState.NEW).aggregate(n=Count("id"), oldest=Min("received_at"))
+    late = bool(found["oldest"]) and clock.now() - found["oldest"] > timedelta(minutes=1)
+    words = (
+        _("the oldest came in at %(when)s: routing may stand still")
+        if late
+        else _("Offered within a second, as a rule")
+    )
+    when = date_format(localtime(found["oldest"]), "H:i") if found["oldest"] else ""
+    return Figure(
+        _("Leads waiting for routing"),
+        found["n"],
+        words % {"when": when} if late else words,
+        _list("leads_lead", state__exact="new"),
+        late,
+    )
+
+
+def requests_asked() -> Figure:
+    number = ChangeRequest.objects.filter(state=ChangeRequest.State.ASKED).count()
+    words = (
+        ngettext("A partner waits for an answer", "Partners wait for an answer", number)
+        if number
+        else _("All answered")
+    )
+    return Figure(
+        _("Requests from partners"),
+        number,
+        words,
+        _list("partners_changerequest", state__exact="asked"),
+        number > 0,
+    )
+
+
+def deals_registered() -> Figure:
+    number = DealRegistration.objects.filter(state=DealState.REGISTERED).count()
+    words = _("Not protected until you decide") if number else _("All decided")
+    return Figure(
+        _("Deals to decide"),
+        number,
+        words,
+        _list("leads_dealregistration", state__exact="registered"),
+        number > 0,
+    )
+
+
+def more_time() -> Figure:
+    number = Offer.objects.filter(state=OfferState.ACCEPTED, more_time_asked_at__isnull=False).count()
+    return Figure(
+        _("Partners asking for more time"),
+        number,
+        _("On accepted leads"),
+        _list("leads_lead", more_time="asked"),
+        number > 0,
+    )
+
+
+def live_offers() -> Figure:
+    soon = Q(deadline_at__lte=clock.now() + timedelta(hours=1))
+    found = Offer.objects.filter(state=OfferState.OFFERED).aggregate(
+        n=Count("id"), soon=Count("id", filter=soon)
+    )
+    words = _("%(count)d end within the hour") % {"count": found["soon"]}
+    return Figure(_("Offers out"), found["n"], words, _list("leads_lead", state__exact="offered"))
+
+
+def accepted() -> Figure:
+    waits = Q(first_action_at=None)
+    found = Offer.objects.filter(state=OfferState.ACCEPTED).aggregate(
+        n=Count("id"), untouched=Count("id", filter=waits)
+    )
+    words = _("%(count)d without a first action yet") % {"count": found["untouched"]}
+    return Figure(
+        _("Accepted and open"), found["n"], words, _list("leads_lead", state__in="accepted,in_progress")
+    )
+
+
+def missed_windows() -> Figure:
+    late = Q(state=OfferState.EXPIRED)
+    since = clock.now() - WINDOW
+    found = Offer.objects.filter(offered_at__gte=since).aggregate(
+        n=Count("id"), late=Count("id", filter=late)
+    )
+    words = _("of %(count)d offers in the last 7 days") % {"count": found["n"]}
+    return Figure(
+        _("Missed accept windows"), found["late"], words, _list("partners_partner", missed_windows__gte="1")
+    )
+
+
+def won() -> Figure:
+    since = clock.now() - SOON
+    closed = Lead.objects.filter(closed_at__gte=since, state__in=[LeadState.WON, LeadState.LOST])
+    found = closed.aggregate(n=Count("id"), won=Count("id", filter=Q(state=LeadState.WON)))
+    words = _("of %(count)d closed in the last 30 days") % {"count": found["n"]}
+    return Figure(_("Won"), found["won"], words, _list("leads_lead", state__exact="won"))
+
+
+PRESSING: tuple[Callable[[], Figure], ...] = (in_review, requests_asked, deals_registered, more_time)
+STANDING: tuple[Callable[[], Figure], ...] = (waiting, live_offers, accepted, missed_windows, won)
+
+
+def expiring_certifications() -> list[PartnerCertification]:
+    """Certifications of partners that end within 30 days, soonest first."""
+    today = clock.now().date()
+    soon = PartnerCertification.objects.filter(expires_on__range=(today, today + SOON))
+    return list(soon.select_related("partner", "certification").order_by("expires_on")[:8])
+
+
+def most_missed() -> list[Partner]:
+    """Partners who missed windows in a row, and those paused, worst first."""
+    late = Partner.objects.exclude(status=PartnerStatus.INACTIVE).filter(
+        Q(missed_windows__gt=0) | Q(status=PartnerStatus.PAUSED) | Q(paused_at__isnull=False)
+    )
+    return list(late.order_by("-missed_windows", "name")[:8])
+
+
+def how_offers_went() -> dict[str, Record]:
+    """What became of the offers of the last 30 days: of those by the rules, and of those by hand."""
+    return records_of(Offer.objects.filter(offered_at__gte=clock.now() - SOON))
+
+
+def newest_leads() -> list[Lead]:
+    """The last leads that came in."""
+    return list(Lead.objects.order_by("-received_at", "-id")[:8])
+
+
+def _list(model: str, **filters: str) -> str:
+    return f"{reverse(f'admin:{model}_changelist')}?{urlencode(filters)}"

@@ -1,0 +1,36 @@
+"""Who gets a lead, until when, and why."""
+
+from routing.batches.models import PoolCredits
+from routing.decisions.models import Batch, Decision, PartnerTableSnapshot
+from routing.offers.models import (
+    LIVE_STATES,
+    Offer,
+    OfferInvitee,
+    OfferState,
+    WorkStatus,
+)
+from routing.policies.models import PolicyState, PolicyVersion, RoutingLock
+from routing.shares.models import ShareDay, UncountedDecision
+from routing.simulation.models import PathReport, Simulation
+from routing.timers.models import Timer, TimerKind
+
+__all__ = [
+    "LIVE_STATES",
+    "Batch",
+    "Decision",
+    "Offer",
+    "OfferInvitee",
+    "OfferState",
+    "PartnerTableSnapshot",
+    "PathReport",
+    "PolicyState",
+    "PolicyVersion",
+    "PoolCredits",
+    "RoutingLock",
+    "ShareDay",
+    "Simulation",
+    "Timer",
+    "TimerKind",
+    "UncountedDecision",
+    "WorkStatus",
+]

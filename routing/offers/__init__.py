@@ -1,0 +1,1 @@
+"""Offers and what partners and vendors do with them."""

@@ -1,0 +1,63 @@
+"""A lead ends without a partner's doing: lost, a duplicate, or spam."""
+
+from datetime import datetime
+from typing import Final, Literal
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from leads.models import Lead, LeadState
+from leads.models.lead import CLOSED_STATES
+from leads.services.keep_reason import keep_reason
+from leads.services.timeline import TimelineEntry, record
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.errors import InvalidInput, NotPossible
+from prm.platform.outbox.announce import announce
+from routing.batches.services.pay_back import pay_back
+from routing.locks import lock_lead, lock_offer, lock_routing
+from routing.models import LIVE_STATES, Offer
+from routing.offers.services.announcements import about_lead
+from routing.offers.services.refusals import unknown
+from routing.offers.services.withdraw_offer import take_back
+
+End = Literal["lost", "duplicate", "spam"]
+ENDS: Final = ("lost", "duplicate", "spam")
+PAID_BACK_AS: Final = {"lost": "withdrawn", "duplicate": "duplicate", "spam": "spam"}
+
+
+def end_lead(
+    *, lead_id: UUID, actor: Actor, end: End, reason: str = "", duplicate_of_id: UUID | None = None
+) -> Lead:
+    """Close a lead: no longer of interest, a duplicate, or spam (which ends as `lost`).
+
+    A live offer is withdrawn and its turn paid back. The reason is kept for the timeline.
+    Raises InvalidInput, NotFound, or NotPossible (`lead_closed`).
+    """
+    if end not in ENDS:
+        raise InvalidInput([unknown("end", ENDS)])
+    lock_routing()
+    lead, now = lock_lead(lead_id), clock.now()
+    if lead.state in CLOSED_STATES:
+        raise NotPossible(gettext("This lead has ended."), code="lead_closed")
+    _withdraw(lead, actor, end)
+    _close(lead, end, duplicate_of_id, now)
+    detail = keep_reason(lead_id=lead.id, actor=actor, reason=reason)
+    record([TimelineEntry(lead.id, f"lead.{end}", actor=actor, at=now, detail=detail)])
+    if end != "duplicate":
+        announce([about_lead("lead.lost", lead, at=now, reason=reason or end)])
+    return lead
+
+
+def _withdraw(lead: Lead, actor: Actor, end: End) -> None:
+    for offer_id in Offer.objects.filter(lead=lead, state__in=LIVE_STATES).values_list("id", flat=True):
+        offer = lock_offer(offer_id)
+        take_back(offer, lead, actor=actor, told=end)
+        pay_back(offer, PAID_BACK_AS[end], clock.now())
+
+
+def _close(lead: Lead, end: End, duplicate_of_id: UUID | None, now: datetime) -> None:
+    lead.state = LeadState.DUPLICATE if end == "duplicate" else LeadState.LOST
+    lead.review_reason, lead.review_since_at = "", None
+    lead.duplicate_of_id, lead.closed_at, lead.changed_at = duplicate_of_id, now, now
+    lead.save()

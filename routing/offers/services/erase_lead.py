@@ -1,0 +1,68 @@
+"""A person asks to be forgotten."""
+
+from uuid import UUID
+
+from django.db.models import F
+
+from leads.models import Lead, LeadState
+from leads.services.forget_lead import forget_lead
+from leads.services.timeline import TimelineEntry, record
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.api.forget import forget_answers
+from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.forget import forget_messages
+from routing.batches.services.pay_back import pay_back
+from routing.decisions.models import ForgottenFacts
+from routing.locks import lock_lead, lock_offer, lock_routing
+from routing.models import LIVE_STATES, Decision, Offer
+from routing.offers.services.withdraw_offer import take_back
+
+FREE_TEXTS = ("decline_note", "manual_reason", "outcome_reason", "next_action")
+
+
+def erase_lead(*, lead_id: UUID, actor: Actor) -> Lead:
+    """Take everything personal out of a lead and of all that was kept about it; its history stays sealed.
+
+    A live offer is withdrawn and its turn paid back; duplicates of the lead are erased with it; partners that
+    have had the contact are asked to erase it too. Erasing twice changes nothing. Raises NotFound.
+    """
+    lock_routing()
+    lead = lock_lead(lead_id)
+    if lead.state != LeadState.ERASED:
+        _erase(lead, actor)
+    for twin_id in list(Lead.objects.filter(duplicate_of=lead).values_list("id", flat=True)):
+        erase_lead(lead_id=twin_id, actor=actor)
+    return lead
+
+
+def _erase(lead: Lead, actor: Actor) -> None:
+    forget_lead(lead)
+    forget_messages(lead_id=lead.id)
+    forget_answers(lead_id=lead.id)
+    _withdraw(lead, actor)
+    Offer.objects.filter(lead=lead).update(**dict.fromkeys(FREE_TEXTS, ""))
+    Decision.objects.filter(lead=lead).update(lead_facts=ForgottenFacts(F("lead_facts")))
+    record([TimelineEntry(lead.id, "lead.erased", actor)])
+    announce([_announcement(lead)])
+
+
+def _withdraw(lead: Lead, actor: Actor) -> None:
+    for offer_id in Offer.objects.filter(lead=lead, state__in=LIVE_STATES).values_list("id", flat=True):
+        offer = lock_offer(offer_id)
+        take_back(offer, lead, actor=actor, told="erased")
+        pay_back(offer, "withdrawn", clock.now())
+
+
+def _announcement(lead: Lead) -> Announcement:
+    """The vendor is told, and every partner that has seen the contact, by the IDs it knows."""
+    had = Offer.objects.filter(lead=lead, accepted_at__isnull=False, partner__isnull=False)
+    told = {"lead": {"id": str(lead.id)}}
+    return Announcement(
+        event="lead.erased",
+        key=f"lead.erased:{lead.id}",
+        lead_id=lead.id,
+        partner_ids=tuple(dict.fromkeys(had.values_list("partner_id", flat=True))),
+        payload=told,
+        partner_payload=told,
+    )

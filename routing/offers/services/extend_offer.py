@@ -1,0 +1,68 @@
+"""The vendor moves a deadline."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from leads.services.timeline import TimelineEntry, record
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.errors import FieldError, InvalidInput, NotPossible
+from prm.platform.outbox.announce import announce
+from routing.locks import lock_lead, lock_offer
+from routing.models import LIVE_STATES, Offer, OfferState, TimerKind
+from routing.offers.services.announcements import about_offer
+from routing.offers.services.hold_offer import find_offer
+from routing.timers.services.offer_timers import set_timer
+
+LONGEST = timedelta(days=365)
+
+
+def extend_offer(*, offer_id: UUID, actor: Actor, until: datetime) -> Offer:
+    """Let the partner answer (or, once accepted, report) until that instant; also after the time has passed,
+    as long as no sweep has ended the offer.
+
+    Raises InvalidInput, NotFound, or NotPossible (`not_offered`).
+    """
+    now = clock.now()
+    if until.tzinfo is None or not now < until <= now + LONGEST:
+        raise InvalidInput(
+            [FieldError("until", "out_of_range", gettext("An instant in the future, within a year."))]
+        )
+    seen = find_offer(offer_id)
+    lead = lock_lead(seen.lead_id)
+    offer = lock_offer(offer_id)
+    if offer.state not in LIVE_STATES:
+        raise NotPossible(gettext("This offer has ended."), code="not_offered")
+    _move(offer, until, now)
+    detail = {"offer_id": str(offer.id), "until": until.isoformat()}
+    record([TimelineEntry(lead.id, "offer.extended", actor, now, offer.partner_id, detail)])
+    invited = list(offer.invitees.values_list("partner_id", flat=True)) if offer.partner_id is None else []
+    announce(
+        [
+            about_offer(
+                "offer.extended",
+                offer,
+                lead,
+                at=now,
+                partner_ids=invited,
+                key=now.isoformat(),
+                until=until.isoformat(),
+            )
+        ]
+    )
+    return offer
+
+
+def _move(offer: Offer, until: datetime, now: datetime) -> None:
+    offer.more_time_asked_at = None
+    if offer.state == OfferState.OFFERED:
+        offer.deadline_at = until
+        set_timer(offer, TimerKind.EXPIRE, until)
+    else:
+        spare = timedelta(seconds=max(0, offer.revoke_after_seconds - offer.warn_after_seconds))
+        offer.update_due_at, offer.warned_at = until, None
+        set_timer(offer, TimerKind.REVOKE, until)
+        set_timer(offer, TimerKind.WARN, max(now, until - spare))
+    offer.save(update_fields=["deadline_at", "update_due_at", "warned_at", "more_time_asked_at"])

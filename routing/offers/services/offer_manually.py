@@ -1,0 +1,105 @@
+"""A person decides who gets a lead."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from leads.models import Lead, LeadState
+from leads.models.lead import CLOSED_STATES
+from leads.services.timeline import TimelineEntry, record
+from partners.models import Partner, PartnerStatus
+from prm.platform import clock
+from prm.platform.actors import Actor
+from prm.platform.errors import NotPossible
+from prm.platform.outbox.announce import announce
+from routing.batches.selectors.calendars import business_calendars
+from routing.batches.services.save_routed import save_routed
+from routing.locks import lock_lead, lock_offer, lock_partner, lock_routing
+from routing.models import LIVE_STATES, Offer, TimerKind
+from routing.offers.services.announcements import about_offer
+from routing.offers.services.new_offers import new_offer
+from routing.offers.services.withdraw_offer import checked_reason, take_back
+from routing.review.services.suggest_partner import Suggestion, suggest_partner
+from routing.timers.services.offer_timers import set_timer
+
+
+def offer_manually(*, lead_id: UUID, partner_id: UUID, actor: Actor, reason: str) -> Offer:
+    """Offer a lead to a partner of a person's choice; an offer that is live is withdrawn first.
+
+    No credit moves: a person's choice shifts nobody's turn. Kept with the offer: who decided, why, and whom
+    the engine would have chosen. Raises InvalidInput, NotFound, or NotPossible (`lead_closed`, `inactive`,
+    `at_capacity`, `already_offered` where this partner has it now, `no_policy`).
+    """
+    reason = checked_reason(reason)
+    lock_routing()
+    partner, lead = lock_partner(partner_id), lock_lead(lead_id)
+    _require_possible(partner, lead)
+    suggestion = suggest_partner(lead_id=lead_id)
+    _end_live_offer(lead, partner, actor, reason)
+    _require_room(partner)
+    offer = _make(partner, lead, suggestion, actor, reason)
+    _tell(offer, lead, suggestion, actor)
+    return offer
+
+
+def _require_possible(partner: Partner, lead: Lead) -> None:
+    if lead.state in CLOSED_STATES:
+        raise NotPossible(gettext("This lead has ended."), code="lead_closed")
+    if partner.status in (PartnerStatus.INACTIVE, PartnerStatus.PAUSED):
+        raise NotPossible(gettext("This partner receives no leads: it is not active."), code="inactive")
+
+
+def _end_live_offer(lead: Lead, partner: Partner, actor: Actor, reason: str) -> None:
+    live = Offer.objects.filter(lead=lead, state__in=LIVE_STATES).values_list("id", flat=True).first()
+    if live is None:
+        return
+    offer = lock_offer(live)
+    if offer.partner_id == partner.id:
+        raise NotPossible(gettext("This partner has the lead already."), code="already_offered")
+    take_back(offer, lead, actor=actor, told=reason)
+
+
+def _require_room(partner: Partner) -> None:
+    if partner.capacity is None:
+        return
+    if Offer.objects.filter(partner=partner, state__in=LIVE_STATES).count() >= partner.capacity:
+        raise NotPossible(
+            gettext("This partner has as many open leads as its capacity allows."), code="at_capacity"
+        )
+
+
+def _make(partner: Partner, lead: Lead, suggestion: Suggestion, actor: Actor, reason: str) -> Offer:
+    now, decision = clock.now(), suggestion.decision
+    suggested = next(iter(suggestion.partner_ids), None)
+    offer = new_offer(
+        lead,
+        decision,
+        now=now,
+        calendars=business_calendars([partner.id], now),
+        partner_ids=[partner.id],
+        deliver="at_once",
+        is_manual=True,
+        manual_reason=reason,
+        suggested_partner_id=UUID(suggested) if suggested else None,
+        decided_by_id=actor.user_id,
+    )
+    offer.is_claim, offer.partner_id = False, partner.id
+    offer.save(force_insert=True)
+    set_timer(offer, TimerKind.EXPIRE, offer.deadline_at)
+    lead.state, lead.review_reason, lead.review_since_at = LeadState.OFFERED, "", None
+    lead.offered_at, lead.changed_at, lead.offers_made = now, now, offer.round
+    save_routed([lead])
+    return offer
+
+
+def _tell(offer: Offer, lead: Lead, suggestion: Suggestion, actor: Actor) -> None:
+    detail = {
+        "offer_id": str(offer.id),
+        "round": offer.round,
+        "is_manual": True,
+        "suggested_partner_id": str(offer.suggested_partner_id) if offer.suggested_partner_id else None,
+        "policy_number": suggestion.published.version.number,
+        "deadline_at": offer.deadline_at.isoformat(),
+    }
+    record([TimelineEntry(lead.id, "offer.created", actor, offer.offered_at, offer.partner_id, detail)])
+    announce([about_offer("offer.created", offer, lead, at=offer.offered_at)])

@@ -1,0 +1,1 @@
+"""What routing adds to a partner's admin pages."""

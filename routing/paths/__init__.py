@@ -1,0 +1,1 @@
+"""The path to more leads, from replayed decisions."""

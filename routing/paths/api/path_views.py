@@ -1,0 +1,80 @@
+"""A partner's path to more leads: what would have brought it more, from replayed decisions."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from prm.platform.api.inputs import Input
+from prm.platform.api.permissions import HasApiKey
+from prm.platform.api.views import ApiView
+from prm.platform.errors import FieldError, InvalidInput, NotFound
+from routing.paths.selectors.path import path_report
+
+
+class PathFilters(Input):
+    """Whose path."""
+
+    partner = serializers.UUIDField(
+        required=False, help_text="With a vendor's key: the partner. A partner's key reads its own."
+    )
+
+
+class PathStepOut(serializers.Serializer[Any]):
+    """One change, and what it would have brought in the last 90 days."""
+
+    kind = serializers.CharField(help_text="What would change: certification, territory, capacity, …")
+    subject = serializers.CharField(help_text="Which one, by its slug or code.")
+    words = serializers.CharField()
+    reach = serializers.ChoiceField(
+        choices=["now", "near", "far"],
+        help_text="now: in its own hands; near: a neighbouring region, a certification; far: the rest.",
+    )
+    distance_km = serializers.IntegerField(allow_null=True)
+    more_within_reach = serializers.IntegerField()
+    more_expected = serializers.FloatField()
+    replayed = serializers.IntegerField(help_text="How many decisions were replayed, the newest.")
+    relevant = serializers.IntegerField(help_text="How many it could have mattered in.")
+
+
+class PathOut(serializers.Serializer[Any]):
+    """What was within reach, and what would have brought more, nearest first."""
+
+    built_at = serializers.DateTimeField()
+    since_at = serializers.DateTimeField()
+    leads = serializers.IntegerField()
+    within_reach = serializers.IntegerField()
+    expected = serializers.FloatField()
+    steps = PathStepOut(many=True)
+
+
+class PathView(ApiView):
+    """The newest report; one is made every day."""
+
+    permission_classes = [HasApiKey]
+
+    @extend_schema(
+        operation_id="path_read",
+        summary="Read a partner's path to more leads",
+        description="Every decision of the last 90 days replayed with one thing about the partner changed.",
+        tags=["Partners"],
+        parameters=[PathFilters],
+        responses=PathOut,
+    )
+    def get(self, request: Request) -> Response:
+        report = path_report(partner_id=self._partner_id())
+        if report is None:
+            raise NotFound("There is no report yet; one is made every day.")
+        return Response(PathOut(report).data)
+
+    def _partner_id(self) -> UUID:
+        """A partner's own, whatever it asks for; a vendor names one. Raises InvalidInput."""
+        asked: UUID | None = self.filters(PathFilters).get("partner")
+        if self.caller.partner_id is not None:
+            return self.caller.partner_id
+        if asked is None:
+            raise InvalidInput([FieldError("partner", "required", "Name the partner.")])
+        return asked

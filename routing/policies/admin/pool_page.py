@@ -1,0 +1,149 @@
+"""A pool of a draft, and the terms of the whole policy, edited."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.validators import RegexValidator
+from django.db import transaction
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partners.models import Partner
+from prm.platform.console.access import actor_of
+from prm.platform.console.site import vendor_site
+from routing.engine.document import FACTOR_CAPS
+from routing.engine.schema import SLUG
+from routing.models import PolicyVersion
+from routing.policies.admin.policy_drafts import draft_or_404, errors_at, show_problems
+from routing.policies.admin.pool_settings import pool_groups
+from routing.policies.admin.setting_fields import INPUT, SettingsForm
+from routing.policies.admin.term_settings import policy_groups
+from routing.policies.services.edit_draft import put_pool, put_terms, rename_pool
+
+Pool = dict[str, Any]
+
+
+class PoolForm(SettingsForm):
+    """The pool's name and settings."""
+
+    def __init__(self, data: Any = None, *, key: str, pool: Pool, others: list[str]) -> None:
+        super().__init__(data, part=asked_form(pool), groups=pool_groups(others))
+        self.others = others
+        self.fields["key"] = forms.CharField(
+            label=_("Name"),
+            max_length=63,
+            initial=key,
+            help_text=_(
+                "Lower-case letters, digits and hyphens. Rules name the "
+                "pool by it, and turns are kept under it."
+            ),
+            validators=[RegexValidator(SLUG, _("Lower-case letters, digits and hyphens only."))],
+            widget=forms.TextInput(INPUT),
+        )
+
+    def clean_key(self) -> str:
+        key = str(self.cleaned_data["key"])
+        if key in self.others:
+            raise forms.ValidationError(_("There is a pool of this name."))
+        return key
+
+    def pool(self) -> Pool:
+        """The pool as the document keeps it."""
+        return self.part(self.cleaned_data["method"])
+
+
+def asked_form(pool: Pool) -> Pool:
+    """The pool as the form asks for it: partners under one heading, factors with their caps."""
+    pool = deepcopy(pool)
+    partners = pool.get("partners") or {}
+    names = partner_names()
+    only = [*partners.pop("ids", []), *partners.get("external_ids", [])]
+    partners["external_ids"] = [names.get(name, name) for name in only]
+    partners["exclude"] = [names.get(name, name) for name in partners.get("exclude", [])]
+    for name, factor in pool.get("factors", {}).items():
+        if not isinstance(factor, Mapping):
+            pool["factors"][name] = {"per": factor, "cap": factor * FACTOR_CAPS[name]}
+    return pool | {"partners": partners}
+
+
+def partner_names() -> dict[str, str]:
+    """Every partner's id with the name that the form offers for it."""
+    return {
+        str(id_): external_id or str(id_)
+        for id_, external_id in Partner.objects.values_list("id", "external_id")
+    }
+
+
+def edit_pool(request: HttpRequest, version_id: UUID, key: str = "") -> HttpResponseBase:
+    """The form of one pool, or of a new one."""
+    draft = draft_or_404(request, version_id)
+    pools = draft.document.get("pools", {})
+    if key and key not in pools:
+        raise Http404
+    pool = pools.get(key, {"method": "weighted", "require": ["territory"]})
+    form = PoolForm(request.POST or None, key=key, pool=pool, others=[name for name in pools if name != key])
+    if request.method == "POST" and form.is_valid() and _pool_saved(request, draft, key, form):
+        messages.success(request, _("The pool is kept in the draft."))
+        return redirect(reverse("admin:policy_version", args=[version_id]) + "#pools")
+    title = _("Pool “%(key)s”") % {"key": key} if key else _("New pool")
+    return _shown(request, draft, form, title, "#pools")
+
+
+def _pool_saved(request: HttpRequest, draft: PolicyVersion, key: str, form: PoolForm) -> bool:
+    pool, document = form.pool(), deepcopy(draft.document)
+    document["pools"][key or form.cleaned_data["key"]] = pool
+    part = f"pools.{key or form.cleaned_data['key']}"
+    if not show_problems(form, errors_at(document, part), part):
+        return False
+    with transaction.atomic():
+        put_pool(version_id=draft.pk, key=key or form.cleaned_data["key"], pool=pool, actor=actor_of(request))
+        if key and form.cleaned_data["key"] != key:
+            rename_pool(version_id=draft.pk, key=key, to=form.cleaned_data["key"], actor=actor_of(request))
+    return True
+
+
+def edit_terms(request: HttpRequest, version_id: UUID) -> HttpResponseBase:
+    """The form of what holds for the whole policy."""
+    draft = draft_or_404(request, version_id)
+    form = SettingsForm(request.POST or None, part=draft.document, groups=policy_groups())
+    if request.method == "POST" and form.is_valid() and _terms_saved(request, draft, form):
+        messages.success(request, _("The terms are kept in the draft."))
+        return redirect(reverse("admin:policy_version", args=[version_id]) + "#terms")
+    return _shown(request, draft, form, _("Terms of the policy"), "#terms")
+
+
+def _terms_saved(request: HttpRequest, draft: PolicyVersion, form: SettingsForm) -> bool:
+    names = ("sla", "escalate", "cooldown", "pause_after_missed")
+    built = form.part()
+    kept = {name: value for name, value in draft.document.items() if name not in names}
+    problems = [problem for name in names for problem in errors_at(kept | built, name)]
+    if not show_problems(form, problems, ""):
+        return False
+    put_terms(version_id=draft.pk, actor=actor_of(request), **{name: built.get(name) for name in names})
+    return True
+
+
+def _shown(
+    request: HttpRequest, draft: PolicyVersion, form: SettingsForm, title: str, back: str
+) -> TemplateResponse:
+    context = {
+        **vendor_site.each_context(request),
+        "title": title,
+        "version": draft,
+        "form": form,
+        "back": reverse("admin:policy_version", args=[draft.pk]) + back,
+    }
+    return TemplateResponse(request, "console/policy/settings.html", context)
+
+
+vendor_site.add_page("policies/<uuid:version_id>/pools/new/", edit_pool, "policy_new_pool")
+vendor_site.add_page("policies/<uuid:version_id>/pools/<slug:key>/", edit_pool, "policy_pool")
+vendor_site.add_page("policies/<uuid:version_id>/terms/", edit_terms, "policy_terms")

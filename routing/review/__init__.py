@@ -1,0 +1,1 @@
+"""Leads that wait for a person."""

@@ -1,0 +1,73 @@
+"""The review queue: leads that wait for a person, the longest wait first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Count, F, QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from leads.models import Lead, LeadEvent, LeadState
+from prm.platform.console.site import vendor_site
+from routing.decisions.selectors.decision_words import review_words
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A lead of the queue, why it waits, and whether it has been escalated."""
+
+    lead: Lead
+    why: str
+    is_escalated: bool
+
+
+def review_queue(request: HttpRequest) -> HttpResponseBase:
+    """Every lead that waits for a person, or those that wait for one reason."""
+    why = request.GET.get("why", "")
+    held = Lead.objects.filter(state=LeadState.REVIEW)
+    leads = held.filter(review_reason=why) if why else held
+    ordered = leads.defer("custom", "consent", "need").order_by("review_since_at", "received_at", "id")
+    page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        **vendor_site.each_context(request),
+        "title": _("Review queue"),
+        "page": page,
+        "why": why,
+        "query": f"why={why}" if why else "",
+        "reasons": _reasons(held),
+        "waiting": _waiting(page.object_list),
+    }
+    return TemplateResponse(request, "console/review_queue.html", context)
+
+
+def _reasons(held: QuerySet[Lead]) -> list[tuple[str, str, int]]:
+    """Why leads wait, and how many for each reason; the most first."""
+    counts = held.order_by().values_list("review_reason").annotate(n=Count("id")).order_by("-n")
+    return [(reason, review_words(reason), number) for reason, number in counts]
+
+
+def _waiting(leads: Iterable[Lead]) -> list[Waiting]:
+    leads = list(leads)
+    escalated = _escalated([lead.pk for lead in leads])
+    return [Waiting(lead, review_words(lead.review_reason), lead.pk in escalated) for lead in leads]
+
+
+def _escalated(lead_ids: list[UUID]) -> set[UUID]:
+    """Those that somebody has been told of since they came into review."""
+    told = LeadEvent.objects.filter(lead_id__in=lead_ids, kind="lead.escalated")
+    return set(told.filter(at__gte=F("lead__review_since_at")).values_list("lead_id", flat=True))
+
+
+def waiting_reviews() -> QuerySet[Lead]:
+    """The leads that wait for a person."""
+    return Lead.objects.filter(state=LeadState.REVIEW)
+
+
+vendor_site.add_page("review/", review_queue, "review_queue")
+vendor_site.add_counter("review", waiting_reviews)

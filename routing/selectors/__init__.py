@@ -1,1 +1,0 @@
-"""What reads routing, and never writes."""

@@ -1,1 +1,0 @@
-"""What changes routing: each file one verb, one transaction."""

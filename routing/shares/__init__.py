@@ -1,0 +1,1 @@
+"""What each partner was entitled to beside what it received."""

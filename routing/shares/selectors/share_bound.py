@@ -1,0 +1,89 @@
+"""How far from its entitlement anybody can be, in a sentence. `docs/fairness.md` has the proofs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+
+from prm.platform.tenants.scope import current_vendor_id
+from routing.engine import bound_all_eligible, bound_any_eligibility
+from routing.shares.selectors.share_columns import PoolCount
+from routing.shares.selectors.share_count import in_leads
+
+# Whether a pool had the same partners every day, all of them competing for every lead; and who they were.
+EVEN = """
+SELECT pool, bool_and(decisions = ALL (contests)) AND min(partner_ids) = max(partner_ids),
+       min(partner_ids)::text[]
+FROM routing_shareday WHERE vendor_id = %s AND pool = ANY(%s) AND cardinality(partner_ids) > 0 GROUP BY pool
+"""
+
+
+@dataclass(frozen=True)
+class ShareBound:
+    """The most that a partner can be ahead of and behind its entitlement, in leads, at any moment.
+
+    `largest` is what it is now: of all partners, or of one. Between two days a deviation may be the sum of
+    both bounds: from behind to ahead, or the other way.
+    """
+
+    all_compete: bool
+    partners: int
+    ahead: float | None
+    behind: float | None
+    largest: float
+    words: str
+
+
+def always_all(counts: Mapping[str, PoolCount]) -> frozenset[str]:
+    """Pools in which everybody competed for every lead, these days and ever before: theorem 1 is theirs."""
+    likely = [pool for pool, count in counts.items() if count.all_compete]
+    if not likely:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute(EVEN, [current_vendor_id(), likely])
+        counted = {pool: is_even and sorted(ids) == list(counts[pool].ids) for pool, is_even, ids in cursor}
+    return frozenset(pool for pool in likely if counted.get(pool, True))
+
+
+def bound_of(
+    count: PoolCount,
+    owed: Mapping[str, int],
+    own: str | None = None,
+    *,
+    all_compete: bool = False,
+    invites: bool = False,
+) -> ShareBound:
+    """The bound that holds for this pool, beside what is owed now; none where several are invited.
+
+    `owed` are the pool's credits. Who left the days shown but is still owed something counts as a member.
+    """
+    members = len({*count.ids, *owed})
+    bound = bound_all_eligible(members) if all_compete else bound_any_eligibility(members)
+    amounts = owed.values() if own is None else [owed.get(own, 0)]
+    largest = in_leads(max(map(abs, amounts), default=0))
+    if invites:
+        words = gettext("Invitations take turns, and the first to accept has the lead: no bound is promised.")
+        return ShareBound(all_compete, members, None, None, largest, words)
+    words = _words(all_compete, *bound, largest)
+    return ShareBound(all_compete, members, bound.ahead, bound.behind, largest, words)
+
+
+def _words(all_compete: bool, ahead: float, behind: float, largest: float) -> str:
+    figures = {"ahead": _shown(ahead), "behind": _shown(behind), "largest": _shown(largest)}
+    if all_compete:
+        words = gettext(
+            "Everybody competed for every lead: by proof nobody is ever more than %(ahead)s of a lead ahead "
+            "of its share, nor more than %(behind)s behind. It is %(largest)s now."
+        )
+    else:
+        words = gettext(
+            "Who competes changes from lead to lead: by proof nobody is ever more than %(ahead)s leads from "
+            "its share. It is %(largest)s now."
+        )
+    return words % figures
+
+
+def _shown(leads: float) -> str:
+    return number_format(round(leads, 2), decimal_pos=2, use_l10n=True)

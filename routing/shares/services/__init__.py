@@ -1,0 +1,1 @@
+"""They write, in one transaction each."""

@@ -1,0 +1,1 @@
+"""A policy tried on stored or given leads; nothing is offered."""

@@ -1,0 +1,1 @@
+"""SLA timers: warn, expire, revoke, escalate."""
