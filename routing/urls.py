@@ -4,6 +4,7 @@ from django.urls import path
 
 from routing.decisions.api import decision_views
 from routing.lead_pages.api import lead_actions, lead_views
+from routing.lead_pages.api.timeline import TimelineView
 from routing.offers.api import offer_actions, offer_views
 from routing.paths.api import path_views
 from routing.policies.api import policy_actions, policy_views
@@ -21,6 +22,7 @@ urlpatterns = [
     path(f"{LEAD}decisions/", decision_views.DecisionsView.as_view(), name="lead_decisions"),
     path(f"{LEAD}offer/", lead_actions.OfferLeadView.as_view(), name="lead_offer"),
     path(f"{LEAD}route-again/", lead_actions.RouteAgainView.as_view(), name="lead_route_again"),
+    path(f"{LEAD}timeline/", TimelineView.as_view(), name="lead_timeline"),
     path(f"{LEAD}erase/", lead_actions.EraseLeadView.as_view(), name="lead_erase"),
     path("offers/", offer_views.OffersView.as_view(), name="offers"),
     path(OFFER, offer_views.OfferView.as_view(), name="offer"),

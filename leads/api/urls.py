@@ -1,13 +1,11 @@
-"""Leads: history, claims on accounts."""
+"""Claims on accounts, and the vendor's lists about leads."""
 
 from django.urls import path
 
 from leads.api import alias_views, deal_views, table_views
 from leads.api.qualification_views import QualificationView
-from routing.lead_pages.api.timeline import TimelineView
 
 urlpatterns = [
-    path("leads/<uuid:lead_id>/timeline/", TimelineView.as_view(), name="lead_timeline"),
     path("deals/", deal_views.DealsView.as_view(), name="deals"),
     path("deals/<uuid:deal_id>/", deal_views.DealView.as_view(), name="deal"),
     path("deals/<uuid:deal_id>/approve/", deal_views.ApproveDealView.as_view(), name="deal_approve"),

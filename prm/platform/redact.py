@@ -37,7 +37,7 @@ class RedactingFormatter(logging.Formatter):
         return without_secrets(super().format(record))
 
 
-class RedactingGunicornLogger(GunicornBaseLogger):
+class RedactingGunicornLogger(GunicornBaseLogger):  # type: ignore[misc]
     """gunicorn's logs, whose loggers have handlers of their own."""
 
     def _set_handler(self, log: Any, output: Any, fmt: logging.Formatter, stream: Any = None) -> None:

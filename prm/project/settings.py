@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "prm.platform.outbox",
     "prm.platform.sheets",
     "prm.local",
+    "prm.project",
     "prm.platform.api",
     "prm.platform.console",
     "prm.demo",

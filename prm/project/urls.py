@@ -9,7 +9,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
-    path("api/v1/", include("prm.platform.api.urls")),
+    path("api/v1/", include("prm.project.api_urls")),
     path("accounts/language/", people.language, name="choose_language"),
     path("accounts/", include("allauth.urls")),
     path("", people.home, name="home"),

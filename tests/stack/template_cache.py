@@ -16,6 +16,7 @@ SOURCES = (
     "prm/platform/tenants/wall.py",
     "prm/project/grants.py",
     "prm/local/*.py",
+    "prm/project/*.py",
     "tests/stack/*.py",
 )
 KEPT = 4

@@ -97,7 +97,7 @@ class ImportsView(ApiView):
     def post(self, request: Request) -> Response:
         query, file = self.filters(ImportQuery), _file(request)
         sheet = begin_import(
-            kind=query.get("kind") or str(request.data.get("kind", "")),
+            kind=query.get("kind") or str(_form(request).get("kind", "")),
             name=query.get("name") or str(file.name),
             file=file,
             actor=self.caller.actor,
@@ -207,7 +207,11 @@ def refused_rows_answer(sheet: SheetImport) -> StreamingHttpResponse:
 
 
 def _file(request: Request) -> Any:
-    file = request.data.get("file")
+    file = _form(request).get("file")
     if not hasattr(file, "read"):
         raise InvalidInput([FieldError("file", "required", "Send a CSV or XLSX file.")])
     return file
+
+
+def _form(request: Request) -> dict[str, Any]:
+    return request.data if isinstance(request.data, dict) else {}

@@ -1,11 +1,9 @@
 """The tenants app."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from prm.platform.tenants import any_of
-from prm.project.grants import after_migrations
 
 
 class TenantsConfig(AppConfig):
@@ -18,4 +16,3 @@ class TenantsConfig(AppConfig):
     def ready(self) -> None:
         """Bulk reads ask for hundreds of values at once."""
         any_of.register()
-        post_migrate.connect(after_migrations, sender=self, dispatch_uid="grants")
