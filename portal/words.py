@@ -3,34 +3,6 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-HOW_CHOSEN: dict[str, Promise] = {
-    "round_robin": _("Partners in this group take turns."),
-    "weighted": _("Partners in this group get leads in proportion to their share."),
-    "tiered": _("Each tier has its share of these leads, and the partners within a tier have theirs."),
-    "nearest": _("These leads go to the nearest partners who can take them."),
-    "territory": _("These leads go to partners by territory."),
-    "performance": _("Shares in this group follow results and the speed of first action."),
-    "open_load": _("These leads go where there is most room, measured by capacity."),
-    "best_match": _("These leads go to those whose capabilities match best."),
-    "claim": _("Several partners see this lead. The first to accept has it."),
-    "broadcast": _("Several partners see this lead. The first to accept has it."),
-    "manual": _("A channel manager chose you for it."),
-}
-
-REQUIRED: dict[str, Promise] = {
-    "product_certification": _("the certifications that the product asks for"),
-    "industry": _("the lead's industry among your specialisations"),
-    "territory": _("the lead inside your territories"),
-    "language": _("the lead's language among yours"),
-    "policy_signed": _("the signed agreement"),
-}
-
-THEN: dict[str, Promise] = {
-    "route": _("goes to"),
-    "review": _("a person decides"),
-    "nurture": _("is not offered yet"),
-}
-
 EVENTS: dict[str, Promise] = {
     "lead.received": _("The lead came in"),
     "lead.corrected": _("The lead's details were corrected"),

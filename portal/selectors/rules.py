@@ -6,10 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.words import HOW_CHOSEN, REQUIRED, THEN
 from prm import formats
-from routing.engine.durations import parse_duration
+from routing.engine import METHODS, SlaTerms
+from routing.engine.model.kinds import AnyOf
+from routing.engine.model.setting import read, settings_of
+from routing.engine.pool import Filter
+from routing.engine.requirements import REQUIREMENTS
+from routing.engine.rule import OUTCOMES
 from routing.policies.selectors.policy import published_row
+from routing.policies.selectors.policy_names import PolicyNames
 from routing.policies.selectors.policy_words import condition_words
 
 
@@ -51,56 +56,48 @@ def policy_in_words() -> PolicyWords | None:
     if row is None:
         return None
     document: Mapping[str, Any] = row.document
-    terms = document.get("sla", {})
+    terms, names = read(SlaTerms, document.get("sla", {})), PolicyNames()
     return PolicyWords(
         number=row.number,
-        rules=[rule_words(rule) for rule in document.get("rules", [])],
-        pools=[pool_words(name, pool) for name, pool in document.get("pools", {}).items()],
-        accept_within=duration_words(terms.get("accept_within", "24h")),
-        revoke_after=duration_words(terms.get("revoke_after", "48h")),
+        rules=[rule_words(rule, names) for rule in document.get("rules", [])],
+        pools=[pool_words(name, pool, names) for name, pool in document.get("pools", {}).items()],
+        accept_within=formats.duration(terms.accept_within),
+        revoke_after=formats.duration(terms.revoke_after),
     )
 
 
-def rule_words(rule: Mapping[str, Any]) -> RuleWords:
+def rule_words(rule: Mapping[str, Any], names: PolicyNames) -> RuleWords:
     """One rule."""
     then = str(rule.get("then", ""))
-    words = str(THEN.get(then, then))
     return RuleWords(
         name=str(rule.get("name", "")),
-        when=condition_words(rule.get("when")),
-        then=words,
-        pool=title(str(rule.get("pool", ""))),
+        when=condition_words(rule.get("when"), names),
+        then=_(OUTCOMES[then].partner_words) if then in OUTCOMES else then,
+        pool=names.of("pools", rule.get("pool", "")),
     )
 
 
-def pool_words(name: str, pool: Mapping[str, Any]) -> PoolWords:
+def pool_words(name: str, pool: Mapping[str, Any], names: PolicyNames) -> PoolWords:
     """One group. Lists of single partners are not shown, only that it is by invitation."""
     partners = pool.get("partners", {})
     parts = [
-        ", ".join(title(str(value)) for value in partners[key])
-        for key in ("tiers", "certifications", "specialisations")
-        if partners.get(key)
+        ", ".join(names.of(each.kind.of, value) for value in partners[each.name])
+        for each in settings_of(Filter)
+        if isinstance(each.kind, AnyOf) and each.kind.of != "partners" and partners.get(each.name)
     ]
     is_open = not any(partners.values())
     members = "; ".join(parts) or (_("All partners") if is_open else _("Partners the vendor has chosen"))
-    asks = [str(REQUIRED.get(each, title(str(each)))) for each in pool.get("require", [])]
+    asks = [_(REQUIREMENTS[each].partner_words) for each in pool.get("require", ()) if each in REQUIREMENTS]
     shares = pool.get("shares") or {}
     total = sum(shares.values()) or 1
     largest_first = sorted(shares.items(), key=lambda share: -share[1])
+    method = METHODS.get(str(pool.get("method")))
     return PoolWords(
-        name=title(name),
+        name=names.of("pools", name),
         members=members,
         asks=asks,
-        how=str(HOW_CHOSEN.get(str(pool.get("method")), "")),
-        shares=[(title(tier), formats.number(part / total, "#,##0%")) for tier, part in largest_first],
+        how=_(method.partner_words) if method else "",
+        shares=[
+            (names.of("tiers", tier), formats.number(part / total, "#,##0%")) for tier, part in largest_first
+        ],
     )
-
-
-def duration_words(text: str) -> str:
-    """ "24h" as "24 hours"."""
-    return formats.duration(parse_duration(text))
-
-
-def title(slug: str) -> str:
-    """A slug as a name."""
-    return slug.replace("-", " ").replace("_", " ").capitalize()

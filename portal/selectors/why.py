@@ -4,9 +4,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from portal.words import HOW_CHOSEN
 from prm import formats
 from routing.decisions.selectors.decision_view import decision_for_partner
+from routing.engine import METHODS
 from routing.models import Offer
 
 
@@ -16,8 +16,8 @@ def why_this_lead(offer: Offer, partner_id: UUID) -> list[str]:
     if offer.rule_name:
         sentences.append(_("It matched the rule “%(rule)s”.") % {"rule": offer.rule_name})
     method = "manual" if offer.is_manual else "claim" if offer.is_claim else offer.method
-    if method in HOW_CHOSEN:
-        sentences.append(str(HOW_CHOSEN[method]))
+    if method in METHODS:
+        sentences.append(_(METHODS[method].partner_words))
     if offer.decision_id and not offer.is_manual:
         sentences += own_turn(offer.decision_id, partner_id)
     if offer.round > 1:

@@ -50,6 +50,19 @@ FIELDS: Final[Mapping[str, Kind]] = {
 }
 CUSTOM: Final = "custom."
 PLACES: Final = frozenset({"country", "region"})
+FIELD_LISTS: Final[Mapping[str, str]] = {
+    "country": "countries",
+    "flags": "flags",
+    "industry": "verticals",
+    "languages": "languages",
+    "products": "products",
+    "protected_partner_id": "partners",
+    "region": "regions",
+    "required_certifications": "certifications",
+    "stage": "stages",
+    "sticky_partner_id": "partners",
+}
+"""Fields whose values are codes, and the list that names them."""
 MARKS: Final = (
     "cross_territory", "custom_product", "foreign_currency", "no_exchange_rate", "strategic_account",
 )  # fmt: skip

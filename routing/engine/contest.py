@@ -60,7 +60,7 @@ def hold_contest(case: Case, found: Field, dynamic: Bits, particular: Particular
     for name in pool.prefer:
         preference = PREFERENCES[name]
         left.keep_best(name, preference.score(case, left.index), preference.reason)
-    if method.rank is not None:
+    if method.reason:
         left.keep_best(method.name, method.rank(case, left.index), method.reason)
     weights = method.weigh(case, left.index) if len(left.index) else np.empty(0, dtype=np.int64)
     pay = pay_for(weights)

@@ -11,21 +11,10 @@ from routing.engine.credit import LEAD, Index, Ints, pay_for
 from routing.engine.packing import narrowed, pack, palette, unpack
 from routing.engine.partner_table import PartnerTable
 from routing.engine.reasons import Bits, codes_of
+from routing.engine.terms import SlaTerms
 
 Outcome = Literal["route", "review", "nurture"]
-Clock = Literal["wall", "business"]
 Deliver = Literal["at_once", "next_open_hour", "only_open"]
-
-
-@dataclass(frozen=True, slots=True)
-class SlaTerms:
-    """How long an offer stands. Times are seconds, counted on `clock`."""
-
-    accept_within: int = 24 * 3600
-    warn_after: int = 24 * 3600
-    revoke_after: int = 48 * 3600
-    max_offers: int = 5
-    clock: Clock = "wall"
 
 
 @dataclass(frozen=True, slots=True)

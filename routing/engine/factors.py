@@ -1,17 +1,86 @@
 """Weights raised by investment: training, MDF, certifications beyond the required; each capped."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from routing.engine.credit import Ints
 from routing.engine.geometry import Floats
+from routing.engine.model.kinds import Joined, Kind, Number, Schema
+from routing.engine.model.setting import _
 from routing.engine.scene import Case, Scene
 
 SCALE: Final = 1000
 HEAVIEST: Final = 1_000_000
 MOST: Final = 4_000_000_000
+
+
+class Investment(NamedTuple):
+    """What a partner may put in; `attribute` of its facts says how much, or None for certifications beyond.
+
+    `most` is the largest value there can be: a factor without a cap of its own is capped by it.
+    """
+
+    words: str
+    term: str
+    attribute: str | None
+    most: float
+
+
+INVESTMENTS: Final[Mapping[str, Investment]] = {
+    "training": Investment(_("Training completed"), _("training"), "training_score", 1.0),
+    "mdf": Investment(_("MDF participation"), _("marketing funds"), "mdf_participation", 1.0),
+    "extra_certifications": Investment(
+        _("Each certification beyond the required"), _("further certifications"), None, 5.0
+    ),
+}
+FACTOR_TERMS: Final = {"per": _("raise"), "cap": _("cap")}
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A weight rises by `per` for each unit of an investment, by no more than `cap`."""
+
+    name: str
+    per: float
+    cap: float
+
+
+@dataclass(frozen=True)
+class Factors(Kind):
+    """For each investment by how much it raises a weight: a number, or a number with a cap."""
+
+    form = "parts"
+
+    def schema(self) -> Schema:
+        per, cap = Number(0, 1).schema(), Number(0, 2).schema()
+        capped = {"properties": {"per": per, "cap": cap}, "required": ["per", "cap"]}
+        factor = {"anyOf": [per, {"type": "object", "additionalProperties": False, **capped}]}
+        names = dict.fromkeys(INVESTMENTS, factor)
+        return {"type": "object", "properties": names, "required": [], "additionalProperties": False}
+
+    def read(self, given: Any) -> tuple[Factor, ...]:
+        return tuple(_factor(name, given[name]) for name in sorted(given))
+
+    def parts(self, names: Any) -> list[tuple[tuple[str, ...], str | Joined, Kind]]:
+        return [
+            ((name, part), Joined(_("%(what)s: %(part)s"), each.words, words), Number(0, 2))
+            for name, each in INVESTMENTS.items()
+            for part, words in FACTOR_TERMS.items()
+        ]
+
+
+def capped(name: str, given: float | Mapping[str, float]) -> dict[str, float]:
+    """A factor with its cap, given or not."""
+    if isinstance(given, Mapping):
+        return {"per": float(given["per"]), "cap": float(given["cap"])}
+    return {"per": float(given), "cap": float(given) * INVESTMENTS[name].most}
+
+
+def _factor(name: str, given: float | Mapping[str, float]) -> Factor:
+    return Factor(name, **capped(name, given))
 
 
 class FactorPart(NamedTuple):
@@ -63,19 +132,15 @@ def _base(scene: Scene, required: int) -> Ints:
 
 
 def _values(scene: Scene, name: str, required: int) -> Floats:
-    if name == "extra_certifications":
+    attribute = INVESTMENTS[name].attribute
+    if attribute is None:
         return np.maximum(scene.valid_certifications - required, 0).astype(np.float64)
-    attribute = _ATTRIBUTES[name]
     return np.array([float(getattr(partner, attribute)) for partner in scene.partner_table.partners])
 
 
 def _required(case: Case) -> int:
     """How many certifications the pool and the lead ask for together."""
-    asked: set[str] = set(case.scene.pool.filter.certifications)
+    asked: set[str] = set(case.scene.pool.partners.certifications)
     if "product_certification" in case.scene.pool.require:
         asked.update(case.lead.required_certifications)
     return len(asked)
-
-
-_ATTRIBUTES: Final[Mapping[str, Any]] = {"training": "training_score", "mdf": "mdf_participation"}
-FACTORS: Final = ("training", "mdf", "extra_certifications")

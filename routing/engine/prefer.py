@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from routing.engine.credit import Index, Ints
+from routing.engine.model.setting import _
 from routing.engine.partner_table import Flags
 from routing.engine.scene import Case
 
@@ -15,11 +16,12 @@ CONVERSION_BANDS: Final = 20
 
 
 class Preference(NamedTuple):
-    """A measure (larger comes first), the reason it gives to others, the lead's aspects it looks at."""
+    """A measure (larger first), the reason it gives to others, the lead's aspects it looks at, its words."""
 
     score: Score
     reason: str
     aspects: frozenset[str]
+    words: str
 
 
 def territory_specificity(case: Case, index: Index) -> Ints | None:
@@ -99,11 +101,25 @@ def language(case: Case, index: Index) -> Ints | None:
 
 PREFERENCES: Final[Mapping[str, Preference]] = {
     "territory_specificity": Preference(
-        territory_specificity, "territory_less_specific", frozenset({"territory"})
+        territory_specificity,
+        "territory_less_specific",
+        frozenset({"territory"}),
+        _("The more specific territory"),
     ),
-    "specialisation": Preference(specialisation, "not_specialist", frozenset({"industry"})),
-    "certification": Preference(certification, "fewer_certifications", frozenset({"certifications"})),
-    "conversion": Preference(conversion, "lower_conversion", frozenset({"categories"})),
-    "tier": Preference(tier, "lower_tier", frozenset()),
-    "language": Preference(language, "language_less_exact", frozenset({"languages"})),
+    "specialisation": Preference(
+        specialisation, "not_specialist", frozenset({"industry"}), _("Specialists in the industry")
+    ),
+    "certification": Preference(
+        certification,
+        "fewer_certifications",
+        frozenset({"certifications"}),
+        _("Most of the fitting certifications"),
+    ),
+    "conversion": Preference(
+        conversion, "lower_conversion", frozenset({"categories"}), _("The best win rate for such products")
+    ),
+    "tier": Preference(tier, "lower_tier", frozenset(), _("The higher tier")),
+    "language": Preference(
+        language, "language_less_exact", frozenset({"languages"}), _("The lead’s language")
+    ),
 }

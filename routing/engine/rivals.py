@@ -7,7 +7,7 @@ competed are the best by every measure already. So a newcomer is behind them (no
 A newcomer's own results move a pool's averages a little; here the averages stay as they were.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -16,13 +16,11 @@ import numpy as np
 
 from routing.engine.credit import Index, Ints
 from routing.engine.decision import Decision
-from routing.engine.factors import base_weights
 from routing.engine.facts import LeadFacts, PartnerFacts, TierFacts
 from routing.engine.methods import METHODS
-from routing.engine.methods.load import OPEN_LOAD, largest_capacity, room
-from routing.engine.methods.performance import Norms, norms_of, scores, scores_of
-from routing.engine.methods.tiered import inherited, tier_order
+from routing.engine.methods.method import ITSELF, Others
 from routing.engine.partner_table import PartnerTable
+from routing.engine.pool import Pool
 from routing.engine.prefer import (
     PREFERENCES,
     conversion_bands,
@@ -32,14 +30,13 @@ from routing.engine.reasons import BIT, BY_CODE, Bits
 from routing.engine.router import Router
 from routing.engine.routing_state import RoutingState
 from routing.engine.scene import Case
-from routing.engine.version import Pool, Version
+from routing.engine.version import Version
 
 ELIGIBILITY: Final = np.bitwise_or.reduce(
     [BIT[code] for code, each in BY_CODE.items() if each.kind == "sieve"]
 )
 ALONE: Final = 1.0
 NOTHING: Final = 0.0
-ITSELF: Final[Index] = np.zeros(1, dtype=np.intp)
 
 Stage = Callable[[Case, Index], Ints | None]
 
@@ -56,23 +53,17 @@ class Rivals:
     pool: str
     tried: tuple[str, ...]
     owner_id: str | None
-    count: int
     best: tuple[int | None, ...]
-    weight: int
-    by_tier: Mapping[str, int]
-    norms: Norms | None
+    others: Others
     prior: float | None
-    largest_capacity: int
 
-    def without(self, weight: int, tier: str | None) -> "Rivals":
+    def without(self, version: Version, weight: int, tier: str | None) -> "Rivals":
         """The others, for one who competed itself, with this weight and tier.
 
         Those it had outranked are not among them: good for changes that do not set it back.
         """
-        by_tier = dict(self.by_tier)
-        if (tier or "") in by_tier:
-            by_tier[tier or ""] -= weight
-        return replace(self, count=self.count - 1, weight=self.weight - weight, by_tier=by_tier)
+        method = METHODS[version.pools[self.pool].method]
+        return replace(self, others=method.without(self.others, weight, tier))
 
 
 def rivals_of(
@@ -93,13 +84,9 @@ def rivals_of(
         pool=pool.key,
         tried=tuple(attempt.pool for attempt in decision.attempts),
         owner_id=_owner(lead, partner_table, decision.reasons),
-        count=len(contest.eligible),
         best=tuple(_best(stage, case, one) for stage in _stages(pool)),
-        weight=_together(case, contest.eligible, contest.weights),
-        by_tier=_by_tier(case, contest.eligible) if pool.method == "tiered" else {},
-        norms=norms_of(case) if pool.method == "performance" else None,
+        others=METHODS[pool.method].others(case, contest.eligible, contest.weights),
         prior=conversion_prior(case) if "conversion" in pool.prefer and lead.product_categories else None,
-        largest_capacity=largest_capacity(partner_table),
     )
 
 
@@ -123,11 +110,11 @@ class Newcomer:
         pool = version.pools[rivals.pool]
         if not self._passes(pool, lead, version, now) or rivals.owner_id not in (None, self.facts.id):
             return NOTHING
-        if not rivals.count or lead.sticky_partner_id == self.facts.id:
+        if not rivals.others.count or lead.sticky_partner_id == self.facts.id:
             return ALONE
         case = self._router(version).case(pool, lead, self.routing_state, now)
         ahead = self._ahead(case, rivals)
-        return self._part(case, rivals) if ahead == 0 else (ALONE if ahead > 0 else NOTHING)
+        return _part(case, rivals.others) if ahead == 0 else (ALONE if ahead > 0 else NOTHING)
 
     def _passes(self, pool: Pool, lead: LeadFacts, version: Version, now: datetime) -> bool:
         return len(self._router(version).contest(pool, lead, self.routing_state, now).eligible) == 1
@@ -141,20 +128,19 @@ class Newcomer:
     def _ahead(self, case: Case, rivals: Rivals) -> int:
         """Above zero if it comes before the rivals, below if after; zero if level all the way."""
         pool = case.scene.pool
-        for name, stage, best in zip(_names(pool), _stages(pool), rivals.best, strict=True):
-            own = self._measured(name, stage, case, rivals)
+        for own, best in zip(self._measures(pool, case, rivals), rivals.best, strict=True):
             if own is not None and best is not None and int(own[0]) != best:
                 return 1 if int(own[0]) > best else -1
         return 0
 
-    def _measured(self, name: str, stage: Stage, case: Case, rivals: Rivals) -> Ints | None:
-        """Its own figure; what is relative to the whole partner table is taken from the partner table of
+    def _measures(self, pool: Pool, case: Case, rivals: Rivals) -> Iterator[Ints | None]:
+        """Its own figures; what is relative to the whole partner table is taken from the partner table of
         the day."""
-        if name == "conversion":
-            return self._bands(case, rivals)
-        if name == OPEN_LOAD.name:
-            return room(case, ITSELF, rivals.largest_capacity)
-        return stage(case, ITSELF)
+        for name in pool.prefer:
+            yield self._bands(case, rivals) if name == "conversion" else PREFERENCES[name].score(case, ITSELF)
+        method = METHODS[pool.method]
+        if method.reason:
+            yield method.own_rank(case, rivals.others)
 
     def _bands(self, case: Case, rivals: Rivals) -> Ints | None:
         if rivals.prior is None:
@@ -166,45 +152,20 @@ class Newcomer:
     def weight(self, rivals: Rivals, lead: LeadFacts, version: Version, now: datetime) -> int:
         """What it shares by in the rivals' pool."""
         pool = version.pools[rivals.pool]
-        return self._weight(self._router(version).case(pool, lead, self.routing_state, now), rivals)
-
-    def _weight(self, case: Case, rivals: Rivals) -> int:
-        if rivals.norms is not None:
-            return int(scores(case, rivals.norms)[0])
-        if case.scene.pool.method == "tiered":
-            return int(base_weights(case)[0])
-        return int(METHODS[case.scene.pool.method].weigh(case, ITSELF)[0])
-
-    def _part(self, case: Case, rivals: Rivals) -> float:
-        pool, own = case.scene.pool, self._weight(case, rivals)
-        if pool.method == "tiered":
-            return self._part_of_tier(case, rivals, own)
-        part = own / max(own + rivals.weight, 1)
-        if rivals.norms is None:
-            return part
-        floor = pool.performance.floor_share
-        return (1 - floor) * part + floor / (rivals.count + 1)
-
-    def _part_of_tier(self, case: Case, rivals: Rivals, own: int) -> float:
-        order, tier = tier_order(case.scene), self.facts.tier or ""
-        totals = {**rivals.by_tier, tier: rivals.by_tier.get(tier, 0) + own}
-        stated = dict(case.scene.pool.shares)
-        present = [totals.get(slug, 0) > 0 for slug in order]
-        shares = dict(zip(order, inherited([stated[slug] for slug in order], present), strict=True))
-        part = shares.get(tier, 0.0) / max(sum(shares.values()), 1e-9)
-        return part * own / max(totals[tier], 1)
+        case = self._router(version).case(pool, lead, self.routing_state, now)
+        return METHODS[pool.method].own_weight(case, rivals.others)
 
 
-def _names(pool: Pool) -> tuple[str, ...]:
-    method = METHODS[pool.method]
-    return (*pool.prefer, method.name) if method.rank is not None else pool.prefer
+def _part(case: Case, others: Others) -> float:
+    method = METHODS[case.scene.pool.method]
+    return method.own_part(case, others, method.own_weight(case, others))
 
 
 def _stages(pool: Pool) -> tuple[Stage, ...]:
     """How the pool narrows those who qualify, in order."""
-    rank = METHODS[pool.method].rank
+    method = METHODS[pool.method]
     preferences = tuple(PREFERENCES[name].score for name in pool.prefer)
-    return preferences if rank is None else (*preferences, rank)
+    return (*preferences, method.rank) if method.reason else preferences
 
 
 def _best(stage: Stage, case: Case, one: Index) -> int | None:
@@ -216,19 +177,3 @@ def _best(stage: Stage, case: Case, one: Index) -> int | None:
 def _owner(lead: LeadFacts, partner_table: PartnerTable, reasons: Bits) -> str | None:
     place = partner_table.find(lead.sticky_partner_id)
     return lead.sticky_partner_id if place is not None and not reasons[place] & ELIGIBILITY else None
-
-
-def _together(case: Case, eligible: Index, weights: Ints) -> int:
-    """What the contenders share by, added up; worked-out weights before they are rounded to parts."""
-    if case.scene.pool.method == "performance":
-        return int(scores_of(case)[eligible].sum())
-    return int(weights.sum())
-
-
-def _by_tier(case: Case, eligible: Index) -> dict[str, int]:
-    found: dict[str, int] = {}
-    base = base_weights(case)
-    for place in eligible.tolist():
-        tier = case.scene.partner_table.partners[place].tier or ""
-        found[tier] = found.get(tier, 0) + int(base[place])
-    return found

@@ -22,12 +22,14 @@ from routing.engine.memo import Memo
 from routing.engine.methods import METHODS
 from routing.engine.moment import moment_of
 from routing.engine.partner_table import PartnerTable
+from routing.engine.pool import Pool
 from routing.engine.prefer import PREFERENCES
 from routing.engine.reasons import BIT, Bits
+from routing.engine.requirements import REQUIREMENTS
 from routing.engine.routing_state import RoutingState
 from routing.engine.run import decide_lead
 from routing.engine.scene import Case, Scene
-from routing.engine.version import Pool, Version
+from routing.engine.version import Version
 
 Aspect = Callable[[PartnerTable, LeadFacts], Hashable]
 NO_REASONS: Final[Particular] = ()
@@ -39,12 +41,6 @@ ASPECTS: Final[Mapping[str, Aspect]] = {
     "languages": lambda partner_table, lead: lead.languages,
     "place": lambda partner_table, lead: (lead.latitude, lead.longitude),
     "territory": lambda partner_table, lead: partner_table.territories.cover(lead).key,
-}
-REQUIRED_ASPECTS: Final[Mapping[str, str]] = {
-    "industry": "industry",
-    "language": "languages",
-    "product_certification": "certifications",
-    "territory": "territory",
 }
 
 
@@ -199,7 +195,8 @@ class Router:
 
 def _aspects_of(pool: Pool) -> tuple[Aspect, ...]:
     """The parts of a lead that this pool's checks, preferences and method look at."""
-    names = {REQUIRED_ASPECTS[word] for word in pool.require if word in REQUIRED_ASPECTS}
+    needed = (REQUIREMENTS[word].aspect for word in pool.require)
+    names = {aspect for aspect in needed if aspect is not None}
     names |= {aspect for name in pool.prefer for aspect in PREFERENCES[name].aspects}
     names |= METHODS[pool.method].aspects
     if any(factor.name == "extra_certifications" for factor in pool.factors):

@@ -8,10 +8,10 @@ import numpy as np
 
 from routing.engine.decision import Decision
 from routing.engine.eligibility.limits import DAY, MONTH, OPEN, WEEK, LimitMask, ceilings_of
+from routing.engine.limits import Limits
 from routing.engine.moment import Moment
 from routing.engine.packing import pack, unpack
 from routing.engine.partner_table import Ints, PartnerTable
-from routing.engine.version import Limits
 
 NONE: Final[Mapping[str, int]] = {}
 NO_ACCOUNTS: Final[Mapping[int, int]] = {}

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from routing.engine.allot import TieOrder, first_of_largest, largest_by_points, largest_few
+from routing.engine.allot import TieOrder, largest_few
 from routing.engine.credit import Ints
 from routing.engine.decision import Attempt, Contest, Decision, Outcome, count_reasons
 from routing.engine.facts import LeadFacts
 from routing.engine.methods import METHODS
-from routing.engine.methods.best_match import points
+from routing.engine.pool import Pool
 from routing.engine.routing_state import RoutingState
-from routing.engine.version import Pool, Rule
+from routing.engine.rule import Rule
 
 if TYPE_CHECKING:
     from routing.engine.router import Router
@@ -51,7 +51,7 @@ class Run:
         held: dict[str, Any] = {"pool": pool, "contest": contest, "before": before, "attempts": attempts}
         if not len(before):
             return self.record("review", self.why_nobody(), **held)
-        if pool.method == "manual":
+        if METHODS[pool.method].by_hand:
             return self.record("review", "manual", suggested_ids=self.suggested(contest, before), **held)
         chosen = self.choose(pool, contest, before)
         ids = self.ids(contest, chosen)
@@ -88,15 +88,10 @@ class Run:
         return pool, contest, attempts
 
     def choose(self, pool: Pool, contest: Contest, before: Ints) -> tuple[int, ...]:
-        """Positions of the chosen within the contest: the largest credit, or the largest few."""
-        credit = before + contest.pay
-        ties = self.ties(contest)
-        if not METHODS[pool.method].many:
-            return (first_of_largest(credit, ties),)
-        if pool.method == "broadcast":
-            case = self.router.case(pool, self.lead, self.routing_state, self.now)
-            return largest_by_points(points(case, contest.eligible), credit, ties, pool.invite)
-        return largest_few(credit, ties, pool.invite)
+        """Positions of the chosen within the contest: the largest credit, or as the method picks."""
+        case = self.router.case(pool, self.lead, self.routing_state, self.now)
+        method, credit = METHODS[pool.method], before + contest.pay
+        return method.pick(case, contest.eligible, credit, self.ties(contest))
 
     def contest(self, pool: Pool) -> Contest:
         """Who competes for this lead in this pool."""

@@ -12,16 +12,16 @@ from routing.engine.moment import Moment
 from routing.engine.partner_table import Flags, Ints, PartnerTable
 from routing.engine.reasons import Bits
 from routing.engine.territory import Levels
-from routing.engine.version import Pool
 
 if TYPE_CHECKING:
+    from routing.engine.pool import Pool
     from routing.engine.routing_state import RoutingState
 
 
 class Scene:
     """One pool at one moment. What is worked out once for the whole partner table is kept here."""
 
-    def __init__(self, partner_table: PartnerTable, pool: Pool, moment: Moment, now: datetime) -> None:
+    def __init__(self, partner_table: PartnerTable, pool: "Pool", moment: Moment, now: datetime) -> None:
         self.partner_table = partner_table
         self.pool = pool
         self.moment = moment

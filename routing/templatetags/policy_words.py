@@ -1,53 +1,44 @@
-"""Filters that put a policy's names into words."""
+"""Filters that put a policy's names into words. `names` is the page's `PolicyNames`."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from routing.decisions.selectors import decision_words
 from routing.engine.durations import format_duration
-from routing.policies.selectors import choice_words as words
-from routing.policies.selectors.policy_words import (
-    OPERATOR_WORDS,
-    condition_words,
-    leaf_words,
-    setting_words,
-    value_words,
-)
+from routing.engine.model.setting import Part, settings_of
+from routing.engine.policy import Policy
+from routing.engine.rule import OUTCOMES
+from routing.engine.terms import SlaTerms
+from routing.policies.selectors import setting_words as words
+from routing.policies.selectors.policy_names import PolicyNames, pool_title
+from routing.policies.selectors.policy_words import OPERATOR_WORDS, condition_words
 
 register = template.Library()
 CHANGES = {"added": _("Added"), "removed": _("Removed"), "changed": _("Changed"), "moved": _("Moved")}
+register.filter("method_words", decision_words.method_words)
+register.filter("pool_words", pool_title)
 
 
 @register.filter
-def method_words(name: str) -> str:
-    """A method, in a word or two."""
-    return str(words.METHOD_NAMES.get(name, name))
-
-
-@register.filter
-def preference_words(name: str) -> str:
+def step_words(name: str) -> str:
     """A preference or step."""
-    return str(words.PREFERENCE_WORDS.get(name, name.replace("_", " ")))
+    return decision_words.step_words(name)
 
 
 @register.filter
 def outcome_words(name: str) -> str:
     """What a rule does with a lead."""
-    return str(words.OUTCOME_WORDS.get(name, name))
+    return gettext(OUTCOMES[name].words) if name in OUTCOMES else name
 
 
 @register.filter
-def comparison_words(leaf: dict[str, Any]) -> str:
-    """One comparison."""
-    return leaf_words(leaf)
-
-
-@register.filter
-def rule_conditions(rule: dict[str, Any]) -> str:
+def rule_conditions(rule: Mapping[str, Any], names: PolicyNames) -> str:
     """When a rule applies."""
-    return condition_words(rule.get("when"))
+    return condition_words(rule.get("when"), names)
 
 
 @register.filter
@@ -57,24 +48,49 @@ def operator_words(op: str) -> str:
 
 
 @register.filter
-def requirement_words(name: str) -> str:
-    """A requirement."""
-    return str(words.REQUIREMENT_WORDS.get(name, name))
+def told_in(part: Mapping[str, Any], names: PolicyNames) -> "Told":
+    """A pool's settings in words: `pool|told_in:names` and then the name of a setting."""
+    return Told(part, names)
 
 
-@register.filter(name="value_words")
-def any_value_words(value: Any) -> str:
-    """Any value of a document."""
-    return value_words(value)
+class Told(dict[str, str]):
+    """A pool's settings in words, by name; "" for what it does not say."""
+
+    def __init__(self, pool: Mapping[str, Any], names: PolicyNames) -> None:
+        terms = words.pool_terms()
+        super().__init__(
+            {
+                name: words.value_words(terms[name][1], value, names)
+                for name, value in pool.items()
+                if name in terms and value not in ({}, [])
+            }
+        )
+
+    def __missing__(self, name: str) -> str:
+        return ""
 
 
 @register.filter
-def terms_words(terms: dict[str, Any] | None) -> str:
+def terms_words(terms: Mapping[str, Any] | None) -> str:
     """SLA terms, in the order in which they come into play."""
-    order = ("accept_within", "warn_after", "revoke_after", "max_offers")
-    said = [f"{setting_words(name)} {value_words(terms[name])}" for name in order if terms and name in terms]
-    clock = words.CLOCK_WORDS.get((terms or {}).get("clock", ""))
-    return " · ".join([*said, *([str(clock)] if clock else [])])
+    names = PolicyNames()
+    given = [each for each in settings_of(SlaTerms) if terms and each.name in terms]
+    said = [
+        words.value_words(each.kind, terms[each.name], names)
+        if each.name == "clock"
+        else f"{gettext(each.term)} {words.value_words(each.kind, terms[each.name], names)}"
+        for each in given
+        if terms
+    ]
+    return " · ".join(said)
+
+
+@register.filter
+def escalation_words(escalate: Mapping[str, Any]) -> str:
+    """When a lead has waited too long, and who hears of it."""
+    kind = next(each.kind for each in settings_of(Policy) if each.name == "escalate")
+    assert isinstance(kind, Part)
+    return words.value_words(kind, escalate, PolicyNames())
 
 
 @register.filter
@@ -84,28 +100,9 @@ def change_words(kind: str) -> str:
 
 
 @register.filter
-def place_words(path: str, document: dict[str, Any]) -> str:
-    """Where in a document a problem lies: "Rule 3: pool"."""
-    first, _dot, rest = path.partition(".")
-    inner, _dot, deeper = rest.partition(".")
-    if first == "rules" and inner.isdigit():
-        return _joined(gettext("Rule %(number)d") % {"number": int(inner) + 1}, deeper)
-    if first == "pools" and inner:
-        return _joined(gettext("Pool %(key)s") % {"key": inner}, deeper)
-    return " ".join(setting_words(part) for part in path.split(".") if part)
-
-
-def _joined(whole: str, rest: str) -> str:
-    inside = ", ".join(
-        setting_words(part) for part in rest.split(".") if part and not part.isdigit() and part != "when"
-    )
-    return f"{whole}, {inside}:" if inside else f"{whole}:"
-
-
-@register.filter
-def frozen_terms(terms: dict[str, Any]) -> str:
+def frozen_terms(terms: Mapping[str, Any]) -> str:
     """Terms in seconds, as a decision holds them."""
     durations = {
         name: format_duration(terms[name]) for name in ("accept_within", "warn_after", "revoke_after")
     }
-    return terms_words(terms | durations)
+    return terms_words({**terms, **durations})

@@ -92,7 +92,8 @@ def test_a_rule_is_written_with_nested_conditions(
         ProductFactory(slug="firewall")
     client.force_login(acme.bob)
     answers = {
-        "name": "Firewalls in the south", "then": "route", "pool": "all", "accept_within": "4h", "do": "save",
+        "name": "Firewalls in the south", "then": "route", "pool": "all", "sla_accept_within": "4h",
+        "do": "save",
         "c-0-kind": "all",
         "c-0-0-kind": "leaf", "c-0-0-field": "products", "c-0-0-op": "includes", "c-0-0-value": "firewall",
         "c-0-1-kind": "none",
@@ -110,7 +111,7 @@ def test_a_rule_is_written_with_nested_conditions(
         ]
     }
     assert rules[1]["sla"] == {"accept_within": "4h"}
-    assert "products includes firewall" in text(client, admin(acme, f"policies/{draft.pk}/"))
+    assert "products includes Firewall" in text(client, admin(acme, f"policies/{draft.pk}/"))
 
 
 def test_what_is_wrong_in_a_rule_shows_beside_it_and_nothing_is_stored(
@@ -118,7 +119,7 @@ def test_what_is_wrong_in_a_rule_shows_beside_it_and_nothing_is_stored(
 ) -> None:
     client.force_login(acme.bob)
     answers = {
-        "name": "Broken", "then": "route", "pool": "", "accept_within": "soon", "do": "save",
+        "name": "Broken", "then": "route", "pool": "", "sla_accept_within": "soon", "do": "save",
         "c-0-kind": "all",
         "c-0-0-kind": "leaf", "c-0-0-field": "estimated_value", "c-0-0-op": "gte", "c-0-0-value": "a lot",
     }  # fmt: skip
@@ -158,12 +159,13 @@ def test_a_pool_is_written_with_the_settings_of_its_method_only(
             TierFactory(slug=slug)
     client.force_login(acme.bob)
     answers = {
-        "key": "high-intent", "method": "tiered", "share_platinum": "60", "share_gold": "40",
-        "radius_km": "50",
-        "tiers": ["platinum", "gold"], "require": ["territory", "language"], "prefer_0": "specialisation",
-        "prefer_1": "conversion", "fallback": "all", "cap_day": "3", "decline_counts": "no",
-        "only": ["larkspur"], "exclude": ["quillon"],
-        "factor_training_per": "0.2", "factor_training_cap": "0.1",
+        "key": "high-intent", "method": "tiered", "shares_platinum": "60", "shares_gold": "40",
+        "nearest_radius_km": "50",
+        "partners_tiers": ["platinum", "gold"], "require": ["territory", "language"],
+        "prefer_0": "specialisation",
+        "prefer_1": "conversion", "fallback": "all", "caps_day": "3", "decline_counts": "no",
+        "partners_external_ids": "larkspur", "partners_exclude": "quillon",
+        "factors_training_per": "0.2", "factors_training_cap": "0.1",
     }  # fmt: skip
     response = client.post(admin(acme, f"policies/{draft.pk}/pools/new/"), answers)
     assert response.status_code == 302
@@ -200,7 +202,7 @@ def test_a_pool_that_cannot_work_is_refused_beside_its_field(
     assert "Each can be chosen once." in page
     answers = {"key": "all", "method": "tiered"}
     page = client.post(admin(acme, f"policies/{draft.pk}/pools/all/"), answers).content.decode()
-    assert "method tiered needs shares" in page
+    assert "the method “tiered” needs: Shares of the tiers" in page
     assert stored(acme, draft) == DOCUMENT
 
 
@@ -217,7 +219,9 @@ def test_renaming_a_pool_takes_the_rules_along(
 
 def test_terms_are_written(acme: VendorPeople, client: Client, draft: PolicyVersion) -> None:
     client.force_login(acme.bob)
-    answers = {"accept_within": "2h", "max_offers": "3", "clock": "business", "cooldown": "7d"}
+    answers = {
+        "sla_accept_within": "2h", "sla_max_offers": "3", "sla_clock": "business", "cooldown": "7d",
+    }  # fmt: skip
     assert client.post(admin(acme, f"policies/{draft.pk}/terms/"), answers).status_code == 302
     document = stored(acme, draft)
     assert document["sla"] == {"accept_within": "2h", "max_offers": 3, "clock": "business"}

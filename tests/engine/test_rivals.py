@@ -106,14 +106,15 @@ def test_one_partner_alone_tells_what_the_whole_contest_would(
     coming_in: LeadFacts = lead(0, country="US", **coming)
     decision = decide(coming_in, version, partner_table, routing_state, NOW)
     competed = not decision.reason_codes("me")
-    changed = replace(me, weight=change["weight"]) if competed else replace(me, **change)
+    weight = max(change["weight"], 1)  # a weight of none would set it back to the fallback
+    changed = replace(me, weight=weight) if competed else replace(me, **change)
     path = path_to_more([Past(coming_in, version, partner_table, routing_state, NOW)], changed)
 
     rivals = rivals_of(decision, coming_in, Router(version, partner_table), routing_state, NOW)
     assert rivals is not None
     newcomer = Newcomer(changed, TIERS)
     if competed:  # the others are its rivals, and it must not fall behind those it had outranked
-        rivals = rivals.without(Newcomer(me, TIERS).weight(rivals, coming_in, version, NOW), me.tier)
+        rivals = rivals.without(version, Newcomer(me, TIERS).weight(rivals, coming_in, version, NOW), me.tier)
     found = newcomer.share(
         rivals, coming_in, version, routing_state.counts[partner_table.position("me")], NOW
     )

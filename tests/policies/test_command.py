@@ -39,7 +39,7 @@ def test_what_is_in_force_is_exported_and_changes_nothing(in_acme, file):
 
 def test_a_file_is_compared_in_words(in_acme, file):
     publish(in_acme, simple())
-    assert run("diff", "acme", file(simple(cooldown="7d"))) == "Everywhere: cooldown – → 7d\n"
+    assert run("diff", "acme", file(simple(cooldown="7d"))) == "Everywhere: cooldown – → 7 days\n"
 
 
 def test_a_file_is_published_in_somebodys_name(in_acme, file):

@@ -1,11 +1,13 @@
 """Differences between versions, in words."""
 
 from routing.policies.selectors.policy_diff import diff_documents
+from routing.policies.selectors.policy_names import PolicyNames
 from tests.policies.documents import simple
 
 
 def words(before, after):
-    return [change.words for change in diff_documents(before, after)]
+    names = PolicyNames({"tiers": {"gold": "Gold", "silver": "Silver"}})
+    return [change.words for change in diff_documents(before, after, names)]
 
 
 def test_equal_documents_do_not_differ():
@@ -53,9 +55,9 @@ def test_rules_and_pools_that_come_and_go():
     del after["pools"]["strong"]
     assert words(simple(), after) == [
         "Rule 1 (Large) is gone",
-        "Rule 1 (Small) is new: every lead → review",
-        "Pool strong is gone",
-        "Pool spare is new: method: claim",
+        "Rule 1 (Small) is new: every lead → Let a person decide",
+        "Pool Strong is gone",
+        "Pool Spare is new: method: Claim: several are invited, the first to accept has it",
     ]
 
 
@@ -65,7 +67,7 @@ def test_settings_of_pools_and_terms():
     after["pools"]["everyone"]["caps"] = {"day": 3}
     after["sla"]["accept_within"] = "4h"
     assert words(simple(), after) == [
-        "Pool strong, partners: tiers gold → gold, silver",
-        "Pool everyone, limits: a day – → 3",
-        "Everywhere, terms: time to accept 24h → 4h",
+        "Pool Strong, partners: tiers Gold → Gold, Silver",
+        "Pool Everyone, limits: a day – → 3",
+        "Everywhere, terms: time to accept 24 hours → 4 hours",
     ]

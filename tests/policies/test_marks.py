@@ -15,6 +15,7 @@ from prm.platform.errors import InvalidInput
 from routing.decisions.selectors.decision_view import decision_for_vendor
 from routing.decisions.selectors.replayed import replay_since
 from routing.policies.selectors.policy_check import check_document
+from routing.policies.selectors.policy_names import PolicyNames
 from routing.policies.selectors.policy_words import condition_words
 from routing.policies.services.create_draft import create_draft
 from routing.simulation.services.try_lead import try_lead
@@ -159,6 +160,6 @@ def test_a_lead_on_trial_carries_marks_too(in_acme) -> None:
 def test_a_mark_that_nothing_sets_is_refused_at_its_place_and_the_others_have_words(in_acme) -> None:
     [problem] = [each for each in check_document(asking_for("vip")) if each.code == "unknown_mark"]
     assert problem.path == "rules.0.when.value" and "strategic_account" in problem.words
-    assert condition_words(asking_for("cross_territory")["rules"][0]["when"]) == (
+    assert condition_words(asking_for("cross_territory")["rules"][0]["when"], PolicyNames()) == (
         "marks includes crosses territories"
     )

@@ -13,6 +13,7 @@ from django.db import connection
 from partners.models import Product, ProductCertification
 from prm.platform.tenants.scope import current_vendor_id
 from routing.batches.selectors.partner_rows import Signed, partner_facts, signed_agreements, tier_facts
+from routing.batches.selectors.reached import MARKS_OF_LISTENERS
 from routing.engine import PartnerTable
 from routing.policies.selectors.published import published_policy
 
@@ -33,7 +34,10 @@ SOURCES = (
     "routing_policyversion",
 )
 ROW_VERSIONS = "count(*) || ':' || coalesce(bit_xor(hashtidextended(ctid, xmin::text::bigint)), 0)"
-PARTS = [f"(SELECT {ROW_VERSIONS} FROM {table} WHERE vendor_id = %s)" for table in SOURCES]  # noqa: S608
+PARTS = [
+    *[f"(SELECT {ROW_VERSIONS} FROM {table} WHERE vendor_id = %s)" for table in SOURCES],  # noqa: S608
+    *MARKS_OF_LISTENERS,
+]
 FINGERPRINT = f"SELECT concat_ws('/', {', '.join(PARTS)})"
 VENDORS_KEPT = 64
 
@@ -84,7 +88,7 @@ def bench_at(now: datetime) -> RoutingInputs:
 def _fingerprint() -> str:
     """Row versions of every source. A changed row has a new (xmin, ctid), whoever changed it and however."""
     with connection.cursor() as cursor:
-        cursor.execute(FINGERPRINT, [current_vendor_id()] * len(SOURCES))
+        cursor.execute(FINGERPRINT, [current_vendor_id()] * len(PARTS))
         return str(cursor.fetchone()[0])
 
 
@@ -97,10 +101,10 @@ def _build(fingerprint: str, now: datetime, kept: RoutingInputs | None) -> Routi
 
 
 def _windows() -> list[int]:
-    """For how many days performance pools of the policy in force freeze what their weights are made of."""
+    """For how many days pools of the policy in force freeze the results that their weights are made of."""
     published = published_policy()
     pools = published.version.pools.values() if published else ()
-    return sorted({pool.performance.window_days for pool in pools if pool.method == "performance"})
+    return sorted({days for pool in pools if (days := pool.options.window_days) is not None})
 
 
 def _true_until(now: datetime, signed: Signed) -> datetime:

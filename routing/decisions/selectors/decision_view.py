@@ -21,9 +21,9 @@ from routing.engine import (
     explain_for_vendor,
     explain_weights,
 )
-from routing.engine.factors import factor_parts
+from routing.engine.factors import INVESTMENTS, factor_parts
 from routing.models import Decision as DecisionRow
-from routing.policies.selectors.choice_words import FACTOR_WORDS
+from routing.policies.selectors.policy_names import PolicyNames
 from routing.policies.selectors.policy_words import leaf_words
 
 
@@ -53,6 +53,7 @@ class PartnerLine:
     partner_id: str
     name: str
     tier: str | None
+    tier_name: str
     part: str
     part_words: str
     reasons: list[str]
@@ -162,7 +163,8 @@ class PartnerDecision:
 def decisions_of_lead_for_vendor(*, lead_id: UUID) -> list[VendorDecision]:
     """Every decision on a lead, newest first."""
     rows = with_parts(DecisionRow.objects.filter(lead_id=lead_id)).order_by("-decided_at", "-id")
-    return [vendor_view(stored(row)) for row in rows]
+    names = PolicyNames()
+    return [vendor_view(stored(row), names) for row in rows]
 
 
 def decision_for_vendor(*, decision_id: UUID) -> VendorDecision:
@@ -191,15 +193,11 @@ def latest_for_partner(*, lead_id: UUID, partner_id: UUID) -> PartnerDecision | 
     return None
 
 
-def vendor_view(found: Stored) -> VendorDecision:
+def vendor_view(found: Stored, names: PolicyNames | None = None) -> VendorDecision:
     """A stored decision in full."""
+    row = found.row
     return full_view(
-        found.decision,
-        found.partner_table,
-        found.version,
-        found.facts,
-        found.row.decided_at,
-        str(found.row.id),
+        found.decision, found.partner_table, found.version, found.facts, row.decided_at, str(row.id), names
     )
 
 
@@ -210,8 +208,10 @@ def full_view(
     facts: LeadFacts,
     decided_at: datetime,
     decision_id: str | None = None,
+    names: PolicyNames | None = None,
 ) -> VendorDecision:
     """A decision in full, stored or not."""
+    names = names or PolicyNames()
     told = explain_for_vendor(decision, partner_table, version)
     weights = _weights(decision, partner_table, version, facts, decided_at)
     chosen = None if decision.partner_id is None else partner_table[decision.partner_id]
@@ -226,7 +226,7 @@ def full_view(
         review_words=words.review_words(decision.review_reason),
         rule_index=decision.rule_index,
         rule_name=decision.rule_name,
-        rules_tried=[_rule_tried(rule) for rule in told["rules_tried"]],
+        rules_tried=[_rule_tried(rule, names) for rule in told["rules_tried"]],
         pool=decision.pool,
         method=decision.method,
         pools_tried=[PoolTried(tried["pool"], _counted(tried["reasons"])) for tried in told["pools_tried"]],
@@ -239,7 +239,7 @@ def full_view(
         reason_counts=_counted(told["reason_counts"]),
         terms=asdict(decision.sla),
         marks=[Mark(code, words.mark_words(code)) for code in facts.flags],
-        partners=[_partner_line(row, weights.get(row["partner_id"])) for row in told["partners"]],
+        partners=[_partner_line(row, weights.get(row["partner_id"]), names) for row in told["partners"]],
     )
 
 
@@ -294,7 +294,7 @@ def _own_weight(found: Stored, partner_id: str) -> dict[str, Any] | None:
     return {"given": found.partner_table[partner_id].weight, "factors": parts}
 
 
-def _partner_line(row: dict[str, Any], weight: dict[str, Any] | None) -> PartnerLine:
+def _partner_line(row: dict[str, Any], weight: dict[str, Any] | None, names: PolicyNames) -> PartnerLine:
     figures = {
         name: row.get(name)
         for name in ("weight", "share", "credit_before", "credit_after_pay", "credit_after")
@@ -303,6 +303,7 @@ def _partner_line(row: dict[str, Any], weight: dict[str, Any] | None) -> Partner
         partner_id=row["partner_id"],
         name=row["name"],
         tier=row["tier"],
+        tier_name=names.of("tiers", row["tier"]) if row["tier"] else "",
         part=row["part"],
         part_words=words.part_words(row["part"]),
         reasons=row["reasons"],
@@ -317,13 +318,13 @@ def _factors(weight: dict[str, Any] | None) -> list[FactorLine] | None:
     if weight is None:
         return None
     return [
-        FactorLine(part["name"], str(FACTOR_WORDS[part["name"]]), part["value"], part["added"])
+        FactorLine(part["name"], gettext(INVESTMENTS[part["name"]].words), part["value"], part["added"])
         for part in weight["factors"]
     ]
 
 
-def _rule_tried(rule: dict[str, Any]) -> RuleTried:
-    return RuleTried(rule["index"], rule["name"], [leaf_words(leaf) for leaf in rule["failed"]])
+def _rule_tried(rule: dict[str, Any], names: PolicyNames) -> RuleTried:
+    return RuleTried(rule["index"], rule["name"], [leaf_words(leaf, names) for leaf in rule["failed"]])
 
 
 def _counted(counts: dict[str, int]) -> list[Counted]:

@@ -8,7 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from routing.engine import BY_CODE, REVIEW_REASONS
-from routing.policies.selectors.choice_words import MARK_SENTENCES, PREFERENCE_WORDS
+from routing.engine.methods import METHODS
+from routing.engine.prefer import PREFERENCES
+from routing.policies.selectors.mark_words import MARK_SENTENCES
 
 PART_WORDS: Final[Mapping[str, Promise]] = {
     "chosen": _("Chosen"),
@@ -21,7 +23,6 @@ PART_WORDS: Final[Mapping[str, Promise]] = {
 STEP_WORDS: Final[Mapping[str, Promise]] = {
     "protected_deal": _("A registered deal protects the account"),
     "sticky_owner": _("The partner that works with the account comes first"),
-    "farther": _("The nearest"),
 }
 OUTCOME_WORDS: Final[Mapping[str, Promise]] = {
     "route": _("Offered to a partner"),
@@ -51,8 +52,17 @@ def own_reason_words(code: str) -> str:
 
 def step_words(name: str) -> str:
     """What narrowed the contenders."""
-    found = STEP_WORDS.get(name) or PREFERENCE_WORDS.get(name)
-    return str(found) if found else name.replace("_", " ")
+    if name in STEP_WORDS:
+        return str(STEP_WORDS[name])
+    if name in PREFERENCES:
+        return gettext(PREFERENCES[name].words)
+    step = METHODS[name].step if name in METHODS else ""
+    return gettext(step) if step else name.replace("_", " ")
+
+
+def method_words(name: str | None) -> str:
+    """How a pool chooses, in a word or two; one that there is no more as it is."""
+    return gettext(METHODS[name].title) if name in METHODS else (name or "")
 
 
 def mark_words(code: str) -> str:

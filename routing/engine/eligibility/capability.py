@@ -13,18 +13,18 @@ from routing.engine.scene import Scene
 
 def pool_certification(scene: Scene) -> Flags:
     """Lacks a certification the pool asks of everyone."""
-    return missing(scene, scene.pool.filter.certifications)
+    return missing(scene, scene.pool.partners.certifications)
 
 
 def pool_certification_expired(scene: Scene) -> Flags:
     """Held a certification the pool asks for, and it has expired."""
-    return expired(scene, scene.pool.filter.certifications)
+    return expired(scene, scene.pool.partners.certifications)
 
 
 def pool_specialisation(scene: Scene) -> Flags:
     """In none of the industries the pool asks for."""
     return none_of(
-        scene, [scene.partner_table.specialises(slug) for slug in scene.pool.filter.specialisations]
+        scene, [scene.partner_table.specialises(slug) for slug in scene.pool.partners.specialisations]
     )
 
 

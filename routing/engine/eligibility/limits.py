@@ -4,10 +4,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from routing.engine.limits import Limits
 from routing.engine.moment import Days
 from routing.engine.partner_table import NO_LIMIT, Flags, Ints, PartnerTable
 from routing.engine.reasons import BIT, Bits
-from routing.engine.version import Limits
 
 OPEN: Final = 0
 DAY: Final = 1

@@ -5,13 +5,14 @@ import numpy as np
 from routing.engine.eligibility.lead_check import LeadCheck
 from routing.engine.facts import LeadFacts
 from routing.engine.geometry import cosine_of_km, unit_vectors
+from routing.engine.methods import METHODS
 from routing.engine.partner_table import Flags
 from routing.engine.scene import Scene
 
 
 def needs_territory(scene: Scene, lead: LeadFacts) -> bool:
     """The pool asks for it, or chooses by it."""
-    return "territory" in scene.pool.require or scene.pool.method == "territory"
+    return "territory" in scene.pool.require or METHODS[scene.pool.method].needs_territory
 
 
 def territory(scene: Scene, lead: LeadFacts) -> Flags:
@@ -22,7 +23,7 @@ def territory(scene: Scene, lead: LeadFacts) -> Flags:
 
 def has_radius(scene: Scene, lead: LeadFacts) -> bool:
     """The pool chooses by distance and goes only so far."""
-    return scene.pool.method == "nearest" and scene.pool.nearest.radius_km is not None
+    return scene.pool.options.radius_km is not None
 
 
 def distance(scene: Scene, lead: LeadFacts) -> Flags:
@@ -30,10 +31,10 @@ def distance(scene: Scene, lead: LeadFacts) -> Flags:
     if lead.latitude is None or lead.longitude is None:
         return np.ones(len(scene.partner_table), dtype=np.bool_)
     here = unit_vectors(lead.latitude, lead.longitude)
-    return ~(scene.partner_table.points @ here >= cosine_of_km(scene.pool.nearest.radius_km or 0.0))
+    return ~(scene.partner_table.points @ here >= cosine_of_km(scene.pool.options.radius_km or 0.0))
 
 
 PLACE_CHECKS = (
     LeadCheck("territory", "territory", needs_territory, territory),
-    LeadCheck("distance", "place", has_radius, distance, lambda scene: scene.pool.nearest.radius_km),
+    LeadCheck("distance", "place", has_radius, distance, lambda scene: scene.pool.options.radius_km),
 )

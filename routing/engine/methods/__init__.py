@@ -1,31 +1,16 @@
-"""Every way of choosing: weight functions by name. One file a method; one allocator for all."""
+"""Every way of choosing, by name. A method is a file in this folder that says `METHOD = …`."""
 
-from collections.abc import Mapping
-from typing import Final
+from importlib import import_module
+from pkgutil import iter_modules
 
-from routing.engine.methods.best_match import BEST_MATCH, BROADCAST
-from routing.engine.methods.load import OPEN_LOAD
-from routing.engine.methods.method import Method
-from routing.engine.methods.performance import PERFORMANCE
-from routing.engine.methods.place import NEAREST, TERRITORY
-from routing.engine.methods.simple import CLAIM, MANUAL, ROUND_ROBIN, WEIGHTED
-from routing.engine.methods.tiered import TIERED
+from routing.engine.methods.method import Method, MethodSettings
 
-METHODS: Final[Mapping[str, Method]] = {
-    method.name: method
-    for method in (
-        ROUND_ROBIN,
-        WEIGHTED,
-        TIERED,
-        NEAREST,
-        TERRITORY,
-        PERFORMANCE,
-        OPEN_LOAD,
-        BEST_MATCH,
-        CLAIM,
-        BROADCAST,
-        MANUAL,
-    )
-}
+METHODS: dict[str, Method] = {}
+"""By name, in the order of their files' names."""
 
-__all__ = ["METHODS", "Method"]
+for _module in iter_modules(__path__, f"{__name__}."):
+    _found = getattr(import_module(_module.name), "METHOD", None)
+    if isinstance(_found, Method):
+        METHODS[_found.name] = _found
+
+__all__ = ["METHODS", "Method", "MethodSettings"]

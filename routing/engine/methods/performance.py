@@ -10,6 +10,7 @@ nobody eligible falls below floor/n of the leads. Results come with the facts, a
 the pool's window (`window_days`) began: weights stay for a window, which keeps shares auditable.
 """
 
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,20 +18,74 @@ import numpy as np
 from routing.engine.credit import Index, Ints, whole_for
 from routing.engine.factors import base_weights, certifications_asked
 from routing.engine.geometry import Floats
-from routing.engine.methods.method import Method
+from routing.engine.methods.method import Method, MethodSettings, Others
+from routing.engine.model.kinds import Number, Whole
+from routing.engine.model.setting import Group, Part, _, setting
 from routing.engine.scene import Case
 
 SCALE: Final = 1_000_000
 
 
-def performance(case: Case, index: Index) -> Ints:
-    """Parts of one lead (`whole_for`): the formula above in whole numbers, at least one each."""
-    reached = scores_of(case)[index]
-    total = int(reached.sum())
-    whole = whole_for(len(index))
-    floor = int(whole * case.scene.pool.performance.floor_share)
-    earned = (whole - floor) * reached // max(total, 1)
-    return np.maximum(earned + floor // max(len(index), 1), 1)
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How results become weights: the formula above."""
+
+    window_days: int = setting(Whole(1, 366), 30, label=_("Weights stay for (days)"), term=_("window (days)"))
+    floor_share: float = setting(
+        Number(0, 1),
+        0.2,
+        label=_("Floor share"),
+        term=_("floor share"),
+        help=_("Part of an even share that everybody keeps, such as 0.2."),
+    )
+    below_win_rate: float = setting(
+        Number(0, 1),
+        0.1,
+        label=_("Low win rate"),
+        term=_("win rate below which the weight falls"),
+        help=_("Below this, such as 0.1, …"),
+    )
+    step: float = setting(
+        Number(0, 1), 0.5, label=_("… the weight falls by"), term=_("step"), help=_("Such as 0.5.")
+    )
+    prior_strength: float = setting(
+        Number(0.001, 10_000),
+        20.0,
+        label=_("Weight of the expectation"),
+        term=_("strength of the expectation"),
+        help=_("In closed leads."),
+    )
+    prior_rate: float | None = setting(
+        Number(0, 1),
+        None,
+        label=_("Expected win rate"),
+        term=_("expected win rate"),
+        help=_("Empty: the pool’s own."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceSettings(MethodSettings):
+    """How results become weights."""
+
+    performance: Weights = setting(
+        Part(Weights),
+        Weights(),
+        label=_("Performance"),
+        term=_("performance"),
+        group=Group(
+            _("Performance"),
+            _(
+                "Win rates are smoothed, so that one lucky win does not "
+                "turn the pool, and newcomers keep a floor."
+            ),
+            is_open=True,
+        ),
+    )
+
+    @property
+    def window_days(self) -> int | None:
+        return self.performance.window_days
 
 
 class Norms(NamedTuple):
@@ -43,7 +98,7 @@ class Norms(NamedTuple):
 
 def norms_of(case: Case) -> Norms:
     """The norms of the case's pool."""
-    terms, members = case.scene.pool.performance, case.scene.members
+    terms, members = case.scene.pool.options.performance, case.scene.members
     all_won, all_lost, own = case.scene.partner_table.results_of_window(terms.window_days)
     won, lost = int(all_won[members].sum()), int(all_lost[members].sum())
     known = np.sort(own[members & ~np.isnan(own)])
@@ -56,7 +111,7 @@ def norms_of(case: Case) -> Norms:
 
 def scores(case: Case, norms: Norms) -> Ints:
     """Everybody's score by these norms: the formula above in whole numbers, over the partner table."""
-    terms = case.scene.pool.performance
+    terms = case.scene.pool.options.performance
     won, lost, seconds = case.scene.partner_table.results_of_window(terms.window_days)
     strength = terms.prior_strength
     rates = (won + strength * norms.win_rate) / (won + lost + strength)
@@ -82,4 +137,35 @@ def scores_of(case: Case) -> Ints:
     return case.scene.columns[key]
 
 
-PERFORMANCE = Method("performance", performance)
+class Performance(Method):
+    """Parts of one lead (`whole_for`): the formula above in whole numbers, at least one each."""
+
+    name = "performance"
+    title = _("performance")
+    label = _("Performance: weights by win rate and first action")
+    partner_words = _("Shares in this group follow results and the speed of first action.")
+    settings = PerformanceSettings
+
+    def weigh(self, case: Case, index: Index) -> Ints:
+        reached = scores_of(case)[index]
+        total = int(reached.sum())
+        whole = whole_for(len(index))
+        floor = int(whole * case.scene.pool.options.performance.floor_share)
+        earned = (whole - floor) * reached // max(total, 1)
+        weights: Ints = np.maximum(earned + floor // max(len(index), 1), 1)
+        return weights
+
+    def others(self, case: Case, eligible: Index, weights: Ints) -> Others:
+        """Their scores, before these are rounded to parts, and the norms they were measured by."""
+        return Others(len(eligible), int(scores_of(case)[eligible].sum()), norms_of(case))
+
+    def own_weight(self, case: Case, others: Others) -> int:
+        return int(scores(case, others.figures)[0])
+
+    def own_part(self, case: Case, others: Others, own: int) -> float:
+        floor = case.scene.pool.options.performance.floor_share
+        part = super().own_part(case, others, own)
+        return float((1 - floor) * part + floor / (others.count + 1))
+
+
+METHOD = Performance()

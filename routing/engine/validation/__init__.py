@@ -7,10 +7,10 @@ refused here by name; nothing is ever ignored.
 from collections.abc import Mapping
 from typing import Any
 
+from routing.engine.problems import Catalogue, Problem, errors_of
 from routing.engine.validation.conditions import condition_problems
 from routing.engine.validation.names import name_problems
 from routing.engine.validation.pools import pool_problems
-from routing.engine.validation.problems import Catalogue, Problem, errors_of
 from routing.engine.validation.rules import rule_problems
 from routing.engine.validation.shape import shape_problems
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from routing.engine.conditions import ALL_OPERATORS, FIELDS, MARKS, OPERATORS, Kind, kind_of
-from routing.engine.validation.problems import Problem, _
+from routing.engine.model.setting import _
+from routing.engine.problems import Problem
 
 LARGEST: Final = 1e300
 DEEPEST: Final = 10

@@ -1,9 +1,13 @@
 """Names that do not exist: tiers, certifications, products, verticals, partners."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from routing.engine.validation.problems import Catalogue, Problem, _
+from routing.engine.conditions import FIELD_LISTS
+from routing.engine.model.kinds import AnyOf, NumberForEach
+from routing.engine.model.setting import Part, Setting, _, settings_of
+from routing.engine.policy import pool_settings
+from routing.engine.problems import Catalogue, Problem
 
 KINDS: Final = {
     "tiers": "tier",
@@ -12,21 +16,7 @@ KINDS: Final = {
     "verticals": "vertical",
     "partners": "partner",
 }
-PARTNER_FILTERS: Final = {
-    "tiers": "tiers",
-    "certifications": "certifications",
-    "specialisations": "verticals",
-    "ids": "partners",
-    "external_ids": "partners",
-    "exclude": "partners",
-}
-CONDITION_FIELDS: Final = {
-    "industry": "verticals",
-    "products": "products",
-    "required_certifications": "certifications",
-}
-
-
+NAMED_IN_CONDITIONS: Final = ("certifications", "products", "verticals")
 NOTHING_CALLED: Final = {
     "tiers": _("there is no tier called “%(name)s”"),
     "certifications": _("there is no certification called “%(name)s”"),
@@ -39,7 +29,7 @@ NOTHING_CALLED: Final = {
 def name_problems(document: Mapping[str, Any], catalogue: Catalogue) -> list[Problem]:
     """Every name the document uses that is not in the catalogue."""
     return [
-        Problem(path, f"unknown_{KINDS[kind]}", NOTHING_CALLED[kind], values={"name": name})
+        Problem(path, f"unknown_{KINDS[kind]}", NOTHING_CALLED[kind], values={"name": name, "list": kind})
         for path, kind, name in _names(document)
         if name not in getattr(catalogue, kind)
     ]
@@ -47,14 +37,25 @@ def name_problems(document: Mapping[str, Any], catalogue: Catalogue) -> list[Pro
 
 def _names(document: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     for key, pool in document["pools"].items():
-        for setting, kind in PARTNER_FILTERS.items():
-            for name in (pool.get("partners") or {}).get(setting, ()):
-                yield f"pools.{key}.partners.{setting}", kind, name
-        for tier in pool.get("shares", {}):
-            yield f"pools.{key}.shares.{tier}", "tiers", tier
+        yield from _setting_names(pool_settings(), pool, f"pools.{key}")
     for number, rule in enumerate(document["rules"]):
         if "when" in rule:
             yield from _condition_names(rule["when"], f"rules.{number}.when")
+
+
+def _setting_names(
+    settings: Iterable[Setting], part: Mapping[str, Any], path: str
+) -> Iterator[tuple[str, str, str]]:
+    """Names in a part's settings, however deep: the kind of a setting says of which list they are."""
+    for each in settings:
+        given, at = part.get(each.name), f"{path}.{each.name}"
+        match each.kind:
+            case Part(of=inner) if given:
+                yield from _setting_names(settings_of(inner), given, at)
+            case AnyOf(of=kind) if kind in KINDS:
+                yield from ((at, kind, name) for name in given or ())
+            case NumberForEach(of=kind) if kind in KINDS:
+                yield from ((f"{at}.{name}", kind, name) for name in given or ())
 
 
 def _condition_names(tree: Mapping[str, Any], path: str) -> Iterator[tuple[str, str, str]]:
@@ -63,8 +64,8 @@ def _condition_names(tree: Mapping[str, Any], path: str) -> Iterator[tuple[str, 
             yield from _condition_names(part, f"{path}.{word}.{number}")
     if "not" in tree:
         yield from _condition_names(tree["not"], f"{path}.not")
-    kind = CONDITION_FIELDS.get(tree.get("field", ""))
-    if kind is not None and tree["op"] in ("eq", "ne", "in", "not_in", "includes"):
+    kind = FIELD_LISTS.get(tree.get("field", ""))
+    if kind in NAMED_IN_CONDITIONS and tree["op"] in ("eq", "ne", "in", "not_in", "includes"):
         value = tree["value"]
         for name in value if isinstance(value, list) else [value]:
             yield f"{path}.value", kind, name

@@ -1,23 +1,18 @@
 """Problems inside pools: settings that do not fit the method, shares, fallbacks in a circle, SLA order."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from routing.engine.decision import SlaTerms
 from routing.engine.durations import parse_duration
-from routing.engine.validation.problems import Problem, _
+from routing.engine.methods import METHODS
+from routing.engine.model.kinds import Duration
+from routing.engine.model.setting import Part, Setting, _, settings_of
+from routing.engine.policy import Policy, pool_settings, settings_of_methods
+from routing.engine.problems import Listing, Problem, Said
+from routing.engine.rule import Rule
+from routing.engine.terms import SlaTerms
 
 Document = Mapping[str, Any]
-SETTINGS_OF: Final = {
-    "shares": ("tiered",),
-    "tier_order": ("tiered",),
-    "nearest": ("nearest",),
-    "performance": ("performance",),
-    "best_match": ("best_match", "broadcast"),
-    "claim": ("claim",),
-    "broadcast": ("broadcast",),
-}
-NEEDED_BY: Final = {"tiered": "shares", "best_match": "best_match", "broadcast": "best_match"}
 
 
 def pool_problems(document: Document) -> list[Problem]:
@@ -29,9 +24,8 @@ def pool_problems(document: Document) -> list[Problem]:
         path = f"pools.{key}"
         found += [
             *_settings(pool, path),
-            *_shares(pool, path),
+            *METHODS[pool["method"]].problems(pool, path),
             *_fallback(key, pools),
-            *_durations(pool, path),
         ]
         if key not in used:
             found.append(Problem(path, "unused_pool", _("no rule and no pool leads here"), "warning"))
@@ -39,38 +33,25 @@ def pool_problems(document: Document) -> list[Problem]:
 
 
 def _settings(pool: Document, path: str) -> Iterator[Problem]:
-    method = pool["method"]
-    for name, methods in SETTINGS_OF.items():
-        if name in pool and method not in methods:
-            values = {"name": name, "methods": ", ".join(methods)}
-            words = _("%(name)s belongs to another method: %(methods)s")
-            yield Problem(f"{path}.{name}", "unused_setting", words, values=values)
-    needed = NEEDED_BY.get(method)
-    if needed is not None and needed not in pool:
-        values = {"method": method, "needed": needed}
-        yield Problem(f"{path}.{needed}", "required", _("method %(method)s needs %(needed)s"), values=values)
-    if "factors" in pool and method == "round_robin":
+    method = METHODS[pool["method"]]
+    own = {each.name: each for each in settings_of(method.settings)}
+    for other in settings_of_methods():
+        if other.name in pool and other.name not in own:
+            users = [each for each in METHODS.values() if other in settings_of(each.settings)]
+            words = _("“%(name)s” belongs to other methods: %(methods)s")
+            values = {"name": Said(other.term), "methods": Listing(Said(each.title) for each in users)}
+            yield Problem(f"{path}.{other.name}", "unused_setting", words, values=values)
+    for each in own.values():
+        if each.is_needed and each.name not in pool:
+            values = {"method": Said(method.title), "needed": Said(each.label)}
+            words = _("the method “%(method)s” needs: %(needed)s")
+            yield Problem(f"{path}.{each.name}", "required", words, values=values)
+    if "factors" in pool and not method.weighs:
         yield Problem(f"{path}.factors", "unused_setting", _("round robin gives everyone the same turn"))
     trial = pool.get("probation")
     if trial is not None and not {"open", "week"} & set(trial):
         words = _("probation limits open leads (open) or a week (week)")
         yield Problem(f"{path}.probation", "required", words)
-
-
-def _shares(pool: Document, path: str) -> Iterator[Problem]:
-    shares = pool.get("shares")
-    if shares is None:
-        return
-    total = sum(shares.values())
-    if total <= 0:
-        yield Problem(f"{path}.shares", "out_of_range", _("at least one share must be above zero"))
-    elif abs(total - 100) > 0.01:
-        words = _("the shares add up to %(total)g, not 100; they are taken in proportion")
-        yield Problem(f"{path}.shares", "shares_do_not_sum", words, "warning", {"total": total})
-    for tier in pool.get("tier_order", ()):
-        if tier not in shares:
-            words = _("%(tier)s has no share in this pool")
-            yield Problem(f"{path}.tier_order", "unknown_tier", words, values={"tier": tier})
 
 
 def _fallback(key: str, pools: Mapping[str, Document]) -> Iterator[Problem]:
@@ -87,11 +68,11 @@ def _fallback(key: str, pools: Mapping[str, Document]) -> Iterator[Problem]:
 
 
 def _terms(document: Document) -> Iterator[Problem]:
+    wrong = list(_durations(document))
+    yield from wrong
     places = [("sla", document.get("sla", {}))]
     places += [(f"rules.{n}.sla", rule.get("sla", {})) for n, rule in enumerate(document["rules"])]
     places += [(f"pools.{key}.sla", pool.get("sla", {})) for key, pool in document["pools"].items()]
-    wrong = [problem for path, terms in places for problem in _durations(terms, path)]
-    yield from wrong
     for path, terms in [] if wrong else places:
         merged = {**document.get("sla", {}), **terms}
         if terms and _seconds(merged, "warn_after") >= _seconds(merged, "revoke_after"):
@@ -103,11 +84,23 @@ def _seconds(terms: Document, name: str) -> int:
     return parse_duration(terms[name]) if name in terms else int(getattr(SlaTerms(), name))
 
 
-def _durations(part: Document, path: str) -> Iterator[Problem]:
-    for name in ("accept_within", "warn_after", "revoke_after", "cooldown"):
-        if name in part:
+def _durations(document: Document) -> Iterator[Problem]:
+    """Lengths of time that are too long, or none, wherever they stand."""
+    yield from _durations_in(settings_of(Policy), document, "")
+    for number, rule in enumerate(document["rules"]):
+        yield from _durations_in(settings_of(Rule), rule, f"rules.{number}.")
+    for key, pool in document["pools"].items():
+        yield from _durations_in(pool_settings(), pool, f"pools.{key}.")
+
+
+def _durations_in(settings: Iterable[Setting], part: Document, path: str) -> Iterator[Problem]:
+    for each in settings:
+        given = part.get(each.name)
+        if isinstance(each.kind, Part) and given:
+            yield from _durations_in(settings_of(each.kind.of), given, f"{path}{each.name}.")
+        elif isinstance(each.kind, Duration) and given is not None:
             try:
-                parse_duration(part[name])
+                parse_duration(given)
             except ValueError:
                 words = _("“%(text)s” is not a duration such as 90s, 15m, 4h or 2d, of ten years at most")
-                yield Problem(f"{path}.{name}", "out_of_range", words, values={"text": part[name]})
+                yield Problem(f"{path}{each.name}", "out_of_range", words, values={"text": given})

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from routing.engine.validation.problems import Problem, Severity, _
+from routing.engine.model.setting import _
+from routing.engine.problems import Problem, Severity
 
 
 def rule_problems(document: Mapping[str, Any]) -> list[Problem]:

@@ -1,13 +1,16 @@
 """Problems of shape, by the published JSON Schema, in words that name the culprit."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from routing.engine.schema import POLICY_SCHEMA
-from routing.engine.validation.problems import Problem, _
+from routing.engine.methods import METHODS
+from routing.engine.model.setting import _
+from routing.engine.policy import policy_schema
+from routing.engine.problems import Problem
 
 CODES: Final = {
     "additionalProperties": "unknown_name",
@@ -30,14 +33,23 @@ LIMITS: Final = {
     "maxLength": _("at most %(limit)s characters fit"),
     "uniqueItems": _("something is named twice"),
 }
-_VALIDATOR: Final = Draft202012Validator(POLICY_SCHEMA)
 
 
 def shape_problems(document: Any) -> list[Problem]:
     """Problems of shape everywhere but inside conditions, in document order."""
-    errors = (error for error in _VALIDATOR.iter_errors(document) if "when" not in error.absolute_path)
+    errors = (
+        error
+        for error in _validator(tuple(METHODS)).iter_errors(document)
+        if "when" not in error.absolute_path
+    )
     found = [problem for error in errors for problem in _problems(error)]
     return sorted(found, key=lambda problem: (problem.path, problem.code))
+
+
+@cache
+def _validator(methods: tuple[str, ...]) -> Draft202012Validator:
+    """Made once for the methods there are."""
+    return Draft202012Validator(policy_schema())
 
 
 def _problems(error: ValidationError) -> Iterator[Problem]:

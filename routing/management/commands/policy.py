@@ -12,7 +12,7 @@ from prm.platform.actors import SYSTEM, Actor
 from prm.platform.errors import InvalidInput, ProductError
 from prm.platform.tenants.models import Membership, Role, Vendor
 from prm.platform.tenants.scope import vendor_scope
-from routing.engine import POLICY_SCHEMA, Problem, errors_of
+from routing.engine import Problem, errors_of, policy_schema
 from routing.models import PolicyVersion
 from routing.policies.selectors.policy import published_row, version_numbered
 from routing.policies.selectors.policy_check import check_document
@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, part: str, **options: Any) -> None:
         if part == "schema":
-            self.stdout.write(json.dumps(POLICY_SCHEMA, indent=2))
+            self.stdout.write(json.dumps(policy_schema(), indent=2))
             return
         vendor = Vendor.objects.filter(slug=options["vendor"]).first()
         if vendor is None:

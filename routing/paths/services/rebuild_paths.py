@@ -121,7 +121,7 @@ def _gain(step: Step, decision: PastDecision, past: PastDecisions) -> Iterator[t
     counts, now = past.counts_before(decision, place), decision.decided_at
     if step.competed(decision):
         own = step.as_it_was(partner_table)
-        rivals = rivals.without(own.weight(rivals, *asked, now), own.facts.tier)
+        rivals = rivals.without(decision.version, own.weight(rivals, *asked, now), own.facts.tier)
         before = own.share(rivals, *asked, counts, now)
     yield before, step.changed(partner_table).share(rivals, *asked, counts, now)
 

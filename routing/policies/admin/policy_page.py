@@ -1,6 +1,6 @@
 """A policy version: what is wrong, what it changes, its parts, and what can be done with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -25,12 +25,23 @@ from routing.policies.admin.policy_drafts import draft_or_404, lies_in, version_
 from routing.policies.selectors.policy import published_row
 from routing.policies.selectors.policy_check import check_document
 from routing.policies.selectors.policy_diff import Change, diff_documents
+from routing.policies.selectors.policy_names import PolicyNames, pool_title
+from routing.policies.selectors.setting_words import place_words
 from routing.policies.services.create_draft import create_draft
 from routing.policies.services.edit_draft import move_rule, remove_pool, remove_rule
 from routing.policies.services.publish import needs_approval, publish_draft, roll_back, submit_draft
 from routing.policies.services.save_draft import discard_draft
+from routing.policies.services.templates import draft_from_template
 from routing.policies.services.transfer import export_policy, import_policy
 from routing.review.selectors.review_facts import review_facts
+
+
+@dataclass(frozen=True)
+class PlacedProblem:
+    """A problem with where it lies, in words."""
+
+    place: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -46,7 +57,7 @@ def show_version(request: HttpRequest, version_id: UUID) -> HttpResponseBase:
     """The page of one version."""
     version = version_or_404(version_id)
     is_draft = version.state == PolicyState.DRAFT
-    problems = check_document(version.document) if is_draft else []
+    problems, names = check_document(version.document) if is_draft else [], PolicyNames()
     document = version.document
     context = {
         **vendor_site.each_context(request),
@@ -56,8 +67,9 @@ def show_version(request: HttpRequest, version_id: UUID) -> HttpResponseBase:
         "may_edit": is_draft and may_write(request),
         "needs_approval": needs_approval(),
         "is_own_submission": version.submitted_by_id == request.user.pk,
-        "errors": errors_of(problems),
-        "warnings": [problem for problem in problems if problem.severity == "warning"],
+        "names": names,
+        "errors": _placed(errors_of(problems), version, names),
+        "warnings": _placed((p for p in problems if p.severity == "warning"), version, names),
         "changes": changes_of(version),
         "rules": _parts(enumerate(document.get("rules", [])), "rules", problems),
         "pools": _parts(document.get("pools", {}).items(), "pools", problems),
@@ -65,6 +77,11 @@ def show_version(request: HttpRequest, version_id: UUID) -> HttpResponseBase:
         **(_in_force(version) if version.state == PolicyState.PUBLISHED else {}),
     }
     return TemplateResponse(request, "console/policy/version.html", context)
+
+
+def _placed(problems: Iterable[Problem], version: PolicyVersion, names: PolicyNames) -> list[PlacedProblem]:
+    document = version.document
+    return [PlacedProblem(place_words(one.path, document, names), one.message) for one in problems]
 
 
 def _in_force(version: PolicyVersion) -> dict[str, Any]:
@@ -95,17 +112,23 @@ def _parts(parts: Any, under: str, problems: list[Problem]) -> list[ShownPart]:
 
 @writers_only
 def new_draft(request: HttpRequest, /) -> HttpResponseBase:
-    """Start a draft from the version in force, at once."""
+    """Start a draft from the version in force or a template, at once."""
     if request.method != "POST":
         return redirect("admin:routing_policyversion_changelist")
     made: list[PolicyVersion] = []
-    with carrying_out(request, _("A draft of the version in force. Nothing changes until you publish it.")):
-        made.append(create_draft(actor=actor_of(request)))
+    with carrying_out(request, _("A new draft. Nothing changes until you publish it.")):
+        made.append(_new_draft(request))
     return (
         redirect("admin:policy_version", made[0].pk)
         if made
         else redirect("admin:routing_policyversion_changelist")
     )
+
+
+def _new_draft(request: HttpRequest) -> PolicyVersion:
+    """Of the template that the button names, else of the version in force."""
+    template, actor = request.POST.get("template", ""), actor_of(request)
+    return draft_from_template(name=template, actor=actor) if template else create_draft(actor=actor)
 
 
 @require_POST
@@ -142,7 +165,7 @@ def drop_pool(request: HttpRequest, /, version_id: UUID, key: str) -> HttpRespon
     """Ask once, then take a pool out of the draft."""
     draft_or_404(request, version_id)
     act = Act(
-        title=_("Take the pool “%(key)s” out") % {"key": key},
+        title=_("Take the pool “%(key)s” out") % {"key": pool_title(key)},
         words=_("Out of the draft only. Rules that lead to it need another pool before you can publish."),
         button=_("Take it out"),
         done=_("Taken out."),

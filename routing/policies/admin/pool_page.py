@@ -1,31 +1,30 @@
 """A pool of a draft, and the terms of the whole policy, edited."""
 
-from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.validators import RegexValidator
 from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from partners.models import Partner
 from prm.platform.console.access import actor_of
 from prm.platform.console.site import vendor_site
-from routing.engine.document import FACTOR_CAPS
-from routing.engine.schema import SLUG
+from routing.engine.factors import capped
+from routing.engine.model.setting import settings_of
+from routing.engine.policy import Policy
 from routing.models import PolicyVersion
 from routing.policies.admin.policy_drafts import draft_or_404, errors_at, show_problems
-from routing.policies.admin.pool_settings import pool_groups
+from routing.policies.admin.policy_forms import PolicyForms
 from routing.policies.admin.setting_fields import INPUT, SettingsForm
-from routing.policies.admin.term_settings import policy_groups
+from routing.policies.selectors.policy_names import PolicyNames, pool_title
 from routing.policies.services.edit_draft import put_pool, put_terms, rename_pool
 
 Pool = dict[str, Any]
@@ -35,22 +34,22 @@ class PoolForm(SettingsForm):
     """The pool's name and settings."""
 
     def __init__(self, data: Any = None, *, key: str, pool: Pool, others: list[str]) -> None:
-        super().__init__(data, part=asked_form(pool), groups=pool_groups(others))
-        self.others = others
+        names = PolicyNames()
+        super().__init__(data, part=asked_form(pool), groups=PolicyForms(others, names).pool())
+        self.others, self.was = others, key
         self.fields["key"] = forms.CharField(
             label=_("Name"),
             max_length=63,
-            initial=key,
-            help_text=_(
-                "Lower-case letters, digits and hyphens. Rules name the "
-                "pool by it, and turns are kept under it."
-            ),
-            validators=[RegexValidator(SLUG, _("Lower-case letters, digits and hyphens only."))],
+            initial=pool_title(key),
+            help_text=_("Rules name the pool by it, and turns are kept under it."),
             widget=forms.TextInput(INPUT),
         )
 
     def clean_key(self) -> str:
-        key = str(self.cleaned_data["key"])
+        typed = str(self.cleaned_data["key"])
+        key = self.was if typed == pool_title(self.was) else slugify(typed)
+        if not key:
+            raise forms.ValidationError(_("Give it a name of letters and digits."))
         if key in self.others:
             raise forms.ValidationError(_("There is a pool of this name."))
         return key
@@ -61,25 +60,13 @@ class PoolForm(SettingsForm):
 
 
 def asked_form(pool: Pool) -> Pool:
-    """The pool as the form asks for it: partners under one heading, factors with their caps."""
+    """The pool as the form asks for it: partners under one heading, factors with caps."""
     pool = deepcopy(pool)
     partners = pool.get("partners") or {}
-    names = partner_names()
-    only = [*partners.pop("ids", []), *partners.get("external_ids", [])]
-    partners["external_ids"] = [names.get(name, name) for name in only]
-    partners["exclude"] = [names.get(name, name) for name in partners.get("exclude", [])]
+    partners["external_ids"] = [*partners.pop("ids", []), *partners.get("external_ids", [])]
     for name, factor in pool.get("factors", {}).items():
-        if not isinstance(factor, Mapping):
-            pool["factors"][name] = {"per": factor, "cap": factor * FACTOR_CAPS[name]}
+        pool["factors"][name] = capped(name, factor)
     return pool | {"partners": partners}
-
-
-def partner_names() -> dict[str, str]:
-    """Every partner's id with the name that the form offers for it."""
-    return {
-        str(id_): external_id or str(id_)
-        for id_, external_id in Partner.objects.values_list("id", "external_id")
-    }
 
 
 def edit_pool(request: HttpRequest, version_id: UUID, key: str = "") -> HttpResponseBase:
@@ -93,7 +80,7 @@ def edit_pool(request: HttpRequest, version_id: UUID, key: str = "") -> HttpResp
     if request.method == "POST" and form.is_valid() and _pool_saved(request, draft, key, form):
         messages.success(request, _("The pool is kept in the draft."))
         return redirect(reverse("admin:policy_version", args=[version_id]) + "#pools")
-    title = _("Pool “%(key)s”") % {"key": key} if key else _("New pool")
+    title = _("Pool “%(key)s”") % {"key": pool_title(key)} if key else _("New pool")
     return _shown(request, draft, form, title, "#pools")
 
 
@@ -113,7 +100,9 @@ def _pool_saved(request: HttpRequest, draft: PolicyVersion, key: str, form: Pool
 def edit_terms(request: HttpRequest, version_id: UUID) -> HttpResponseBase:
     """The form of what holds for the whole policy."""
     draft = draft_or_404(request, version_id)
-    form = SettingsForm(request.POST or None, part=draft.document, groups=policy_groups())
+    form = SettingsForm(
+        request.POST or None, part=draft.document, groups=PolicyForms([], PolicyNames()).policy()
+    )
     if request.method == "POST" and form.is_valid() and _terms_saved(request, draft, form):
         messages.success(request, _("The terms are kept in the draft."))
         return redirect(reverse("admin:policy_version", args=[version_id]) + "#terms")
@@ -121,7 +110,7 @@ def edit_terms(request: HttpRequest, version_id: UUID) -> HttpResponseBase:
 
 
 def _terms_saved(request: HttpRequest, draft: PolicyVersion, form: SettingsForm) -> bool:
-    names = ("sla", "escalate", "cooldown", "pause_after_missed")
+    names = [each.name for each in settings_of(Policy) if each.is_asked]
     built = form.part()
     kept = {name: value for name, value in draft.document.items() if name not in names}
     problems = [problem for name in names for problem in errors_at(kept | built, name)]

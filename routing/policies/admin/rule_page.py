@@ -15,10 +15,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leads.models import Lead
-from partners.models import Product, Vertical
 from prm.platform.console.access import actor_of
 from prm.platform.console.site import vendor_site
-from routing.engine.conditions import CUSTOM, FIELDS, MARKS
+from routing.engine.conditions import CUSTOM, FIELDS
 from routing.models import PolicyVersion
 from routing.policies.admin.conditions import (
     Row,
@@ -29,13 +28,17 @@ from routing.policies.admin.conditions import (
     remove_row,
     rows_of,
 )
+from routing.policies.admin.named_values import leaves, show_names, suggestions, with_codes
 from routing.policies.admin.policy_drafts import draft_or_404, errors_at, show_problems
-from routing.policies.admin.rule_settings import rule_groups
+from routing.policies.admin.policy_forms import PolicyForms
 from routing.policies.admin.setting_fields import INPUT, SettingsForm
+from routing.policies.selectors.policy_names import PolicyNames
 from routing.policies.selectors.policy_words import OPERATOR_WORDS, field_words
 from routing.policies.services.edit_draft import add_rule, replace_rule
 
 Rule = dict[str, Any]
+Rows = tuple[Row | None, Row | None]
+"""The conditions as typed, and as they are stored."""
 RECENT_LEADS = 200
 MOVES = {"up": -1, "down": 1}
 
@@ -43,8 +46,8 @@ MOVES = {"up": -1, "down": 1}
 class RuleForm(SettingsForm):
     """The rule's name and settings; its conditions are posted beside it."""
 
-    def __init__(self, data: Any = None, *, rule: Rule, pools: Any) -> None:
-        super().__init__(data, part=rule, groups=rule_groups(pools))
+    def __init__(self, data: Any = None, *, rule: Rule, pools: Any, names: PolicyNames) -> None:
+        super().__init__(data, part=rule, groups=PolicyForms(pools, names).rule())
         self.fields["name"] = forms.CharField(
             label=_("Name"), max_length=200, initial=rule.get("name", ""), widget=forms.TextInput(INPUT)
         )
@@ -64,18 +67,20 @@ def edit_rule(request: HttpRequest, version_id: UUID, position: int | None = Non
     """The form of one rule, or of a new one. Its buttons add, move and remove conditions; one saves."""
     draft = draft_or_404(request, version_id)
     rule = rule_at(draft, position)
-    form = RuleForm(request.POST or None, rule=rule, pools=draft.document.get("pools", {}))
-    root = posted_rows(request.POST) if request.method == "POST" else rows_of(rule.get("when"))
+    names, pools = PolicyNames(), draft.document.get("pools", {})
+    form = RuleForm(request.POST or None, rule=rule, pools=pools, names=names)
+    posted = request.method == "POST"
+    root = posted_rows(request.POST) if posted else show_names(rows_of(rule.get("when")), names)
     if request.method == "POST":
         root = rebuilt(root, request.POST.get("do", "save"))
         if (
             request.POST.get("do", "save") == "save"
             and form.is_valid()
-            and saved(request, draft, position, form, root)
+            and saved(request, draft, position, form, (root, with_codes(root, names)))
         ):
             messages.success(request, _("The rule is kept in the draft."))
             return redirect(reverse("admin:policy_version", args=[version_id]) + "#rules")
-    return shown(request, draft, position, form, root)
+    return shown(request, draft, position, form, root, names)
 
 
 def rule_at(draft: PolicyVersion, position: int | None) -> Rule:
@@ -102,10 +107,13 @@ def rebuilt(root: Row | None, do: str) -> Row | None:
 
 
 def saved(
-    request: HttpRequest, draft: PolicyVersion, position: int | None, form: RuleForm, root: Row | None
+    request: HttpRequest, draft: PolicyVersion, position: int | None, form: RuleForm, rows: Rows
 ) -> bool:
     """Store the rule unless something in it is wrong, which is then shown beside it."""
-    rule, document = form.rule(root), deepcopy(draft.document)
+    root, coded = rows
+    if any(row.errors for row in leaves(root)):
+        return False
+    rule, document = form.rule(coded), deepcopy(draft.document)
     at = max(len(document["rules"]) - 1, 0) if position is None else position
     document["rules"][at : at if position is None else at + 1] = [rule]
     if not show_problems(form, errors_at(document, f"rules.{at}"), f"rules.{at}", root):
@@ -119,7 +127,12 @@ def saved(
 
 
 def shown(
-    request: HttpRequest, draft: PolicyVersion, position: int | None, form: RuleForm, root: Row | None
+    request: HttpRequest,
+    draft: PolicyVersion,
+    position: int | None,
+    form: RuleForm,
+    root: Row | None,
+    names: PolicyNames,
 ) -> TemplateResponse:
     """The page."""
     context = {
@@ -130,7 +143,7 @@ def shown(
         "root": root,
         "fields": field_choices(root),
         "operators": {op: str(words) for op, words in OPERATOR_WORDS.items()},
-        "suggestions": suggestions(),
+        "suggestions": suggestions(names),
         "position": position,
     }
     return TemplateResponse(request, "console/policy/rule.html", context)
@@ -138,7 +151,7 @@ def shown(
 
 def field_choices(root: Row | None) -> list[tuple[str, str]]:
     """The fields a condition can look at, the vendor's own among them."""
-    own = {row.field for row in _leaves(root) if row.field.startswith(CUSTOM)} | custom_fields()
+    own = {row.field for row in leaves(root) if row.field.startswith(CUSTOM)} | custom_fields()
     known = sorted(((name, field_words(name).capitalize()) for name in FIELDS), key=lambda pair: pair[1])
     return [*known, *((name, field_words(name)) for name in sorted(own))]
 
@@ -147,22 +160,6 @@ def custom_fields() -> set[str]:
     """The custom fields of the last leads."""
     recent = Lead.objects.order_by("-received_at", "-id").exclude(custom={}).values_list("custom", flat=True)
     return {f"{CUSTOM}{name}" for custom in recent[:RECENT_LEADS] for name in custom}
-
-
-def suggestions() -> dict[str, list[str]]:
-    """Values to choose from while typing, by field."""
-    return {
-        "products": list(Product.objects.values_list("slug", flat=True)),
-        "flags": list(MARKS),
-        "industry": list(Vertical.objects.values_list("slug", flat=True)),
-        "stage": ["raw", "mql", "sql"],
-    }
-
-
-def _leaves(row: Row | None) -> list[Row]:
-    if row is None:
-        return []
-    return [leaf for child in row.children for leaf in _leaves(child)] if row.is_group else [row]
 
 
 vendor_site.add_page("policies/<uuid:version_id>/rules/new/", edit_rule, "policy_new_rule")

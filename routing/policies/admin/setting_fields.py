@@ -1,41 +1,47 @@
 """Parts of a policy document as forms: each setting says where it is kept and how it is asked for."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from routing.policies.selectors.policy_names import PolicyNames
+
 Kind = Literal[
-    "text", "duration", "whole", "number", "flag", "choice", "several", "words", "numbers", "ordered"
+    "text", "duration", "whole", "number", "flag", "choice", "several", "typed", "numbers", "ordered"
 ]
-Choices = Callable[[], Iterable[tuple[str, Any]]]
 Part = Mapping[str, Any]
 INPUT: Final = {"class": "c-input"}
 SHORT: Final = {"class": "c-input c-input-short"}
 
 
 @dataclass(frozen=True)
-class Setting:
-    """One value of a part. `path` is where the document keeps it; `choices` are read with the form."""
+class Asked:
+    """One value of a part, as it is asked for. `path` is where the document keeps it.
+
+    For the kind `typed`, entries of the list `of` are typed by name, one a line.
+    """
 
     name: str
     path: tuple[str, ...]
     kind: Kind
-    label: Any
-    help: Any = ""
-    choices: Choices = tuple
-    blank: Any = "–"
+    label: str
+    help: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    blank: str | None = "–"
+    names: PolicyNames = field(default_factory=PolicyNames)
+    of: str = ""
 
 
 @dataclass(frozen=True)
-class Group:
+class AskedGroup:
     """Settings that are shown together; with `methods`, only for pools that choose so."""
 
-    title: Any
-    settings: tuple[Setting, ...]
-    help: Any = ""
+    title: str
+    settings: tuple[Asked, ...]
+    help: str = ""
     methods: tuple[str, ...] = ()
     is_open: bool = False
 
@@ -44,7 +50,7 @@ class Group:
 class ShownGroup:
     """A group with its bound fields, for a template."""
 
-    group: Group
+    group: AskedGroup
     fields: list[forms.BoundField] = field(default_factory=list)
 
     @property
@@ -83,11 +89,10 @@ class OrderedChoice(forms.MultiValueField):
         return chosen
 
 
-class ListOf(forms.CharField):
-    """Values with commas between; as numbers where they are."""
+class Numbers(forms.CharField):
+    """Numbers with commas between."""
 
-    def __init__(self, *, numbers: bool, **options: Any) -> None:
-        self.numbers = numbers
+    def __init__(self, **options: Any) -> None:
         super().__init__(widget=forms.TextInput(INPUT), **options)
 
     def prepare_value(self, value: Any) -> Any:
@@ -95,21 +100,53 @@ class ListOf(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         parts = [part.strip() for part in str(super().clean(value)).split(",") if part.strip()]
-        if not self.numbers:
-            return parts
         try:
             return [whole(float(part)) for part in parts]
         except ValueError as error:
             raise forms.ValidationError(_("Numbers with commas between, such as 50, 150, 500.")) from error
 
 
+class NamesOf(forms.CharField):
+    """Entries of a list, typed by name (or code), one a line."""
+
+    def __init__(self, *, names: PolicyNames, of: str, **options: Any) -> None:
+        self.names, self.of = names, of
+        widget = forms.Textarea({**INPUT, "rows": 3, "data-names": of})
+        super().__init__(widget=widget, **options)
+        self.help_text = self.help_text or _("One a line, by name.")
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(self.names.of(self.of, code) for code in value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        lines = [line.strip() for line in str(super().clean(value)).splitlines() if line.strip()]
+        return list(dict.fromkeys(code_of(self.names, self.of, line) for line in lines))
+
+
+def code_of(names: PolicyNames, of: str, text: str) -> str:
+    """The code of a typed name. Raises ValidationError that names what is near it, or what it may mean."""
+    found = names.find(of, text)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = " / ".join(f"{names.of(of, code)} ({code})" for code in found)
+        raise forms.ValidationError(
+            _("“%(text)s” may be any of these: %(several)s.") % {"text": text, "several": several}
+        )
+    near = " / ".join(names.near(of, text))
+    words = (
+        _("“%(text)s” is not known here. Did you mean %(near)s?") if near else _("“%(text)s” is not known.")
+    )
+    raise forms.ValidationError(words % {"text": text, "near": near})
+
+
 class SettingsForm(forms.Form):
     """A form made of groups of settings."""
 
-    groups: tuple[Group, ...] = ()
+    groups: tuple[AskedGroup, ...] = ()
 
     def __init__(
-        self, data: Any = None, *, part: Part | None = None, groups: Sequence[Group] | None = None
+        self, data: Any = None, *, part: Part | None = None, groups: Sequence[AskedGroup] | None = None
     ) -> None:
         self.shown = tuple(groups if groups is not None else self.groups)
         super().__init__(data, initial={s.name: found(part or {}, s.path) for s in self._settings()})
@@ -136,32 +173,34 @@ class SettingsForm(forms.Form):
         """For the template."""
         return [ShownGroup(group, [self[s.name] for s in group.settings]) for group in self.shown]
 
-    def _settings(self) -> list[Setting]:
+    def _settings(self) -> list[Asked]:
         return [setting for group in self.shown for setting in group.settings]
 
 
-def form_field(setting: Setting) -> forms.Field:
+def form_field(setting: Asked) -> forms.Field:
     """The form's field for a setting."""
     common: dict[str, Any] = {"label": setting.label, "help_text": setting.help, "required": False}
-    choices = list(setting.choices())
+    choices = list(setting.choices)
     match setting.kind:
         case "whole":
             return forms.IntegerField(min_value=0, widget=forms.NumberInput(SHORT), **common)
         case "number":
             return forms.FloatField(min_value=0, widget=forms.NumberInput({**SHORT, "step": "any"}), **common)
         case "flag":
-            options = [("", setting.blank), ("yes", _("Yes")), ("no", _("No"))]
-            return forms.ChoiceField(choices=options, widget=forms.Select({"class": "c-select"}), **common)
+            answers = [("", setting.blank), ("yes", _("Yes")), ("no", _("No"))]
+            return forms.ChoiceField(choices=answers, widget=forms.Select({"class": "c-select"}), **common)
         case "choice":
-            options = [("", setting.blank), *choices] if setting.blank is not None else choices
+            options = choices if setting.blank is None else [("", setting.blank), *choices]
             return forms.ChoiceField(choices=options, widget=forms.Select({"class": "c-select"}), **common)
         case "several":
             widget = forms.CheckboxSelectMultiple({"class": "c-checks"})
             return forms.MultipleChoiceField(choices=choices, widget=widget, **common)
         case "ordered":
             return OrderedChoice(choices=choices, **common)
-        case "words" | "numbers":
-            return ListOf(numbers=setting.kind == "numbers", **common)
+        case "typed":
+            return NamesOf(names=setting.names, of=setting.of, **common)
+        case "numbers":
+            return Numbers(**common)
         case "duration":
             return forms.CharField(
                 max_length=12, widget=forms.TextInput({**SHORT, "placeholder": "4h"}), **common
@@ -170,7 +209,7 @@ def form_field(setting: Setting) -> forms.Field:
             return forms.CharField(max_length=200, widget=forms.TextInput(INPUT), **common)
 
 
-def stored(setting: Setting, value: Any) -> Any:
+def stored(setting: Asked, value: Any) -> Any:
     """A cleaned value as the document keeps it; None for nothing."""
     if value in (None, "", []):
         return None

@@ -8,7 +8,7 @@ from prm.platform import clock
 from routing.batches.selectors.routing_inputs import bench_at
 from routing.engine import Problem, compile_policy, errors_of, validate_document
 from routing.policies.selectors.policy import policy_version
-from routing.policies.selectors.policy_catalogue import policy_catalogue
+from routing.policies.selectors.policy_names import PolicyNames
 from routing.policies.selectors.policy_reach import reach_problems
 from routing.policies.selectors.problem_words import tell_all
 
@@ -19,7 +19,8 @@ def check_document(document: Mapping[str, Any]) -> list[Problem]:
     What depends on today's partners (a rule that nobody can serve, pools that overlap, weights of zero) is a
     warning, since partners change; it is looked for only once there is no error.
     """
-    problems = tell_all(validate_document(document, policy_catalogue()))
+    names = PolicyNames()
+    problems = tell_all(validate_document(document, names.catalogue()), names)
     if errors_of(problems):
         return sorted(problems, key=lambda problem: problem.severity == "warning")
     now = clock.now()

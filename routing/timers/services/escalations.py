@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from leads.models import Lead
 from routing.engine import Version
-from routing.engine.version import Escalation
+from routing.engine.terms import Escalation
 from routing.models import Timer, TimerKind
 
 

@@ -7,9 +7,28 @@ from typing import Literal
 Severity = Literal["error", "warning"]
 
 
-def _(message: str) -> str:
-    """Mark a message for translation, which happens where it is shown."""
-    return message
+class Said(str):
+    """A value of a problem that is a message id itself, translated where it is shown."""
+
+
+class Entry(str):
+    """A value of a problem that is an entry of a list of the vendor's, shown by its name."""
+
+    of: str
+
+    def __new__(cls, of: str, slug: str) -> "Entry":
+        entry = super().__new__(cls, slug)
+        entry.of = of
+        return entry
+
+
+class Listing(tuple[str, ...]):
+    """Several values, joined where they are shown."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ", ".join(self)
 
 
 @dataclass(frozen=True, slots=True)
