@@ -35,6 +35,7 @@ urlpatterns = [
     path("decline-reasons/", offer_actions.DeclineReasonsView.as_view(), name="decline_reasons"),
     path("path/", path_views.PathView.as_view(), name="path"),
     path("policies/", policy_views.PoliciesView.as_view(), name="policies"),
+    path("policies/templates/", policy_views.PolicyTemplateView.as_view(), name="policy_template"),
     path("policies/schema/", policy_views.PolicySchemaView.as_view(), name="policy_schema"),
     path(POLICY, policy_views.PolicyView.as_view(), name="policy"),
     path(f"{POLICY}submit/", policy_actions.SubmitPolicyView.as_view(), name="policy_submit"),

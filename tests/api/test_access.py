@@ -97,6 +97,8 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "decline_reasons"): EITHER,
     ("GET", "policies"): VENDOR,
     ("POST", "policies"): VENDOR,
+    ("POST", "policy_template"): VENDOR,
+    ("GET", "path"): EITHER,
     ("GET", "policy"): VENDOR,
     ("PATCH", "policy"): VENDOR,
     ("DELETE", "policy"): VENDOR,

@@ -31,6 +31,7 @@ from routing.policies.services.create_draft import create_draft
 from routing.policies.services.edit_draft import move_rule, remove_pool, remove_rule
 from routing.policies.services.publish import needs_approval, publish_draft, roll_back, submit_draft
 from routing.policies.services.save_draft import discard_draft
+from routing.policies.services.templates import draft_from_template
 from routing.policies.services.transfer import export_policy, import_policy
 from routing.review.selectors.review_facts import review_facts
 
@@ -111,17 +112,23 @@ def _parts(parts: Any, under: str, problems: list[Problem]) -> list[ShownPart]:
 
 @writers_only
 def new_draft(request: HttpRequest, /) -> HttpResponseBase:
-    """Start a draft from the version in force, at once."""
+    """Start a draft from the version in force or a template, at once."""
     if request.method != "POST":
         return redirect("admin:routing_policyversion_changelist")
     made: list[PolicyVersion] = []
-    with carrying_out(request, _("A draft of the version in force. Nothing changes until you publish it.")):
-        made.append(create_draft(actor=actor_of(request)))
+    with carrying_out(request, _("A new draft. Nothing changes until you publish it.")):
+        made.append(_new_draft(request))
     return (
         redirect("admin:policy_version", made[0].pk)
         if made
         else redirect("admin:routing_policyversion_changelist")
     )
+
+
+def _new_draft(request: HttpRequest) -> PolicyVersion:
+    """Of the template that the button names, else of the version in force."""
+    template, actor = request.POST.get("template", ""), actor_of(request)
+    return draft_from_template(name=template, actor=actor) if template else create_draft(actor=actor)
 
 
 @require_POST

@@ -108,6 +108,12 @@ class WrappedPolicyInput(Input):
     note = Text(max_length=2000, required=False, allow_blank=True)
 
 
+class TemplateInput(Input):
+    """Which template."""
+
+    template = Text(max_length=40, help_text="`by_tier`: which leads go to which of your tiers.")
+
+
 class NoteInput(Input):
     """Why."""
 
