@@ -14,7 +14,6 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "schema"): OPEN,
     ("GET", "docs"): OPEN,
     ("GET", "policy_schema"): OPEN,
-    ("GET", "path"): BOTH,
     ("GET", "imports"): VENDOR,
     ("POST", "imports"): VENDOR,
     ("GET", "import"): VENDOR,
