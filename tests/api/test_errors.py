@@ -22,7 +22,10 @@ def problem(answer: Any, status: int) -> dict[str, Any]:
 
 
 def raw(client: Client, body: bytes, people: VendorPeople, kind: str = "application/json") -> Any:
-    return client.generic("POST", "/api/v1/leads/", body, content_type=kind, headers=people.bearer)
+    """Posts a body as it is, in strict mode: one unreadable value refuses the lead."""
+    return client.generic(
+        "POST", "/api/v1/leads/?strict=true", body, content_type=kind, headers=people.bearer
+    )
 
 
 @pytest.mark.parametrize(
