@@ -12,6 +12,7 @@ from routing.batches.selectors.routing_inputs import bench_at
 from routing.batches.selectors.routing_state import routing_state_of
 from routing.batches.services.save_batch import BatchInputs, save_batch
 from routing.batches.services.settle_credits import settle_leavers
+from routing.lead_pages.selectors.like_leads import in_batches
 from routing.locks import claim_waiting_leads, lock_routing, try_lock_routing
 from routing.policies.selectors.published import published_policy
 from routing.review.services.hold_for_review import hold_for_review
@@ -39,8 +40,8 @@ def route_if_free(*, vendor_id: UUID, limit: int = BATCH_LIMIT) -> int | None:
 
 def _route(limit: int) -> int:
     leads = claim_waiting_leads(limit)
-    if leads:
-        _decide_and_carry_out(leads)
+    for batch in in_batches(leads):
+        _decide_and_carry_out(batch)
     return len(leads)
 
 
