@@ -13,6 +13,6 @@ class RoutingConfig(AppConfig):
     def ready(self) -> None:
         """Say who has leads, for posts that join one."""
         from leads.hooks import register_holders  # noqa: PLC0415 - models are not loaded when this module is
-        from routing.batches.services.tell_holders import find_holders  # noqa: PLC0415
+        from routing.offers.services.tell_holders import find_holders  # noqa: PLC0415
 
         register_holders(find_holders)

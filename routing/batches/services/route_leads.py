@@ -7,12 +7,12 @@ from leads.models import Lead
 from prm.platform import clock
 from prm.platform.tenants.scope import vendor_scope
 from routing.batches.selectors.lead_facts import facts_of_leads
+from routing.batches.selectors.like_leads import in_batches
 from routing.batches.selectors.routers import router_of
 from routing.batches.selectors.routing_inputs import bench_at
 from routing.batches.selectors.routing_state import routing_state_of
 from routing.batches.services.save_batch import BatchInputs, save_batch
 from routing.batches.services.settle_credits import settle_leavers
-from routing.lead_pages.selectors.like_leads import in_batches
 from routing.locks import claim_waiting_leads, lock_routing, try_lock_routing
 from routing.policies.selectors.published import published_policy
 from routing.review.services.hold_for_review import hold_for_review
