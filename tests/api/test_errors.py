@@ -22,7 +22,9 @@ def problem(answer: Any, status: int) -> dict[str, Any]:
 
 
 def raw(client: Client, body: bytes, people: VendorPeople, kind: str = "application/json") -> Any:
-    return client.generic("POST", "/api/v1/leads/", body, content_type=kind, headers=people.bearer)
+    return client.generic(
+        "POST", "/api/v1/leads/?strict=true", body, content_type=kind, headers=people.bearer
+    )
 
 
 @pytest.mark.parametrize(
