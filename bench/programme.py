@@ -149,6 +149,7 @@ def _partner(number: int, tiers: list[Tier], chance: random.Random) -> Partner:
         capacity=chance.choice((None, 1_000_000)),
         languages=["en"],
         country="US",
+        email=f"leads@partner-{number}.example.com",
         time_zone=chance.choice(("America/Chicago", "America/New_York", "America/Los_Angeles")),
         joined_on=clock.now().date() - timedelta(days=400),
     )

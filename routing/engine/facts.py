@@ -48,7 +48,7 @@ class PartnerFacts:
     maps a product category to (won, lost). `frozen_results` maps a number of days, as text, to (won,
     lost, median seconds to first action) as they stood when the window of that length began; windows
     that are not there stand as of today. Scores lie in 0..1. `policy_signed` is True where the vendor
-    has published nothing to sign.
+    has published nothing to sign. `can_hear` is False for one that has nobody to hear of an offer.
     """
 
     id: str
@@ -85,6 +85,7 @@ class PartnerFacts:
     category_results: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     median_ttfa_seconds: float | None = None
     frozen_results: Mapping[str, Frozen] = field(default_factory=dict)
+    can_hear: bool = True
 
     def to_json(self) -> Json:
         """Plain JSON values, defaults left out."""

@@ -107,6 +107,11 @@ class PartnerTable:
         return _flags(partner.policy_signed for partner in self.partners)
 
     @cached_property
+    def can_hear(self) -> Flags:
+        """Who has anybody to hear of an offer."""
+        return _flags(partner.can_hear for partner in self.partners)
+
+    @cached_property
     def weight(self) -> Ints:
         """Given weights."""
         return _ints(partner.weight for partner in self.partners)

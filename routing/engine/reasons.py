@@ -179,6 +179,11 @@ REASONS: Final[tuple[Reason, ...]] = (
         _("Others match better"),
         _("Partners that match this lead more closely came first."),
     ),
+    _eligibility(
+        "unreachable",
+        _("Nobody to hear of an offer: no member, key or e-mail address"),
+        _("Your company had no member, API key or e-mail address to hear of an offer."),
+    ),
 )
 
 BIT: Final[dict[str, np.uint64]] = {

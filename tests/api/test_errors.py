@@ -22,6 +22,7 @@ def problem(answer: Any, status: int) -> dict[str, Any]:
 
 
 def raw(client: Client, body: bytes, people: VendorPeople, kind: str = "application/json") -> Any:
+    """Posts a body as it is, in strict mode: one unreadable value refuses the lead."""
     return client.generic(
         "POST", "/api/v1/leads/?strict=true", body, content_type=kind, headers=people.bearer
     )

@@ -1,10 +1,11 @@
 """Where partners sell, where leads come from, and the gaps between the two."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 import numpy as np
 from django.db.models import Count
@@ -13,7 +14,7 @@ from leads.models import Lead, LeadState
 from partners.models import Territory
 from prm.platform.cleaning.postal import postal_keys
 from prm.platform.cleaning.postal_regions import region_of_clean_code
-from prm.platform.cleaning.subdivisions import places_of
+from prm.platform.cleaning.subdivisions import places_of, with_outer_regions
 from prm.platform.country_names import country_name, region_name
 from routing.batches.selectors.routing_inputs import bench_at
 from routing.engine import LeadFacts, PartnerTable
@@ -78,8 +79,12 @@ class _View:
         self.country = country
         counted = self.leads.order_by().values_list("country", "region").annotate(count=Count("id"))
         self.counts: dict[Area, int] = {(code, region): count for code, region, count in counted}
+        self.inside: dict[str, list[Area]] = defaultdict(list)
+        for area in self.counts:
+            self.inside[area[0]].append(area)
         rows = territories.values_list("partner_id", "country", "region", "postal_prefix")
         self.territories = [(*row[:2], row[2] or region_of_clean_code(*row[1::2]), row[3]) for row in rows]
+        self.parts = _parts(self.territories)
 
     def countries(self) -> set[str]:
         return {country for country, _ in self.counts} | {row[1] for row in self.territories}
@@ -94,13 +99,13 @@ class _View:
 
     def _row(self, area: Area, missed: Counter[Area]) -> Coverage:
         country, region = area
-        inside = [area] if self.country else [each for each in self.counts if each[0] == country]
+        inside = [area] if self.country else self.inside[country]
         return Coverage(
             country,
             region,
             leads=sum(self.counts.get(each, 0) for each in inside),
             whole=_sellers(self.partner_table, _facts(country, region)),
-            part=len({row[0] for row in self.territories if _is_part(row[1], row[2], row[3], area)}),
+            part=len(self.parts.get(area, ())),
             missed=sum(missed[each] for each in inside),
         )
 
@@ -139,10 +144,13 @@ def _sellers(partner_table: PartnerTable, facts: LeadFacts) -> int:
     return int(np.count_nonzero((partner_table.territories.cover(facts).levels > 0) & partner_table.routable))
 
 
-def _is_part(country: str, region: str, prefix: str, area: Area) -> bool:
-    """Whether a territory lies in an area and is less than it."""
-    if country != area[0]:
-        return False
-    if not area[1]:
-        return bool(region or prefix)
-    return area[1] in places_of(country, region) and (region != area[1] or bool(prefix))
+def _parts(territories: Iterable[tuple[UUID, str, str, str]]) -> dict[Area, set[UUID]]:
+    """Who sells in less than the whole of each area."""
+    found: dict[Area, set[UUID]] = defaultdict(set)
+    for partner_id, country, region, prefix in territories:
+        if region or prefix:
+            found[country, ""].add(partner_id)
+        for code in with_outer_regions(region) if region else ():
+            if code != region or prefix:
+                found[country, code].add(partner_id)
+    return found

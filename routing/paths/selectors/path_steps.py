@@ -155,10 +155,12 @@ def _is_out_of_the_way(partner: PartnerFacts, lead: LeadFacts) -> bool:
 
 
 def _km_to(partner: PartnerFacts, lead: LeadFacts) -> float | None:
-    if None in (partner.latitude, partner.longitude, lead.latitude, lead.longitude):
+    if partner.latitude is None or partner.longitude is None:
         return None
-    here = unit_vectors([partner.latitude], [partner.longitude])  # type: ignore[list-item]
-    return float(kilometres(here, lead.latitude or 0.0, lead.longitude or 0.0)[0])
+    if lead.latitude is None or lead.longitude is None:
+        return None
+    here = unit_vectors([partner.latitude], [partner.longitude])
+    return float(kilometres(here, lead.latitude, lead.longitude)[0])
 
 
 def _languages(partner: PartnerFacts, lead: LeadFacts) -> Iterable[str]:

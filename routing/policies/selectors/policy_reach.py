@@ -7,7 +7,7 @@ from itertools import combinations, islice
 from typing import Any, Final
 
 import numpy as np
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from prm.platform.cleaning.subdivisions import places_of
 from routing.batches.selectors.routing_inputs import ProductFacts
@@ -31,6 +31,7 @@ from routing.policies.selectors.policy_names import pool_title
 
 Members = Mapping[str, Flags]
 MOST_OVERLAPS: Final = 10
+MOST_NAMED: Final = 5
 FILTERED: Final = BIT["not_in_pool"] | BIT["tier"] | BIT["certification"] | BIT["specialisation"]
 NEEDS: Final = {
     "territory": ("country", "region", "postal_code"),
@@ -49,6 +50,7 @@ def reach_problems(
         *_rules_without_partners(version, partner_table, products, now),
         *_pools_without_weight(version, partner_table, members),
         *_overlapping_pools(version, members),
+        *_unreachable(partner_table),
     ]
 
 
@@ -136,6 +138,22 @@ def _pools_without_weight(
         if count and METHODS[pool.method].weighs:
             words = gettext("%(count)s partners of this pool have a weight of zero and never get a lead.")
             yield Problem(f"pools.{key}", "weight_zero", words % {"count": count}, "warning")
+
+
+def _unreachable(partner_table: PartnerTable) -> Iterator[Problem]:
+    silent = np.flatnonzero(partner_table.routable & ~partner_table.can_hear)
+    if len(silent):
+        names = sorted(partner_table.partners[place].name for place in silent.tolist())
+        words = ngettext(
+            "%(count)s active partner has no member, key or e-mail address to hear of an offer, "
+            "and gets none: %(names)s. Invite somebody, or enter an e-mail address.",
+            "%(count)s active partners have no member, key or e-mail address to hear of an offer, "
+            "and get none: %(names)s. Invite somebody, or enter an e-mail address.",
+            len(names),
+        )
+        shown = ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
+        words %= {"count": len(names), "names": shown}
+        yield Problem("pools", "unreachable_partners", words, "warning")
 
 
 def _overlapping_pools(version: Version, members: Members) -> Iterator[Problem]:
