@@ -10,7 +10,7 @@ from prm.platform.tenants.base import TenantForeignKey, TenantModel
 
 
 class LeadState(models.TextChoices):
-    """Where a lead is in its life (design, section 4)."""
+    """Where a lead is in its life; `duplicate` and `erased` are ends."""
 
     NEW = "new", _("New")
     NURTURE = "nurture", _("Nurture")

@@ -42,6 +42,7 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             "currency",
             "publish_needs_approval",
             "refuses_unreadable_leads",
+            "second_factor",
         )
         widgets = {
             "name": UnfoldAdminTextInputWidget(),
@@ -49,12 +50,16 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             "currency": UnfoldAdminTextInputWidget(attrs={"size": 3}),
             "publish_needs_approval": UnfoldBooleanSwitchWidget(),
             "refuses_unreadable_leads": UnfoldBooleanSwitchWidget(),
+            "second_factor": UnfoldAdminSelectWidget(),
         }
         help_texts = {
             "brand_color": _(
                 "The accent in the admin, the portal and mails. Darkened where text would be hard to read."
             ),
             "currency": _("Three letters. Values in rules are in this currency."),
+            "second_factor": _(
+                "They need an authenticator app or a passkey. Who has none adds one at the next page."
+            ),
             "publish_needs_approval": _("One person submits a policy, another publishes it."),
             "refuses_unreadable_leads": _(
                 "Off: a field that cannot be read is left empty, and the lead shows what was sent."
