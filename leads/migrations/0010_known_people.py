@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('leads', '0009_qualification'),
-        ('tenants', '0007_duplicate_settings'),
+        ('tenants', '0008_duplicate_settings'),
     ]
 
     operations = [

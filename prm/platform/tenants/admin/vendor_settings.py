@@ -46,6 +46,7 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             "repeat_window_days",
             "returning_leads_go_back",
             "links_similar_leads",
+            "second_factor",
         )
         widgets = {
             "name": UnfoldAdminTextInputWidget(),
@@ -57,12 +58,16 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             "repeat_window_days": UnfoldAdminTextInputWidget(attrs={"type": "number", "min": 1, "max": 3650}),
             "returning_leads_go_back": UnfoldBooleanSwitchWidget(),
             "links_similar_leads": UnfoldBooleanSwitchWidget(),
+            "second_factor": UnfoldAdminSelectWidget(),
         }
         help_texts = {
             "brand_color": _(
                 "The accent in the admin, the portal and mails. Darkened where text would be hard to read."
             ),
             "currency": _("Three letters. Values in rules are in this currency."),
+            "second_factor": _(
+                "They need an authenticator app or a passkey. Who has none adds one at the next page."
+            ),
             "publish_needs_approval": _("One person submits a policy, another publishes it."),
             "refuses_unreadable_leads": _(
                 "Off: a field that cannot be read is left empty, and the lead shows what was sent."

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tenants', '0006_own_vendor_only'),
+        ('tenants', '0007_limits_and_scopes'),
     ]
 
     operations = [
