@@ -6,6 +6,8 @@ from typing import Any
 
 from gunicorn.glogging import Logger as GunicornBaseLogger
 
+from prm.platform.request_id import current_request_id
+
 HIDDEN = "…"
 _SECRETS = (
     # Links with a token: /acme/invitations/TOKEN/, /acme/o/TOKEN/, allauth's password and e-mail links.
@@ -31,9 +33,10 @@ def without_secrets(text: str) -> str:
 
 
 class RedactingFormatter(logging.Formatter):
-    """Formats a record, its traceback too, and then takes the secrets out."""
+    """Formats a record, its traceback too, with the id of the request, and then takes the secrets out."""
 
     def format(self, record: logging.LogRecord) -> str:
+        record.request_id = current_request_id()
         return without_secrets(super().format(record))
 
 
