@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from leads.events.on_timeline import partner_timeline_words, seen_by_every_partner
 from leads.models import Attachment, Lead, LeadEvent, LeadRating, Note
-from portal.words import EVENTS
 from prm import formats
 from prm.platform.tenants.models import Membership, User
 from routing.models import Offer, OfferState, WorkStatus
@@ -62,12 +62,10 @@ def colleagues_of(partner_id: UUID) -> list[Membership]:
 def history_of(lead: Lead, partner_id: UUID) -> list[Entry]:
     """What happened that this partner may know: its own part, and that the lead came in; newest first."""
     events = LeadEvent.objects.filter(lead=lead).order_by("-at", "-id")[:200]
-    shown = [event for event in events if event.partner_id == partner_id or event.kind in ALWAYS]
+    always = seen_by_every_partner()
+    shown = [event for event in events if event.partner_id == partner_id or event.kind in always]
     names = names_of({event.actor_id for event in shown if event.actor_kind == "user" and event.actor_id})
     return [as_entry(event, names) for event in shown]
-
-
-ALWAYS = ("lead.received", "lead.corrected", "lead.repeated")
 
 
 def names_of(user_ids: set[UUID]) -> dict[UUID, str]:
@@ -77,9 +75,9 @@ def names_of(user_ids: set[UUID]) -> dict[UUID, str]:
 
 def as_entry(event: LeadEvent, names: dict[UUID, str]) -> Entry:
     """An event in words."""
-    words = EVENTS.get(event.kind, event.kind.partition(".")[2].replace("_", " ").capitalize())
+    words = partner_timeline_words(event.kind)
     who = names.get(event.actor_id, "") if event.actor_id else ""
-    return Entry(at=event.at, words=str(words), who=who, detail=detail_words(event))
+    return Entry(at=event.at, words=words, who=who, detail=detail_words(event))
 
 
 def detail_words(event: LeadEvent) -> str:

@@ -7,12 +7,12 @@ from email.message import EmailMessage
 import pytest
 from django.conf import settings
 from django.urls import resolve
+from prm.platform.outbox.events import EVENTS, mails_partners, mails_vendor
 
 from leads.selectors.blind import blind_facts
 from prm.platform import clock as product_clock
 from prm.platform.outbox.announce import Announcement, announce
 from prm.platform.outbox.deliver import deliver_due
-from prm.platform.outbox.events import EVENTS, mails_partners, mails_vendor
 from prm.platform.outbox.letters import LETTERS, write_letter
 from prm.platform.outbox.models import NotificationPreference, OutboxMessage
 from prm.platform.tenants.models import Membership, User

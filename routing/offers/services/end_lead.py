@@ -9,15 +9,15 @@ from django.utils.translation import gettext
 from leads.models import Lead, LeadState
 from leads.models.lead import CLOSED_STATES
 from leads.services.keep_reason import keep_reason
-from leads.services.timeline import TimelineEntry, record
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import InvalidInput, NotPossible
-from prm.platform.outbox.announce import announce
+from prm.platform.outbox.catalogue import Event
+from prm.platform.outbox.tell import tell
 from routing.batches.services.pay_back import pay_back
+from routing.events.endings import LeadDropped, LeadIsDuplicate, LeadIsSpam
 from routing.locks import lock_lead, lock_offer, lock_routing
 from routing.models import LIVE_STATES, Offer
-from routing.offers.services.announcements import about_lead
 from routing.offers.services.refusals import unknown
 from routing.offers.services.withdraw_offer import take_back
 
@@ -43,10 +43,20 @@ def end_lead(
     _withdraw(lead, actor, end)
     _close(lead, end, duplicate_of_id, now)
     detail = keep_reason(lead_id=lead.id, actor=actor, reason=reason)
-    record([TimelineEntry(lead.id, f"lead.{end}", actor=actor, at=now, detail=detail)])
-    if end != "duplicate":
-        announce([about_lead("lead.lost", lead, at=now, reason=reason or end)])
+    tell(_events(lead, actor, end, reason or end, detail))
     return lead
+
+
+def _events(lead: Lead, actor: Actor, end: End, reason: str, detail: dict[str, str]) -> list[Event]:
+    """A duplicate is on the timeline only; spam is sent as lost."""
+    at = lead.closed_at or clock.now()
+    why: dict[End, Event] = {
+        "duplicate": LeadIsDuplicate(lead=lead, actor=actor, detail=detail),
+        "spam": LeadIsSpam(lead=lead, actor=actor, detail=detail),
+    }
+    told = {"reason": reason}
+    lost = LeadDropped(lead=lead, at=at, actor=actor, detail=detail, told=told, is_on_timeline=end == "lost")
+    return [*([why[end]] if end in why else []), *([lost] if end != "duplicate" else [])]
 
 
 def _withdraw(lead: Lead, actor: Actor, end: End) -> None:

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from django.db.models import F
 
+from leads.events.leads import LeadErased
 from leads.models import Lead, LeadState
 from leads.services.forget_lead import forget_lead
-from leads.services.timeline import TimelineEntry, record
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.api.forget import forget_answers
-from prm.platform.outbox.announce import Announcement, announce
 from prm.platform.outbox.forget import forget_messages
+from prm.platform.outbox.tell import tell
 from routing.batches.services.pay_back import pay_back
 from routing.decisions.models import ForgottenFacts
 from routing.locks import lock_lead, lock_offer, lock_routing
@@ -45,8 +45,9 @@ def _erase(lead: Lead, actor: Actor) -> None:
     _withdraw(lead, actor)
     Offer.objects.filter(lead=lead).update(**dict.fromkeys(FREE_TEXTS, ""))
     Decision.objects.filter(lead=lead).update(lead_facts=ForgottenFacts(F("lead_facts")))
-    record([TimelineEntry(lead.id, "lead.erased", actor)])
-    announce([_announcement(lead)])
+    had = Offer.objects.filter(lead=lead, accepted_at__isnull=False, partner__isnull=False)
+    had_by = tuple(dict.fromkeys(had.values_list("partner_id", flat=True)))
+    tell([LeadErased(lead=lead, actor=actor, had_by=had_by)])
 
 
 def _withdraw(lead: Lead, actor: Actor) -> None:
@@ -54,17 +55,3 @@ def _withdraw(lead: Lead, actor: Actor) -> None:
         offer = lock_offer(offer_id)
         take_back(offer, lead, actor=actor, told="erased")
         pay_back(offer, "withdrawn", clock.now())
-
-
-def _announcement(lead: Lead) -> Announcement:
-    """The vendor is told, and every partner that has seen the contact, by the IDs it knows."""
-    had = Offer.objects.filter(lead=lead, accepted_at__isnull=False, partner__isnull=False)
-    told = {"lead": {"id": str(lead.id)}}
-    return Announcement(
-        event="lead.erased",
-        key=f"lead.erased:{lead.id}",
-        lead_id=lead.id,
-        partner_ids=tuple(dict.fromkeys(had.values_list("partner_id", flat=True))),
-        payload=told,
-        partner_payload=told,
-    )

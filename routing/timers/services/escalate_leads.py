@@ -1,14 +1,12 @@
 """Leads that stayed in review too long."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from leads.models import Lead, LeadState
-from leads.services.timeline import TimelineEntry, record
-from prm.platform.outbox.announce import announce
+from prm.platform.outbox.tell import tell
+from routing.events.review import LeadEscalated
 from routing.models import Decision, RoutingLock
-from routing.offers.services.announcements import about_lead
 from routing.policies.selectors.published import published_policy
 
 
@@ -21,25 +19,17 @@ def escalate_leads(leads: Sequence[Lead], now: datetime) -> None:
     if not waiting:
         return
     named = {lead.id: _named_for(lead) for lead in waiting}
-    record(
-        TimelineEntry(lead.id, "lead.escalated", at=now, detail={"reason": lead.review_reason})
-        for lead in waiting
-    )
-    announce(
-        [
-            replace(
-                about_lead(
-                    "lead.escalated",
-                    lead,
-                    at=now,
-                    reason=lead.review_reason,
-                    to=named[lead.id],
-                    review_since_at=lead.review_since_at.isoformat() if lead.review_since_at else None,
-                ),
-                vendor_email=named[lead.id],
-            )
-            for lead in waiting
-        ]
+    tell(_event(lead, named[lead.id], now) for lead in waiting)
+
+
+def _event(lead: Lead, to: str, now: datetime) -> LeadEscalated:
+    since = lead.review_since_at.isoformat() if lead.review_since_at else None
+    return LeadEscalated(
+        lead=lead,
+        at=now,
+        detail={"reason": lead.review_reason},
+        told={"reason": lead.review_reason, "to": to, "review_since_at": since},
+        vendor_email=to,
     )
 
 
