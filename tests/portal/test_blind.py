@@ -21,7 +21,7 @@ from prm.platform.actors import SYSTEM
 from prm.platform.outbox.chat import chat_body
 from prm.platform.outbox.mail import digest_mail, letter_mail
 from prm.platform.outbox.models import OutboxMessage, WebhookEndpoint
-from prm.platform.tenants.models import Membership
+from prm.platform.tenants.models import Membership, Vendor
 from prm.platform.tenants.scope import vendor_scope
 from routing.models import Offer
 from routing.offers.services.accept_offer import accept_offer
@@ -68,6 +68,7 @@ MARKS = ("qzvxwkjy", "79460999", "7946 0999", "ec1a 9qz", "51.5177", "0.09988", 
 def lives(in_acme: VendorPeople, clock: MovableClock) -> dict[str, Offer]:
     """Offers of marked leads to Larkspur, one for each way that an offer can stand or end."""
     publish(sla={"max_offers": 1, "revoke_after": "48h"})
+    Vendor.objects.filter(pk=in_acme.vendor.pk).update(joins_repeated_leads=False)  # one phone marks them all
     ProductFactory(name="Next-gen firewall")
     VerticalFactory(name="Manufacturing")
     DeclineReason.objects.get_or_create(slug="too-small", defaults={"name": "Too small for us"})
