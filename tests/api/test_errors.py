@@ -115,7 +115,7 @@ def test_a_fault_of_ours_is_a_500_that_tells_nothing(
         Lead.objects.create(email="half@example.com")
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("routing.lead_pages.api.lead_views.receive_lead", fail)
+    monkeypatch.setattr("routing.lead_pages.api.lead_views.receive_post", fail)
     client.raise_request_exception = False
     answer = raw(client, json.dumps(GOOD).encode(), acme)
     assert "secret" not in json.dumps(problem(answer, 500))

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +45,23 @@ class Vendor(models.Model):
     )
     refuses_unreadable_leads = models.BooleanField(
         _("refuse leads with a field that cannot be read"), default=False, db_default=False
+    )
+    joins_repeated_leads = models.BooleanField(
+        _("a person who is known joins the open lead"), default=True, db_default=True
+    )
+    repeat_window_days = models.PositiveSmallIntegerField(
+        _("days in which a person is the same lead"),
+        default=90,
+        db_default=90,
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],
+    )
+    returning_leads_go_back = models.BooleanField(
+        _("a person who comes again goes to the partner who had the lead"), default=True, db_default=True
+    )
+    links_similar_leads = models.BooleanField(
+        _("leads of what looks like one company are linked and stay with one partner"),
+        default=True,
+        db_default=True,
     )
     second_factor = models.CharField(
         _("who must sign in with a second factor"),

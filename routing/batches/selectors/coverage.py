@@ -1,17 +1,15 @@
 """Where partners sell, where leads come from, and the gaps between the two."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 import numpy as np
 from django.db.models import Count
 
 from leads.models import Lead, LeadState
-from partners.models import Territory
 from prm.platform.cleaning.postal import postal_keys
 from prm.platform.cleaning.postal_regions import region_of_clean_code
 from prm.platform.cleaning.subdivisions import places_of, with_outer_regions
@@ -20,7 +18,7 @@ from routing.batches.selectors.routing_inputs import bench_at
 from routing.engine import LeadFacts, PartnerTable
 
 LOOK_BACK: Final = timedelta(days=90)
-MOST_LOOKED_AT: Final = 20_000
+MOST_PLACES: Final = 10_000
 Area = tuple[str, str]
 """A country, and a region of it or ""."""
 
@@ -64,26 +62,21 @@ def coverage_of_regions(country: str, now: datetime) -> list[Coverage]:
 
 
 class _View:
-    """What the rows of one page are made from: three queries."""
+    """What the rows of one page are made from: two queries, beside the partners."""
 
     def __init__(self, now: datetime, country: str) -> None:
         self.partner_table = bench_at(now).partner_table
         self.leads = Lead.objects.filter(received_at__gte=now - LOOK_BACK).exclude(country="")
         self.leads = self.leads.exclude(state__in=(LeadState.DUPLICATE, LeadState.ERASED))
-        territories = Territory.objects.filter(partner__status__in=("active", "probation")).exclude(
-            country=""
-        )
         if country:
             self.leads = self.leads.filter(country=country)
-            territories = territories.filter(country=country)
         self.country = country
         counted = self.leads.order_by().values_list("country", "region").annotate(count=Count("id"))
         self.counts: dict[Area, int] = {(code, region): count for code, region, count in counted}
         self.inside: dict[str, list[Area]] = defaultdict(list)
         for area in self.counts:
             self.inside[area[0]].append(area)
-        rows = territories.values_list("partner_id", "country", "region", "postal_prefix")
-        self.territories = [(*row[:2], row[2] or region_of_clean_code(*row[1::2]), row[3]) for row in rows]
+        self.territories = list(_territories(self.partner_table, country))
         self.parts = _parts(self.territories)
 
     def countries(self) -> set[str]:
@@ -110,17 +103,18 @@ class _View:
         )
 
     def _missed(self) -> Counter[Area]:
-        """How many leads of each area no territory covers; of very many, the newest are looked at."""
+        """How many leads of each area no territory covers; the most frequent places are looked at."""
         open_areas = {area for area in self.counts if not _sellers(self.partner_table, _facts(*area))}
-        rows = self.leads.filter(country__in={country for country, _ in open_areas})
-        names = ("country", "region", "postal_code", "latitude", "longitude")
+        rows = self.leads.filter(country__in={country for country, _ in open_areas}).order_by()
+        places = rows.values_list("country", "region", "postal_code", "latitude", "longitude")
         missed: Counter[Area] = Counter()
-        for country, region, code, latitude, longitude in rows.order_by("-received_at").values_list(*names)[
-            :MOST_LOOKED_AT
+        for country, region, *place, count in places.annotate(count=Count("id")).order_by("-count")[
+            :MOST_PLACES
         ]:
-            if (country, region) in open_areas:
-                facts = _facts(country, region, code, latitude, longitude)
-                missed[country, region] += not _sellers(self.partner_table, facts)
+            if (country, region) not in open_areas:
+                continue
+            if not _sellers(self.partner_table, _facts(country, region, *place)):
+                missed[country, region] += count
         return missed
 
 
@@ -144,9 +138,20 @@ def _sellers(partner_table: PartnerTable, facts: LeadFacts) -> int:
     return int(np.count_nonzero((partner_table.territories.cover(facts).levels > 0) & partner_table.routable))
 
 
-def _parts(territories: Iterable[tuple[UUID, str, str, str]]) -> dict[Area, set[UUID]]:
+def _territories(partner_table: PartnerTable, only: str) -> Iterator[tuple[str, str, str, str]]:
+    """Partner, country, region and postal prefix of each area; a region may follow from the prefix."""
+    for position in np.flatnonzero(partner_table.routable).tolist():
+        partner = partner_table.partners[position]
+        for area in partner.territories:
+            if area.country and only in ("", area.country):
+                prefix = area.postal_prefix or ""
+                region = area.region or (region_of_clean_code(area.country, prefix) if prefix else "")
+                yield partner.id, area.country, region, prefix
+
+
+def _parts(territories: Iterable[tuple[str, str, str, str]]) -> dict[Area, set[str]]:
     """Who sells in less than the whole of each area."""
-    found: dict[Area, set[UUID]] = defaultdict(set)
+    found: dict[Area, set[str]] = defaultdict(set)
     for partner_id, country, region, prefix in territories:
         if region or prefix:
             found[country, ""].add(partner_id)
