@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 EVENTS: dict[str, Promise] = {
     "lead.received": _("The lead came in"),
     "lead.corrected": _("The lead's details were corrected"),
+    "lead.repeated": _("The same person asked again"),
     "lead.won": _("Won"),
     "lead.lost": _("Lost"),
     "offer.created": _("Offered to you"),

@@ -9,3 +9,10 @@ class RoutingConfig(AppConfig):
 
     name = "routing"
     verbose_name = _("Routing")
+
+    def ready(self) -> None:
+        """Say who has leads, for posts that join one."""
+        from leads.hooks import register_holders  # noqa: PLC0415 - models are not loaded when this module is
+        from routing.offers.services.tell_holders import find_holders  # noqa: PLC0415
+
+        register_holders(find_holders)

@@ -39,6 +39,7 @@ def try_lock_routing() -> RoutingLock | None:
 
 
 def _new_routing_lock() -> RoutingLock:
+    """Safe to call twice and at once."""
     RoutingLock.objects.bulk_create([RoutingLock(vendor_id=current_vendor_id())], ignore_conflicts=True)
     return RoutingLock.objects.select_for_update(no_key=True).get()
 

@@ -67,7 +67,7 @@ def history_of(lead: Lead, partner_id: UUID) -> list[Entry]:
     return [as_entry(event, names) for event in shown]
 
 
-ALWAYS = ("lead.received", "lead.corrected")
+ALWAYS = ("lead.received", "lead.corrected", "lead.repeated")
 
 
 def names_of(user_ids: set[UUID]) -> dict[UUID, str]:

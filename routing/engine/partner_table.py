@@ -174,12 +174,6 @@ class PartnerTable:
         """Leads lost."""
         return _ints(partner.closed_lost for partner in self.partners)
 
-    @cached_property
-    def first_action_seconds(self) -> Floats:
-        """Median time to first action; NaN where unknown."""
-        times = [partner.median_ttfa_seconds for partner in self.partners]
-        return np.array([float("nan") if at is None else at for at in times], dtype=np.float64)
-
     def results_of_window(self, days: int) -> tuple[Ints, Ints, Floats]:
         """Won, lost and seconds to first action as they stood when the window of so many days began."""
         if days not in self._windows:

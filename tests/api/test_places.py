@@ -102,3 +102,15 @@ def test_a_territory_that_cannot_be_read_is_refused_with_what_to_send(
     assert error["field"].endswith(field)
     assert words in error["message"]
     assert "ISO" not in error["message"]
+
+
+def test_a_change_of_a_partners_postal_code_is_read_in_the_country_it_has(
+    client: Client, in_acme: VendorPeople
+) -> None:
+    made = post(
+        client, in_acme, "partners", {"name": "Elbe", "tier": TierFactory().slug, "country": "Germany"}
+    )
+    url = f"/api/v1/partners/{made.json()['id']}/"
+    change = {"postal_code": 1067, "region": "Saxony"}
+    answer = client.patch(url, change, content_type="application/json", headers=in_acme.bearer)
+    assert (answer.json()["postal_code"], answer.json()["region"]) == ("01067", "DE-SN")

@@ -13,7 +13,7 @@ from prm.platform import clock
 from prm.platform.outbox.models import NotificationPreference, OutboxMessage, WebhookEndpoint
 from prm.platform.tenants.models import Invitation, Membership, Role
 from routing.paths.services.rebuild_paths import rebuild_paths
-from tests.factories import AgreementFactory, CertificationFactory, LeadFactory
+from tests.factories import AgreementFactory, CertificationFactory, LeadFactory, TerritoryFactory
 from tests.people import VendorPeople
 from tests.services.rounds import publish, route
 
@@ -185,3 +185,10 @@ def test_a_chat_of_ones_own_and_only_that(admin: Client, in_acme: VendorPeople) 
     assert admin.post(f"{url}{rival.id}/drop/").status_code == 404
     admin.post(f"{url}{endpoint.id}/drop/")
     assert list(WebhookEndpoint.objects.all()) == [rival]
+
+
+def test_a_circle_is_named_by_its_city(admin: Client, in_acme: VendorPeople) -> None:
+    partner = in_acme.larkspur.partner
+    Partner.objects.filter(pk=partner.pk).update(country="US")
+    TerritoryFactory(partner=partner, country="", latitude=30.27, longitude=-97.74, radius_km=150)
+    assert "150 km around Austin" in admin.get(in_acme.url("portal/company/")).content.decode()

@@ -22,6 +22,7 @@ class Audience(Enum):
 EVENTS: dict[str, tuple[Promise, Audience]] = {
     "lead.received": (_("A lead came in"), Audience.NOBODY),
     "lead.corrected": (_("A lead was corrected"), Audience.NOBODY),
+    "lead.repeated": (_("A lead asked again"), Audience.PARTNER),
     "lead.nurture": (_("A lead is not ready for a partner"), Audience.NOBODY),
     "lead.review": (_("A lead waits for a person to decide"), Audience.VENDOR),
     "lead.escalated": (_("A lead has waited too long in review"), Audience.VENDOR),

@@ -23,6 +23,22 @@ ORDER BY offer.accepted_at, offer.id
 """
 
 
+LINKED = """
+SELECT link.lead_id, link.kind, offer.partner_id::text
+FROM leads_leadlink AS link
+JOIN tenants_vendor AS vendor ON vendor.id = link.vendor_id
+JOIN routing_offer AS offer ON offer.vendor_id = link.vendor_id AND offer.lead_id = link.other_id
+WHERE link.vendor_id = %s AND link.lead_id = ANY(%s) AND link.dismissed_at IS NULL
+  AND offer.partner_id IS NOT NULL
+  AND CASE link.kind
+      WHEN 'again' THEN vendor.returning_leads_go_back AND offer.accepted_at IS NOT NULL
+                        AND offer.state IN ('accepted', 'closed')
+      ELSE vendor.links_similar_leads AND offer.state IN ('offered', 'accepted')
+      END
+ORDER BY link.confidence, offer.offered_at, offer.id
+"""
+
+
 def claimants(leads: Sequence[Lead], today: date) -> dict[UUID, tuple[str, ...]]:
     """Lead to the partners whose approved claim its company meets today: whose it is, then the others."""
     met = claims_met([company_of(lead) for lead in leads], today)
@@ -50,6 +66,16 @@ def owners_of_companies(leads: Sequence[Lead]) -> dict[UUID, str]:
         known[asked[digest]].append((place, country, partner_id))
     found = {lead.id: _owner(lead, known) for lead in leads} if known else {}
     return {lead_id: owner for lead_id, owner in found.items() if owner}
+
+
+def partners_of_like_leads(leads: Sequence[Lead]) -> tuple[dict[UUID, str], dict[UUID, str]]:
+    """Lead to the partner that had the same person before; lead to the partner that has a like lead now."""
+    with connection.cursor() as cursor:
+        cursor.execute(LINKED, [current_vendor_id(), [lead.id for lead in leads]])
+        rows = cursor.fetchall()
+    again = {lead_id: partner_id for lead_id, kind, partner_id in rows if kind == "again"}
+    similar = {lead_id: partner_id for lead_id, kind, partner_id in rows if kind == "similar"}
+    return again, similar
 
 
 def _owner(lead: Lead, known: Mapping[str, list[tuple[int, str, str]]]) -> str:

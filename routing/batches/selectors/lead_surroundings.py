@@ -11,7 +11,7 @@ from django.db import connection
 from leads.identity.company import digests
 from leads.models import Lead
 from prm.platform.tenants.scope import current_vendor_id
-from routing.batches.selectors.companies_met import claimants, owners_of_companies
+from routing.batches.selectors.companies_met import claimants, owners_of_companies, partners_of_like_leads
 from routing.batches.selectors.exchange_rates import Rates
 from routing.models import Offer, OfferInvitee
 
@@ -34,7 +34,8 @@ class Surroundings:
     """What the leads of a batch have met before, and what the vendor's own tables say of them.
 
     `strategic` holds the keys of strategic accounts. `claimants`: lead to the partners with a claim on its
-    company, the one whose it is first. `owners`: lead to the partner that works with its company.
+    company, the one whose it is first. `owners`: lead to the partner that had the same person before, else
+    works with its company, else has a lead that is like it.
     """
 
     rates: Rates
@@ -57,7 +58,7 @@ class Surroundings:
 
 
 def surroundings_of(leads: Sequence[Lead], now: datetime, *, is_fresh: bool = False) -> Surroundings:
-    """What these leads meet. Five queries, however many leads; two for fresh ones.
+    """What these leads meet. Six queries, however many leads; two for fresh ones.
 
     Fresh leads are taken as if they had just come in: offered to nobody, their accounts worked by nobody.
     """
@@ -65,7 +66,8 @@ def surroundings_of(leads: Sequence[Lead], now: datetime, *, is_fresh: bool = Fa
     found.claimants = claimants(leads, now.date())
     if not is_fresh:
         found.offered_before = offered_before([lead.id for lead in leads])
-        found.owners = owners_of_companies(leads)
+        again, similar = partners_of_like_leads(leads)
+        found.owners = {**similar, **owners_of_companies(leads), **again}
     return found
 
 

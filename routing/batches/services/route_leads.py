@@ -7,6 +7,7 @@ from leads.models import Lead
 from prm.platform import clock
 from prm.platform.tenants.scope import vendor_scope
 from routing.batches.selectors.lead_facts import facts_of_leads
+from routing.batches.selectors.like_leads import in_batches
 from routing.batches.selectors.routers import router_of
 from routing.batches.selectors.routing_inputs import bench_at
 from routing.batches.selectors.routing_state import routing_state_of
@@ -39,8 +40,8 @@ def route_if_free(*, vendor_id: UUID, limit: int = BATCH_LIMIT) -> int | None:
 
 def _route(limit: int) -> int:
     leads = claim_waiting_leads(limit)
-    if leads:
-        _decide_and_carry_out(leads)
+    for batch in in_batches(leads):
+        _decide_and_carry_out(batch)
     return len(leads)
 
 

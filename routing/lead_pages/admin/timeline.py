@@ -19,6 +19,9 @@ from prm.platform.tenants.models import ApiKey, User
 WORDS = {
     "lead.received": gettext_noop("Received"),
     "lead.corrected": gettext_noop("Corrected"),
+    "lead.repeated": gettext_noop("The same person asked again"),
+    "lead.merged": gettext_noop("Another lead was merged into this one"),
+    "lead.unmerged": gettext_noop("Separated again"),
     "lead.review": gettext_noop("Sent to review"),
     "lead.nurture": gettext_noop("Set aside to nurture"),
     "lead.routed_again": gettext_noop("Routed again"),
@@ -55,6 +58,7 @@ SHOWN_DETAILS = {
     "outcome": gettext_noop("outcome"),
     "value": gettext_noop("value"),
     "fields": gettext_noop("fields"),
+    "recognised_by": gettext_noop("recognised by"),
 }
 
 

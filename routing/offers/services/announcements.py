@@ -35,7 +35,7 @@ def about_offer(
         partner_ids=told,
         membership_ids=(offer.assignee_id,) if offer.assignee_id else (),
         payload=_for_vendor(offer, lead, partner_name) | detail,
-        partner_payload=_for_partner(offer, lead),
+        partner_payload=for_partner(offer, lead),
         at=at,
         partner_at=offer.visible_at if offer.state == OfferState.OFFERED else None,
     )
@@ -77,7 +77,8 @@ def _for_vendor(offer: Offer, lead: Lead, partner_name: str | None) -> dict[str,
     }
 
 
-def _for_partner(offer: Offer, lead: Lead) -> dict[str, Any]:
+def for_partner(offer: Offer, lead: Lead) -> dict[str, Any]:
+    """What a partner hears of an offer: blind facts only."""
     return {"offer": _offer(offer), "lead": blind_facts(lead).as_dict()}
 
 

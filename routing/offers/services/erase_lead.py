@@ -31,7 +31,9 @@ def erase_lead(*, lead_id: UUID, actor: Actor) -> Lead:
     lead = lock_lead(lead_id)
     if lead.state != LeadState.ERASED:
         _erase(lead, actor)
-    for twin_id in list(Lead.objects.filter(duplicate_of=lead).values_list("id", flat=True)):
+    for twin_id in list(
+        Lead.objects.filter(duplicate_of=lead).exclude(id=lead.id).values_list("id", flat=True)
+    ):
         erase_lead(lead_id=twin_id, actor=actor)
     return lead
 

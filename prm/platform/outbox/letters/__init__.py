@@ -15,6 +15,7 @@ from prm.platform.outbox.letters.letter import Letter, Source
 LETTERS: dict[str, Callable[[Source], Letter]] = {
     "lead.review": offers.lead_review,
     "lead.escalated": offers.lead_escalated,
+    "lead.repeated": offers.lead_repeated,
     "lead.erased": erasure.lead_erased,
     "offer.created": offers.offer_created,
     "offer.expired": offers.offer_expired,

@@ -73,6 +73,18 @@ def offer_withdrawn(source: Source) -> Letter:
     )
 
 
+def lead_repeated(source: Source) -> Letter:
+    return Letter(
+        subject=_("Your lead has asked again: %(lead)s") % {"lead": lead_in_short(source)},
+        opening=_(
+            "The same person has got in touch once more. The lead stays with you; what is new is on its page."
+        ),
+        facts=lead_facts(source),
+        button=_("See the lead"),
+        path=offer_path(source),
+    )
+
+
 def offer_extended(source: Source) -> Letter:
     until = source.moment("offer", "update_due_at") or source.moment("offer", "deadline_at")
     return Letter(

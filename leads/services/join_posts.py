@@ -1,0 +1,81 @@
+"""Later posts join the lead that is there: kept, and told to its holder; nothing is offered again."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from leads.fields.catalogue import LEAD, LEAD_FIELDS
+from leads.hooks import Holder, holders_of
+from leads.models import Lead
+from leads.models.known import LaterPost
+from leads.services.recognise import Joined
+from leads.services.timeline import TimelineEntry, record
+from prm.platform.actors import Actor
+from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.tenants.rows import insert_rows
+
+EVENT = "lead.repeated"
+
+
+def join_posts(posts: Sequence[tuple[Lead, Joined]], actor: Actor) -> list[LaterPost]:
+    """Write what each unstored lead said beside the lead that it joins; the timeline holds ids only."""
+    if not posts:
+        return []
+    rows = [_row(posted, joined, actor) for posted, joined in posts]
+    insert_rows(rows)
+    told = [
+        (row, joined.lead, new_facts(joined.lead, row.facts))
+        for row, (_, joined) in zip(rows, posts, strict=True)
+    ]
+    record(
+        TimelineEntry(
+            lead.id,
+            EVENT,
+            actor,
+            at=row.received_at,
+            detail={"post_id": str(row.id), "recognised_by": row.evidence, "fields": fields},
+        )
+        for row, lead, fields in told
+    )
+    holders = holders_of([lead for _, lead, _ in told])
+    announce([_announcement(row, lead, fields, holders.get(lead.id)) for row, lead, fields in told])
+    return rows
+
+
+def facts_of(lead: Lead) -> dict[str, Any]:
+    """What a posted lead says: the fields that are given, as plain JSON."""
+    return {
+        name: value
+        for name in LEAD_FIELDS
+        if (value := getattr(lead, name)) != LEAD[name].stored(LEAD[name].absent)
+    }
+
+
+def new_facts(lead: Lead, facts: dict[str, Any]) -> list[str]:
+    """The fields in which a post says something else than the lead."""
+    return [name for name, value in facts.items() if name != "external_id" and getattr(lead, name) != value]
+
+
+def _row(posted: Lead, joined: Joined, actor: Actor) -> LaterPost:
+    return LaterPost(
+        lead_id=joined.lead.id,
+        received_at=posted.received_at,
+        evidence=joined.evidence,
+        facts=facts_of(posted),
+        unread=posted.unread,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+    )
+
+
+def _announcement(row: LaterPost, lead: Lead, fields: list[str], holder: Holder | None) -> Announcement:
+    told = {"fields": fields, "recognised_by": row.evidence}
+    return Announcement(
+        event=EVENT,
+        key=f"{EVENT}:{row.id}",
+        lead_id=lead.id,
+        at=row.received_at,
+        payload={"lead": {"id": lead.id, "external_id": lead.external_id, "state": lead.state}, **told},
+        partner_ids=holder.partner_ids if holder else (),
+        membership_ids=holder.membership_ids if holder else (),
+        partner_payload={**holder.payload, **told} if holder else {},
+    )
