@@ -32,7 +32,9 @@ def test_a_rule_is_written_checked_and_published(manager: Page, world: World) ->
     manager.get_by_role("button", name="Move down").first.click()
     expect(manager.get_by_label("Value", exact=True).first).to_have_value("US")
     manager.get_by_role("button", name="Keep the rule").last.click()
-    expect(manager.get_by_text("If country is one of United States and value at least 50,000")).to_be_visible()
+    expect(
+        manager.get_by_text("If country is one of United States and value at least 50,000")
+    ).to_be_visible()
     manager.get_by_role("link", name="Publish").click()
     manager.get_by_label("Note").fill("A person places large deals.")
     manager.get_by_role("button", name="Publish").click()
