@@ -57,6 +57,7 @@ def facts_of_lead(
         protected_partner_id=around.protected_for(lead),
         conflict_partner_ids=around.in_conflict(lead),
         offers_made=lead.offers_made,
+        score=lead.score,
         places=_places(lead),
         postal_keys=postal_keys(lead.postal_code, lead.country),
     )
