@@ -184,6 +184,12 @@ REASONS: Final[tuple[Reason, ...]] = (
         _("Nobody to hear of an offer: no member, key or e-mail address"),
         _("Your company had no member, API key or e-mail address to hear of an offer."),
     ),
+    Reason(
+        "own_campaign",
+        "preference",
+        _("Another partner's own campaign brought it"),
+        _("Another partner's own campaign brought this lead."),
+    ),
 )
 
 BIT: Final[dict[str, np.uint64]] = {

@@ -50,12 +50,14 @@ def facts_of_lead(
         ),
         product_categories=tuple(sorted({one.category for one in wanted if one.category})),
         flags=tuple(_marks(lead, around, inputs, rate)),
+        sourced_partner_id=_brought_by(lead, inputs.partner_table),
         previous_partner_ids=tuple(partner_id for partner_id, _ in before),
         previous_offered_at=tuple(at for _, at in before),
         sticky_partner_id=around.owners.get(lead.id),
         protected_partner_id=around.protected_for(lead),
         conflict_partner_ids=around.in_conflict(lead),
         offers_made=lead.offers_made,
+        score=lead.score,
         places=_places(lead),
         postal_keys=postal_keys(lead.postal_code, lead.country),
     )
@@ -128,8 +130,16 @@ def _marks(lead: Lead, around: Surroundings, inputs: RoutingInputs, rate: float 
         yield "foreign_currency"
     if rate is None:
         yield "no_exchange_rate"
+    if _brought_by(lead, inputs.partner_table) is not None:
+        yield "partner_sourced"
     if around.is_strategic(lead):
         yield "strategic_account"
+
+
+def _brought_by(lead: Lead, partner_table: PartnerTable) -> str | None:
+    """The partner that the lead's partner campaign names: by id, external id or name."""
+    position = partner_table.find_named(lead.partner_campaign) if lead.partner_campaign else None
+    return None if position is None else partner_table.ids[position]
 
 
 def _is_custom(slug: str, products: Mapping[str, ProductFacts]) -> bool:

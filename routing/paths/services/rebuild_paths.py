@@ -100,6 +100,7 @@ def _step(step: Step, past: PastDecisions) -> dict[str, Any]:
         "kind": step.kind,
         "subject": step.subject,
         "reach": step.reach,
+        "is_inside": step.is_inside,
         "distance_km": None if step.distance_km is None else round(step.distance_km),
         "more_within_reach": sum((after > 0) - (before > 0) for before, after in shares),
         "more_expected": round(sum(after - before for before, after in shares), 3),
