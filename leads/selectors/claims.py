@@ -78,8 +78,8 @@ def _claims(
 
 def _met(company: Company, rows: Sequence[tuple[Any, ...]]) -> list[Claim]:
     found = []
-    for *about, country, keys in rows:
-        matched = match(company, Company(tuple(keys), country))
-        if matched is not None:
-            found.append(Claim(*about, country, matched))
+    for deal_id, partner_id, partner, name, until, registered_at, country, keys in rows:
+        met = match(company, Company(tuple(keys), country))
+        if met is not None:
+            found.append(Claim(deal_id, partner_id, partner, name, until, registered_at, country, met))
     return sorted(found, key=lambda claim: (claim.match.order, claim.registered_at, claim.deal_id))

@@ -119,7 +119,7 @@ def compare(request: HttpRequest, /, lead_id: UUID, other_id: UUID) -> HttpRespo
 def rows_of(left: Lead, right: Lead) -> list[Row]:
     """Every field that one of the two has."""
     fields = ((name, _shown(getattr(left, name)), _shown(getattr(right, name))) for name in LEAD_FIELDS)
-    return [Row(capfirst(LABELS[name]), one, two) for name, one, two in fields if one or two]
+    return [Row(str(capfirst(LABELS[name])), one, two) for name, one, two in fields if one or two]
 
 
 @writers_only
@@ -172,7 +172,7 @@ def _holders(leads: list[Lead]) -> dict[UUID, str]:
 
 
 def _facts(facts: dict[str, Any]) -> list[Fact]:
-    return [Fact(capfirst(LABELS[name]), _shown(value)) for name, value in facts.items()]
+    return [Fact(str(capfirst(LABELS[name])), _shown(value)) for name, value in facts.items()]
 
 
 def _shown(value: Any) -> str:
