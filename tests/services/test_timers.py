@@ -187,27 +187,27 @@ def test_an_escalation_is_mailed_to_the_named_member_alone(in_acme: VendorPeople
 
 
 def test_leads_of_several_rules_are_each_escalated_to_whom_their_rule_names(clock) -> None:
-    rich = {"field": "deal_value", "op": "gte", "value": 1000}
+    at_fair = {"all": [{"field": "source", "op": "eq", "value": "fair"}]}
     publish(
         escalate={"after": "2h", "to": "everybody@example.com"},
         rules=[
             {
-                "name": "Rich",
-                "when": rich,
+                "name": "Fair",
+                "when": at_fair,
                 "then": "review",
-                "escalate": {"after": "2h", "to": "rich@example.com"},
+                "escalate": {"after": "2h", "to": "fair@example.com"},
             },
             {"name": "Rest", "then": "review"},
         ],
     )
     listen()
-    dear, cheap = LeadFactory(deal_value=5000, deal_currency="USD"), LeadFactory(deal_value=None)
+    met, other = LeadFactory(source="fair"), LeadFactory()
     route()
     clock.move(hours=2)
     sweep()
     hooks = OutboxMessage.objects.filter(event="lead.escalated", channel="webhook")
-    told = {hook.payload["data"]["lead"]["id"]: hook.payload["data"]["to"] for hook in hooks}
-    assert told == {str(dear.id): "rich@example.com", str(cheap.id): "everybody@example.com"}
+    told = {str(hook.lead_id): hook.payload["data"]["to"] for hook in hooks}
+    assert told == {str(met.id): "fair@example.com", str(other.id): "everybody@example.com"}
 
 
 def test_whom_to_name_takes_no_more_reads_for_more_leads_in_review(clock) -> None:
