@@ -16,6 +16,7 @@ from portal.facts import lead_facts
 from portal.forms import CloseForm, FirstActionForm, MoreTimeForm, NoteForm, WorkForm
 from portal.pages import show
 from portal.selectors.lead import (
+    asked_again,
     attachments_of,
     colleagues_of,
     due_of,
@@ -54,6 +55,7 @@ def page(request: PartnerRequest, offer: Offer, *, status: int = 200, **forms: o
         "offer": offer,
         "lead": offer.lead,
         "contact": contact,
+        "asked_again": asked_again(offer.lead),
         "unread": [(LABELS[name], sent) for name, sent in contact.unread.items()],
         "facts": lead_facts(blind_facts(offer.lead), names),
         "due": due_of(offer),
