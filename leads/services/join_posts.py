@@ -7,6 +7,7 @@ from leads.fields.catalogue import LEAD, LEAD_FIELDS
 from leads.hooks import Holder, holders_of
 from leads.models import Lead
 from leads.models.known import LaterPost
+from leads.services.fill_gaps import fill_gaps
 from leads.services.recognise import Joined
 from leads.services.timeline import TimelineEntry, record
 from prm.platform.actors import Actor
@@ -38,6 +39,7 @@ def join_posts(posts: Sequence[tuple[Lead, Joined]], actor: Actor) -> list[Later
     )
     holders = holders_of([lead for _, lead, _ in told])
     announce([_announcement(row, lead, fields, holders.get(lead.id)) for row, lead, fields in told])
+    fill_gaps([(joined.lead, row.facts) for row, (_, joined) in zip(rows, posts, strict=True)], actor)
     return rows
 
 
