@@ -1,6 +1,7 @@
 """Later posts join the lead that is there: kept, and told to its holder; nothing is offered again."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from leads.events.repeated import LeadRepeated
@@ -8,6 +9,7 @@ from leads.fields.catalogue import LEAD, LEAD_FIELDS
 from leads.hooks import holders_of
 from leads.models import Lead
 from leads.models.known import LaterPost
+from leads.services.fill_gaps import fill_gaps
 from leads.services.recognise import Joined
 from prm.platform.actors import Actor
 from prm.platform.outbox.tell import tell
@@ -29,6 +31,7 @@ def join_posts(posts: Sequence[tuple[Lead, Joined]], actor: Actor) -> list[Later
         LeadRepeated(post=row, lead=lead, fields=fields, actor=actor, holder=holders.get(lead.id))
         for row, lead, fields in told
     )
+    fill_gaps([(joined.lead, row.facts) for row, (_, joined) in zip(rows, posts, strict=True)], actor)
     return rows
 
 
@@ -43,7 +46,16 @@ def facts_of(lead: Lead) -> dict[str, Any]:
 
 def new_facts(lead: Lead, facts: dict[str, Any]) -> list[str]:
     """The fields in which a post says something else than the lead."""
-    return [name for name, value in facts.items() if name != "external_id" and getattr(lead, name) != value]
+    return [
+        name
+        for name, value in facts.items()
+        if name != "external_id" and not _is_same(getattr(lead, name), value)
+    ]
+
+
+def _is_same(value: Any, said: Any) -> bool:
+    """Whether the lead says what a post says; a stored post has its amounts as text."""
+    return bool(value == said or (isinstance(value, Decimal) and str(value) == str(said)))
 
 
 def _row(posted: Lead, joined: Joined, actor: Actor) -> LaterPost:

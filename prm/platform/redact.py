@@ -15,6 +15,8 @@ _SECRETS = (
     (re.compile(r"(/o/)[^/\s\"'?]{8,}"), rf"\1{HIDDEN}"),
     (re.compile(r"(/password/reset/key/)[^/\s\"'?]+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/confirm-email/)[^/\s\"'?]+"), rf"\1{HIDDEN}"),
+    # The same as they stand in a query: ?next=%2Facme%2Finvitations%2FTOKEN%2F.
+    (re.compile(r"(?i)(%2F(?:invitations|o|key|confirm-email)%2F)[^%\s\"'&]+"), rf"\1{HIDDEN}"),
     # API keys and other credentials.
     (re.compile(r"\bprm_[a-z0-9-]+_[0-9a-f]{8}_[\w-]+"), f"prm_{HIDDEN}"),
     (re.compile(r"(?i)(\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}"), rf"\1{HIDDEN}"),

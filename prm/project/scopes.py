@@ -4,24 +4,26 @@ Reading needs the first scope of a path's line, changing the second. A path that
 scope, so that a new call is closed to limited keys until it is listed.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 API_SCOPES = {
-    "leads:read": "read leads, their timelines and decisions",
-    "leads:write": "post, correct, route and erase leads; import spreadsheets",
-    "offers:read": "read offers",
-    "offers:act": "accept, decline, update and close offers (a partner’s key)",
-    "deals:read": "read deals; check for conflicts",
-    "deals:write": "register, approve and refuse deals",
-    "partners:read": "read partners, territories, agreements, tiers, certifications and products",
-    "partners:write": "change them",
-    "keys:read": "list partners’ keys",
-    "keys:write": "issue and revoke partners’ keys, with no more scopes than one’s own",
-    "policies:read": "read, check, compare and try policies; read simulations",
-    "policies:write": "write and publish policies; start simulations",
-    "reports:read": "read paths and reports",
-    "settings:read": "read names, rates and accounts that leads are read with",
-    "settings:write": "change them",
-    "webhooks:read": "read webhooks and their deliveries",
-    "webhooks:write": "change webhooks and send again",
+    "leads:read": _("Read leads, their timelines and decisions"),
+    "leads:write": _("Post, correct, route and erase leads; import spreadsheets"),
+    "offers:read": _("Read offers"),
+    "offers:act": _("Accept, decline, update and close offers (a partner’s key)"),
+    "deals:read": _("Read deals; check for conflicts"),
+    "deals:write": _("Register, approve and refuse deals"),
+    "partners:read": _("Read partners, territories, agreements, tiers, certifications and products"),
+    "partners:write": _("Change partners, territories, agreements, tiers, certifications and products"),
+    "keys:read": _("List partners’ keys"),
+    "keys:write": _("Issue and revoke partners’ keys, with no more scopes than one’s own"),
+    "policies:read": _("Read, check, compare and try policies; read simulations"),
+    "policies:write": _("Write and publish policies; start simulations"),
+    "reports:read": _("Read paths and reports"),
+    "settings:read": _("Read names, rates and accounts that leads are read with"),
+    "settings:write": _("Change names, rates and accounts that leads are read with"),
+    "webhooks:read": _("Read webhooks and their deliveries"),
+    "webhooks:write": _("Change webhooks and send again"),
 }
 
 # The first line that fits counts. A path is given without /api/v1/.

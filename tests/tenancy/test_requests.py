@@ -8,8 +8,12 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 
+from partners.models import Signature
+from partners.services.sign_agreement import digest_of
+from prm.platform import clock
 from prm.platform.client_address import forwarded_for
 from prm.platform.redact import RedactingFormatter
+from tests.factories import AgreementFactory
 from tests.people import VendorPeople
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -60,6 +64,22 @@ def test_what_a_client_writes_itself_changes_nothing(client: Client, db: None, s
     assert refused_sign_ins(client, 12, "192.0.2.{}, 198.51.100.9") == 2
     settings.TRUSTED_PROXIES = 0
     assert refused_sign_ins(client, 12, "192.0.2.{}") >= 2
+
+
+def test_a_signature_names_the_address_of_who_signed(
+    acme: VendorPeople, client: Client, settings: Any
+) -> None:
+    settings.TRUSTED_PROXIES = 1
+    with acme.scope():
+        agreement = AgreementFactory(published_at=clock.now())
+    client.force_login(acme.larkspur.admin)
+    client.post(
+        acme.url("portal/company/agreement/"),
+        {"signed_name": "Pat Doe", "agrees": "on", "text_digest": digest_of(agreement)},
+        headers={"x-forwarded-for": "192.0.2.1, 203.0.113.7"},
+    )
+    with acme.scope():
+        assert list(Signature.objects.values_list("address", flat=True)) == ["203.0.113.7"]
 
 
 def test_every_answer_has_an_id(acme: VendorPeople, client: Client) -> None:

@@ -54,6 +54,15 @@ def test_the_page_to_add_one_says_why_and_opens_the_way(acme: VendorPeople, clie
     assert landed(client, acme.url("portal/")) == (200, "")
 
 
+def test_a_part_of_a_page_asks_for_the_whole_one(acme: VendorPeople, client: Client) -> None:
+    acme.vendor.second_factor = "everybody"
+    with acme.scope():
+        acme.vendor.save(update_fields=["second_factor"])
+    client.force_login(acme.larkspur.rep)
+    answer = client.get(acme.url("portal/live/"), headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, acme.url("accounts/2fa/"))
+
+
 def test_another_vendors_wish_is_not_this_ones(
     acme: VendorPeople, globex: VendorPeople, client: Client
 ) -> None:

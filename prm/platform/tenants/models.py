@@ -18,9 +18,9 @@ from prm.platform.tenants.slugs import refuse_reserved_slug
 class SecondFactor(models.TextChoices):
     """Who of a vendor's programme must have an authenticator app or a passkey."""
 
-    NOBODY = "nobody", _("nobody")
-    VENDOR = "vendor", _("the vendor’s own people")
-    EVERYBODY = "everybody", _("everybody")
+    NOBODY = "nobody", _("Nobody")
+    VENDOR = "vendor", _("The vendor’s own people")
+    EVERYBODY = "everybody", _("Everybody")
 
 
 def every_scope() -> list[str]:

@@ -2,8 +2,9 @@
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from prm.platform.tenants.models import SecondFactor, User, Vendor
@@ -21,4 +22,7 @@ def to_second_factor(request: HttpRequest, *, acts_for_vendor: bool) -> HttpResp
         return None
     words = _("%(vendor)s asks for a second step when signing in: add an authenticator app or a passkey.")
     messages.warning(request, words % {"vendor": vendor.name})
+    if getattr(request, "htmx", False):
+        # A part of a page cannot show it, so it asks for a whole one.
+        return HttpResponse(headers={"HX-Redirect": reverse("mfa_index")})
     return redirect("mfa_index")

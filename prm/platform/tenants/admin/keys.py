@@ -51,7 +51,7 @@ class NewKeyForm(forms.Form):
 
     scopes = forms.MultipleChoiceField(
         label=_("scopes"),
-        choices=[(scope, f"{scope}: {words}") for scope, words in settings.API_SCOPES.items()],
+        choices=lambda: [(scope, f"{words} ({scope})") for scope, words in settings.API_SCOPES.items()],
         required=False,
         help_text=_("What the key may do. None chosen: everything."),
         widget=UnfoldAdminCheckboxSelectMultipleWidget(),

@@ -34,9 +34,9 @@ class Migration(migrations.Migration):
             name="second_factor",
             field=models.CharField(
                 choices=[
-                    ("nobody", "nobody"),
-                    ("vendor", "the vendor’s own people"),
-                    ("everybody", "everybody"),
+                    ("nobody", "Nobody"),
+                    ("vendor", "The vendor’s own people"),
+                    ("everybody", "Everybody"),
                 ],
                 db_default="nobody",
                 default="nobody",
