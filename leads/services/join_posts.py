@@ -1,12 +1,14 @@
 """Later posts join the lead that is there: kept, and told to its holder; nothing is offered again."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from leads.fields.catalogue import LEAD, LEAD_FIELDS
 from leads.hooks import Holder, holders_of
 from leads.models import Lead
 from leads.models.known import LaterPost
+from leads.services.fill_gaps import fill_gaps
 from leads.services.recognise import Joined
 from leads.services.timeline import TimelineEntry, record
 from prm.platform.actors import Actor
@@ -38,6 +40,7 @@ def join_posts(posts: Sequence[tuple[Lead, Joined]], actor: Actor) -> list[Later
     )
     holders = holders_of([lead for _, lead, _ in told])
     announce([_announcement(row, lead, fields, holders.get(lead.id)) for row, lead, fields in told])
+    fill_gaps([(joined.lead, row.facts) for row, (_, joined) in zip(rows, posts, strict=True)], actor)
     return rows
 
 
@@ -52,7 +55,16 @@ def facts_of(lead: Lead) -> dict[str, Any]:
 
 def new_facts(lead: Lead, facts: dict[str, Any]) -> list[str]:
     """The fields in which a post says something else than the lead."""
-    return [name for name, value in facts.items() if name != "external_id" and getattr(lead, name) != value]
+    return [
+        name
+        for name, value in facts.items()
+        if name != "external_id" and not _is_same(getattr(lead, name), value)
+    ]
+
+
+def _is_same(value: Any, said: Any) -> bool:
+    """Whether the lead says what a post says; a stored post has its amounts as text."""
+    return bool(value == said or (isinstance(value, Decimal) and str(value) == str(said)))
 
 
 def _row(posted: Lead, joined: Joined, actor: Actor) -> LaterPost:

@@ -20,6 +20,7 @@ JUDGED: Final = ("stage", "score_points", "state", "review_reason", "review_sinc
 """The columns that judging a lead can change."""
 OF_ROUTING: Final = frozenset(known_to_engine(Engine.CONDITION, Engine.ASKED, Engine.FACT)) | {
     "stage",
+    "score_points",
     "account_key",
     "company_keys",
 }

@@ -13,9 +13,9 @@ from django.utils.dateparse import parse_datetime
 
 from prm.platform import clock
 from prm.platform.outbox import invitation
-from prm.platform.outbox.claim import Result
 from prm.platform.outbox.mail import digest_mail, letter_mail
 from prm.platform.outbox.models import OutboxMessage
+from prm.platform.outbox.pick import Result
 from prm.platform.tenants.scope import vendor_scope
 
 SECONDS_A_ROUND = 40
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 def send_mails(messages: Sequence[OutboxMessage]) -> list[Result]:
-    """Send claimed messages as mails; those of a digest together, one mail a member.
+    """Send picked messages as mails; those of a digest together, one mail a member.
 
     Call outside any transaction. Ends early when the mail server is slow; what was not tried is given back.
     """

@@ -12,7 +12,7 @@ from prm.platform.actors import Actor
 from prm.platform.errors import NotPossible
 from prm.platform.outbox.announce import announce
 from prm.platform.tenants.models import Membership
-from routing.batches.selectors.companies_met import claimants
+from routing.batches.selectors.companies_met import claims_on_leads
 from routing.locks import lock_routing
 from routing.models import LIVE_STATES, Offer, OfferState, WorkStatus
 from routing.offers.services.announcements import about_offer
@@ -47,8 +47,8 @@ def _require_no_claim(held: Held) -> None:
     """As routing decides it, once more. What the vendor offered by hand, it offered knowing of the claim."""
     if held.offer.is_manual:
         return
-    claimed_by = claimants([held.lead], held.now.date()).get(held.lead.id, ())
-    if claimed_by and claimed_by[0] != str(held.partner.id):
+    claims = claims_on_leads([held.lead], held.now.date()).get(held.lead.id)
+    if claims and claims[0].partner_id != held.partner.id:
         message = gettext("Another partner’s claim on this company is protected.")
         raise NotPossible(message, code="conflict")
 

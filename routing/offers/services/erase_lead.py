@@ -7,16 +7,14 @@ from django.db.models import F
 from leads.models import Lead, LeadState
 from leads.services.forget_lead import forget_lead
 from leads.services.timeline import TimelineEntry, record
-from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.api.forget import forget_answers
 from prm.platform.outbox.announce import Announcement, announce
 from prm.platform.outbox.forget import forget_messages
-from routing.batches.services.pay_back import pay_back
 from routing.decisions.models import ForgottenFacts
-from routing.locks import lock_lead, lock_offer, lock_routing
-from routing.models import LIVE_STATES, Decision, Offer
-from routing.offers.services.withdraw_offer import take_back
+from routing.locks import lock_lead, lock_routing
+from routing.models import Decision, Offer
+from routing.offers.services.withdraw_live_offers import withdraw_live_offers
 
 FREE_TEXTS = ("decline_note", "manual_reason", "outcome_reason", "next_action")
 
@@ -42,18 +40,11 @@ def _erase(lead: Lead, actor: Actor) -> None:
     forget_lead(lead)
     forget_messages(lead_id=lead.id)
     forget_answers(lead_id=lead.id)
-    _withdraw(lead, actor)
+    withdraw_live_offers(lead, actor=actor, told="erased", paid_back_as="withdrawn")
     Offer.objects.filter(lead=lead).update(**dict.fromkeys(FREE_TEXTS, ""))
     Decision.objects.filter(lead=lead).update(lead_facts=ForgottenFacts(F("lead_facts")))
     record([TimelineEntry(lead.id, "lead.erased", actor)])
     announce([_announcement(lead)])
-
-
-def _withdraw(lead: Lead, actor: Actor) -> None:
-    for offer_id in Offer.objects.filter(lead=lead, state__in=LIVE_STATES).values_list("id", flat=True):
-        offer = lock_offer(offer_id)
-        take_back(offer, lead, actor=actor, told="erased")
-        pay_back(offer, "withdrawn", clock.now())
 
 
 def _announcement(lead: Lead) -> Announcement:

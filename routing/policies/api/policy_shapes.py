@@ -111,7 +111,10 @@ class WrappedPolicyInput(Input):
 class TemplateInput(Input):
     """Which template."""
 
-    template = Text(max_length=40, help_text="`by_tier`: which leads go to which of your tiers.")
+    template = Text(
+        max_length=40,
+        help_text="`round_robin`, `geographic`, `tiered`, `performance` or `by_tier` (by kind of lead).",
+    )
 
 
 class NoteInput(Input):

@@ -105,8 +105,10 @@ class PolicyTemplateView(ApiView):
         operation_id="policy_from_template",
         summary="Make a draft from a template",
         description=(
-            "`by_tier`: confirmed budgets to the upper tiers, the mid-market to the last but one, early "
-            "inquiries to the last. Nothing changes until it is published."
+            "`round_robin`: turns; `geographic`: the closest territory; `tiered`: 60, 25 and 15 of 100 "
+            "for the upper three tiers; `performance`: by results; `by_tier`: confirmed budgets to the upper "
+            "tiers, the mid-market to the last but one, early inquiries to the last. Nothing changes until "
+            "it is published."
         ),
         tags=TAGS,
         request=shapes.TemplateInput,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from itertools import combinations, islice
+from itertools import combinations
 from typing import Any, Final
 
 import numpy as np
@@ -30,7 +30,6 @@ from routing.engine.reasons import BIT
 from routing.policies.selectors.policy_names import pool_title
 
 Members = Mapping[str, Flags]
-MOST_OVERLAPS: Final = 10
 MOST_NAMED: Final = 5
 FILTERED: Final = BIT["not_in_pool"] | BIT["tier"] | BIT["certification"] | BIT["specialisation"]
 NEEDS: Final = {
@@ -157,18 +156,17 @@ def _unreachable(partner_table: PartnerTable) -> Iterator[Problem]:
 
 
 def _overlapping_pools(version: Version, members: Members) -> Iterator[Problem]:
-    """Pools that share partners, other than a pool and its fallback: each keeps turns of its own."""
+    """Pools that share partners, other than a pool and its fallback: each keeps turns of its own. Once."""
     linked = {frozenset((key, pool.fallback)) for key, pool in version.pools.items()}
-    pairs = ((one, other) for one, other in combinations(members, 2) if {one, other} not in linked)
-    shared = ((one, other, int(np.count_nonzero(members[one] & members[other]))) for one, other in pairs)
-    for one, other, count in islice((found for found in shared if found[2]), MOST_OVERLAPS):
-        words = gettext("Shares %(count)s partners with pool %(pool)s: each pool keeps turns of its own.")
-        yield Problem(
-            f"pools.{other}",
-            "overlapping_pools",
-            words % {"count": count, "pool": pool_title(one)},
-            "warning",
+    pairs = (pair for pair in combinations(members, 2) if frozenset(pair) not in linked)
+    shared = [pair for pair in pairs if bool((members[pair[0]] & members[pair[1]]).any())]
+    if shared:
+        names = ", ".join(pool_title(key) for key in dict.fromkeys(key for pair in shared for key in pair))
+        words = gettext(
+            "These have partners in common: %(pools)s. Each pool keeps turns of its own: a partner in two of "
+            "them has a share in each."
         )
+        yield Problem("pools", "overlapping_pools", words % {"pools": names}, "warning")
 
 
 def _members(version: Version, partner_table: PartnerTable, now: datetime) -> Members:

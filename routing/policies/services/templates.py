@@ -1,9 +1,12 @@
 """Policies to begin with, made for the vendor's own tiers."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from partners.models import Tier
 from prm.platform.actors import Actor
@@ -16,6 +19,17 @@ Document = dict[str, Any]
 TIMES: Final = {
     "accept_within": "24h", "warn_after": "24h", "revoke_after": "48h", "max_offers": 5, "clock": "wall",
 }  # fmt: skip
+UPPER_SHARES: Final = (60, 25, 15)
+
+
+@dataclass(frozen=True)
+class Template:
+    """A policy to begin with: what it is called, what it does, and how it is made from the tiers."""
+
+    title: Promise
+    words: Promise
+    build: Callable[[Sequence[Tier]], Document]
+    asks_for_tiers: bool = False
 
 
 def draft_from_template(*, name: str, actor: Actor) -> PolicyVersion:
@@ -23,18 +37,19 @@ def draft_from_template(*, name: str, actor: Actor) -> PolicyVersion:
 
     Raises InvalidInput for a template that does not exist, NotPossible (`no_tiers`) without tiers.
     """
-    build = TEMPLATES.get(name)
-    if build is None:
+    template = TEMPLATES.get(name)
+    if template is None:
         raise InvalidInput([FieldError("template", "unknown", gettext("There is no such template."))])
     tiers = list(Tier.objects.order_by("rank", "slug"))
-    if not tiers:
+    if template.asks_for_tiers and not tiers:
         raise NotPossible(gettext("Make your tiers first: the template is about them."), code="no_tiers")
     published = published_row()
     times: Mapping[str, Any] = published.document.get("sla", TIMES) if published else TIMES
-    return create_draft(actor=actor, document=build(tiers, times), note=gettext("From a template: by tier"))
+    note = gettext("From a template: %(title)s") % {"title": template.title}
+    return create_draft(actor=actor, document={**template.build(tiers), "sla": dict(times)}, note=note)
 
 
-def by_tier(tiers: Sequence[Tier], times: Mapping[str, Any]) -> Document:
+def by_tier(tiers: Sequence[Tier]) -> Document:
     """Upper tiers get confirmed budgets, the last but one the mid-market, the last all early inquiries."""
     upper, middle, lower = _groups(tiers)
     return {
@@ -69,11 +84,82 @@ def by_tier(tiers: Sequence[Tier], times: Mapping[str, Any]) -> Document:
             "lower": _pool(lower, "everyone"),
             "everyone": {"partners": {}, "require": ["territory"], "method": "weighted"},
         },
-        "sla": dict(times),
     }
 
 
-TEMPLATES: Final[Mapping[str, Callable[[Sequence[Tier], Mapping[str, Any]], Document]]] = {"by_tier": by_tier}
+def round_robin(tiers: Sequence[Tier]) -> Document:
+    """Everybody whose territory it is, in turn."""
+    return _one_pool({"partners": {}, "require": ["territory"], "method": "round_robin"})
+
+
+def geographic(tiers: Sequence[Tier]) -> Document:
+    """The closest-fitting territory first; where nobody has one, a person decides."""
+    return _one_pool({"partners": {}, "require": ["territory"], "method": "territory"})
+
+
+def tiered(tiers: Sequence[Tier]) -> Document:
+    """60 of 100 leads for the highest tier, 25 for the next, 15 for the third; the others as a fallback."""
+    shares = {tier.slug: share for tier, share in zip(tiers, UPPER_SHARES, strict=False)}
+    pool = {"partners": {}, "require": ["territory"], "method": "tiered", "fallback": "others"}
+    pool |= {"shares": _of_hundred(shares), "tier_order": list(shares)}
+    document = _one_pool(pool)
+    document["pools"]["others"] = {"partners": {}, "require": ["territory"], "method": "weighted"}
+    return document
+
+
+def performance(tiers: Sequence[Tier]) -> Document:
+    """Shares by win rate and first action, with a floor for newcomers."""
+    settings = {"floor_share": 0.2, "window_days": 30}
+    return _one_pool(
+        {"partners": {}, "require": ["territory"], "method": "performance", "performance": settings}
+    )
+
+
+TEMPLATES: Final[Mapping[str, Template]] = {
+    "round_robin": Template(
+        _("Round robin"),
+        _("Partners take turns, each the same share, among those whose territory the lead lies in."),
+        round_robin,
+    ),
+    "geographic": Template(
+        _("Geographic"),
+        _("The closest-fitting territory comes first: a postal code before a state before a country."),
+        geographic,
+    ),
+    "tiered": Template(
+        _("Tiered 60 / 25 / 15"),
+        _("Your highest tier gets 60 of 100 leads, the next 25, the third 15; by weight within a tier."),
+        tiered,
+        asks_for_tiers=True,
+    ),
+    "performance": Template(
+        _("Performance"),
+        _("Who wins more and answers sooner gets more; newcomers keep a floor of a fifth of an even share."),
+        performance,
+    ),
+    "by_tier": Template(
+        _("By kind of lead"),
+        _(
+            "Qualified leads with a confirmed budget to the upper tiers, the mid-market to the last but one, "
+            "early inquiries to the last."
+        ),
+        by_tier,
+        asks_for_tiers=True,
+    ),
+}
+
+
+def _one_pool(pool: Document) -> Document:
+    rule = {"name": gettext("Every lead"), "then": "route", "pool": "everyone"}
+    return {"rules": [rule], "pools": {"everyone": pool}}
+
+
+def _of_hundred(shares: Mapping[str, int]) -> dict[str, float]:
+    """Shares of fewer tiers than three made to add up to a hundred."""
+    total = sum(shares.values())
+    rounded = {slug: round(100 * share / total) for slug, share in shares.items()}
+    first = next(iter(rounded))
+    return {**rounded, first: rounded[first] + 100 - sum(rounded.values())}
 
 
 def _groups(tiers: Sequence[Tier]) -> tuple[list[str], list[str], list[str]]:
