@@ -23,7 +23,7 @@ from prm.platform.ids import new_id
 from prm.platform.tenants.keys import issue_key
 from prm.platform.tenants.models import Membership, Role, User, Vendor
 from prm.platform.tenants.scope import vendor_scope
-from routing.batches.services.ensure_routing_lock import ensure_routing_lock
+from routing.locks import lock_routing
 from routing.models import PolicyState, PolicyVersion
 
 STATES = tuple(f"US-{code}" for code in ("TX", "CA", "NY", "FL", "WA", "IL", "OH", "GA"))
@@ -45,7 +45,7 @@ def make_programme(size: int) -> Programme:
     chance = random.Random(size)
     vendor = Vendor.objects.create(slug=f"bench-{new_id().hex[-16:]}", name="Bench")
     with vendor_scope(vendor.id):
-        ensure_routing_lock()
+        lock_routing()
         tiers = Tier.objects.bulk_create(Tier(slug=t, name=t.title(), rank=n) for n, t in enumerate(TIERS, 1))
         partners = Partner.objects.bulk_create(_partner(number, tiers, chance) for number in range(size))
         _qualify(partners, chance)
@@ -149,6 +149,7 @@ def _partner(number: int, tiers: list[Tier], chance: random.Random) -> Partner:
         capacity=chance.choice((None, 1_000_000)),
         languages=["en"],
         country="US",
+        email=f"leads@partner-{number}.example.com",
         time_zone=chance.choice(("America/Chicago", "America/New_York", "America/Los_Angeles")),
         joined_on=clock.now().date() - timedelta(days=400),
     )

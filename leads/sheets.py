@@ -61,6 +61,8 @@ def take_leads(rows: Sequence[Row], actor: Actor, is_strict: bool) -> list[Outco
 def _outcome(received: Received) -> Outcome:
     if received.lead is None:
         return Outcome("refused", received.errors)
+    if received.is_duplicate:
+        return Outcome("known")
     return Outcome("added", warnings=warnings_of(received.lead))
 
 

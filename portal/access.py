@@ -22,6 +22,7 @@ from prm.platform.actors import Actor
 from prm.platform.errors import InvalidInput, NotAllowed, NotFound, NotPossible
 from prm.platform.tenants.access import partner_memberships, vendor_membership
 from prm.platform.tenants.models import Membership, Role, User, Vendor
+from prm.platform.tenants.second_factor import to_second_factor
 
 P = ParamSpec("P")
 
@@ -71,6 +72,8 @@ def partner_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRes
             return to_login(request)
         visitor = cast(PartnerRequest, request)
         visitor.visit = find_visit(visitor)
+        if elsewhere := to_second_factor(request, acts_for_vendor=False):
+            return elsewhere
         with translation.override(language_of(visitor)), timezone.override(zone_of(visitor.visit)):
             return answer(visitor, view, *args, **kwargs)
 

@@ -3,22 +3,6 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-EVENTS: dict[str, Promise] = {
-    "lead.received": _("The lead came in"),
-    "lead.corrected": _("The lead's details were corrected"),
-    "lead.won": _("Won"),
-    "lead.lost": _("Lost"),
-    "offer.created": _("Offered to you"),
-    "offer.accepted": _("Accepted"),
-    "offer.declined": _("Declined"),
-    "offer.expired": _("The time to accept passed"),
-    "offer.warned": _("Reminder sent: an update was due"),
-    "offer.revoked": _("Taken back: no update came in time"),
-    "offer.withdrawn": _("Withdrawn by the vendor"),
-    "offer.more_time_asked": _("Asked for more time"),
-    "offer.extended": _("Given more time"),
-}
-
 CONTACTED: dict[str, Promise] = {
     "call": _("Called"),
     "email": _("Wrote an e-mail"),

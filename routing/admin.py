@@ -1,6 +1,7 @@
 """Routing in the vendor admin: each room registers its pages."""
 
 from routing.batches.admin import coverage
+from routing.home.admin import menu
 from routing.lead_pages.admin import lead
 from routing.offers.admin import acts
 from routing.partner_pages.admin import partner
@@ -13,6 +14,7 @@ __all__ = [
     "acts",
     "coverage",
     "lead",
+    "menu",
     "partner",
     "policies",
     "policy_page",

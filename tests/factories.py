@@ -112,6 +112,7 @@ class PartnerFactory(DjangoModelFactory[Partner]):
 
     external_id = factory.Sequence(lambda n: f"p{n}")
     name = factory.Sequence(lambda n: f"Partner {n}")
+    email = factory.Sequence(lambda n: f"leads@partner-{n}.example.com")
     tier = factory.SubFactory(TierFactory)
 
     @factory.post_generation

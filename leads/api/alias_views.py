@@ -91,6 +91,9 @@ class AliasView(RowView):
     audited = Audited("leads.alias")
     model = Alias
 
+    def find(self, row_id: UUID) -> None:  # type: ignore[override]
+        self.found(row_id)
+
     @extend_schema(operation_id="alias_read", summary="Read a name", tags=["Lists"], responses=AliasOut)
     def get(self, request: Request, row_id: UUID) -> Response:
         return Response(AliasOut(self.found(row_id)).data)

@@ -48,13 +48,17 @@ CRITERIA: Final[Mapping[str, Criterion]] = {
         _("A budget is named"), lambda lead, _n: bool(lead.budget_confirmed) or lead.budget_amount is not None
     ),
     "budget_confirmed": Criterion(_("The budget is confirmed"), lambda lead, _n: bool(lead.budget_confirmed)),
-    "budget_amount": Criterion(_("Budget of at least"), _at_least("budget_amount"), 10_000),
+    "budget_amount": Criterion(
+        _("Budget of at least"), _at_least("budget_amount"), 10_000, _("in its currency")
+    ),
     "authority": Criterion(_("Somebody can decide"), lambda lead, _n: bool(lead.authority)),
     "need": Criterion(_("The need is known"), lambda lead, _n: bool(lead.need or lead.need_category)),
     "timeline": Criterion(_("A time to buy is named"), lambda lead, _n: bool(lead.timeline)),
     "timeline_within": Criterion(_("Buys within"), _buys_within, 6, _("months")),
     "intent_score": Criterion(_("Intent of at least"), _at_least("intent_score"), 60, _("of 100")),
-    "estimated_value": Criterion(_("Value of at least"), _at_least("estimated_value"), 25_000),
+    "estimated_value": Criterion(
+        _("Value of at least"), _at_least("estimated_value"), 25_000, _("in its currency")
+    ),
     "employees": Criterion(_("Employees, at least"), _at_least("employees"), 50),
     "products": Criterion(_("A product is named"), lambda lead, _n: bool(lead.products)),
     "company": Criterion(_("The company is known"), lambda lead, _n: bool(lead.company)),

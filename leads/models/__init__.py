@@ -5,6 +5,7 @@ from leads.models.company_key import CompanyKey
 from leads.models.deal import DealRegistration, DealState
 from leads.models.event import LeadEvent
 from leads.models.exchange_rate import ExchangeRate
+from leads.models.known import LaterPost, LeadLink, PersonKey
 from leads.models.lead import CLOSED_STATES, Lead, LeadStage, LeadState
 from leads.models.qualification import QualificationRules
 from leads.models.strategic_account import StrategicAccount
@@ -19,12 +20,15 @@ __all__ = [
     "DealState",
     "DeclineReason",
     "ExchangeRate",
+    "LaterPost",
     "Lead",
     "LeadEvent",
+    "LeadLink",
     "LeadRating",
     "LeadStage",
     "LeadState",
     "Note",
+    "PersonKey",
     "QualificationRules",
     "StrategicAccount",
 ]

@@ -10,7 +10,7 @@ from prm.platform.tenants.base import TenantForeignKey, TenantModel
 
 
 class LeadState(models.TextChoices):
-    """Where a lead is in its life (design, section 4)."""
+    """Where a lead is in its life; `duplicate` and `erased` are ends."""
 
     NEW = "new", _("New")
     NURTURE = "nurture", _("Nurture")
@@ -66,6 +66,14 @@ class Lead(LeadFields, TenantModel):
         verbose_name = _("lead")
         verbose_name_plural = _("leads")
         ordering = ("-received_at", "-id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["vendor", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="lead_external_once",
+                violation_error_message=_("Another lead has this ID."),
+            ),
+        )
         indexes = (
             models.Index(
                 fields=["vendor", "received_at", "id"], condition=models.Q(state="new"), name="lead_waiting"
@@ -76,9 +84,6 @@ class Lead(LeadFields, TenantModel):
                 fields=["vendor", "account_key"], condition=~models.Q(account_key=""), name="lead_account"
             ),
             models.Index(fields=["vendor", "email"], condition=~models.Q(email=""), name="lead_email"),
-            models.Index(
-                fields=["vendor", "external_id"], condition=~models.Q(external_id=""), name="lead_external"
-            ),
         )
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from leads.identity.company import digest
+from leads.identity.likeness import neighbour_keys
 from leads.models import DealRegistration, Lead, StrategicAccount
 from leads.models.company_key import CompanyKey, KeyOf
 from prm.platform.ids import new_id
@@ -19,9 +20,14 @@ def add_company_keys(rows: Sequence[Known]) -> None:
     if not rows:
         return
     vendor_id = current_vendor_id()
-    values = [(new_id(), digest(key, vendor_id), row.id) for row in rows for key in row.company_keys]
+    values = [(new_id(), digest(key, vendor_id), row.id) for row in rows for key in _keys(row)]
     same = {"vendor_id": vendor_id, "kind": _KINDS[type(rows[0])].value}
     insert_values(CompanyKey, _COLUMNS, values, same=same)
+
+
+def _keys(row: Known) -> list[str]:
+    """A lead is found by the beginning of its name, too: names that are almost the same are compared."""
+    return neighbour_keys(row) if isinstance(row, Lead) else row.company_keys
 
 
 def change_company_keys(row: Known) -> None:

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from leads.fields.catalogue import LEAD_FIELDS
 from leads.fields.context import Lists
+from leads.identity.person import person_keys
 from leads.intake.normalise import Reading, read_lead
 from leads.locks import lock_lead
 from leads.models import Lead, LeadState
 from leads.selectors.catalogue import lists
 from leads.selectors.qualification import qualification
+from leads.services.claim_person_keys import change_person_keys
 from leads.services.company_keys import change_company_keys
 from leads.services.count_names import count_names
 from leads.services.lead_rows import columns_of, unread_of
@@ -22,7 +24,7 @@ from leads.services.tell_corrected import tell_corrected
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.cleaning.geocode import locate, region_of_address
-from prm.platform.errors import NotPossible
+from prm.platform.errors import FieldError, InvalidInput, NotPossible
 
 _ADDRESS = ("country", "region", "city", "postal_code")
 
@@ -42,8 +44,12 @@ def correct_lead(*, lead_id: UUID, changes: Mapping[str, Any], actor: Actor, str
     reading, by = _corrected(lead, changes, strict), qualification()
     columns = columns_of(reading.lead, by) | {"unread": _unread(lead, changes, reading)}
     changed = [name for name, value in columns.items() if getattr(lead, name) != value]
+    person = person_keys(lead)
     for name in changed:
         setattr(lead, name, columns[name])
+    if not change_person_keys(lead, person):
+        message = _("Another lead has this ID.")
+        raise InvalidInput([FieldError("external_id", "taken", message)])
     if "company_keys" in changed:
         change_company_keys(lead)
     if changed:

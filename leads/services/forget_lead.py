@@ -3,8 +3,11 @@
 from copy import copy
 from typing import Final
 
+from django.db.models import Q
+
 from leads.fields.catalogue import LEAD, PERSONAL
-from leads.models import Attachment, Lead, LeadRating, LeadState, Note
+from leads.models import Attachment, LaterPost, Lead, LeadLink, LeadRating, LeadState, Note
+from leads.services.claim_person_keys import drop_person_keys
 from leads.services.company_keys import drop_company_keys
 from leads.services.count_names import uncount_names
 from prm.platform import clock
@@ -25,6 +28,9 @@ def forget_lead(lead: Lead) -> None:
     lead.review_reason, lead.review_since_at = "", None
     lead.save()
     drop_company_keys([lead])
+    drop_person_keys([lead])
+    LaterPost.objects.filter(lead=lead).delete()
+    LeadLink.objects.filter(Q(lead=lead) | Q(other=lead)).delete()
     Note.objects.filter(lead=lead).delete()
     Attachment.objects.filter(lead=lead).delete()
     LeadRating.objects.filter(lead=lead).update(reason="")

@@ -23,7 +23,7 @@ def new_row(reading: Reading, *, received_at: datetime, by: Qualification = DEFA
     )
 
 
-def columns_of(clean: CleanLead, by: Qualification) -> dict[str, Any]:
+def columns_of(clean: CleanLead, by: Qualification = DEFAULT) -> dict[str, Any]:
     """The columns of a clean lead: its fields, and what follows from them."""
     fields: Mapping[str, Any] = clean.values
     columns = {name: posted.stored(fields[name]) for name, posted in LEAD.items()}

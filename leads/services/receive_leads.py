@@ -1,12 +1,13 @@
 """Leads come in: one by one, or many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
+from leads.events.leads import LeadReceived
 from leads.fields.context import Lists
 from leads.intake.normalise import read_lead
 from leads.intake.qualify import Qualification
@@ -15,23 +16,33 @@ from leads.selectors.catalogue import lists_for
 from leads.selectors.qualification import qualification
 from leads.services.company_keys import add_company_keys
 from leads.services.count_names import count_names
+from leads.services.join_posts import join_posts
 from leads.services.lead_rows import new_row
+from leads.services.link_leads import link_leads
+from leads.services.recognise import Joined, recognise
 from leads.services.set_stage import hold_back, tell_held_back
-from leads.services.timeline import TimelineEntry, record
 from prm.platform import clock
 from prm.platform.actors import SYSTEM, Actor
 from prm.platform.errors import FieldError, InvalidInput
-from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.tell import tell
+from prm.platform.tenants.models import Vendor
 from prm.platform.tenants.scope import current_vendor_id
 from prm.platform.wake import wake_routing
 
 
 @dataclass(frozen=True)
 class Received:
-    """What became of one row: a stored lead, or what is wrong with it."""
+    """What became of one row: a stored lead, the one that it joined (`is_duplicate`), or what is wrong."""
 
     lead: Lead | None = None
     errors: list[FieldError] = field(default_factory=list)
+    is_duplicate: bool = False
+
+    def lead_or_refuse(self) -> Lead:
+        """The lead. Raises InvalidInput where the row was refused."""
+        if self.lead is None:
+            raise InvalidInput(self.errors)
+        return self.lead
 
 
 @dataclass(frozen=True)
@@ -44,22 +55,34 @@ class Rules:
 
 
 def receive_lead(*, data: object, actor: Actor, strict: bool = False) -> Lead:
+    """The lead of a post, stored or there already: see `receive_post`."""
+    return receive_post(data=data, actor=actor, strict=strict).lead_or_refuse()
+
+
+def receive_post(*, data: object, actor: Actor, strict: bool = False) -> Received:
     """Store a lead in state `new`, tell the world, and wake the routing when the transaction commits.
 
-    `data` is raw: the lead's fields as they came. What cannot be read is left empty and kept in `unread`.
+    A post about a lead that is there joins it (`recognise`). `data` is raw: the lead's fields as they came.
+    What cannot be read is left empty and kept in `unread`.
     Raises InvalidInput naming every wrong field: if nothing says who the lead is, or with `strict`.
     """
     lead = _row(data, Rules(lists_for([data]), qualification(), strict), clock.now())
-    _store([lead], actor)
-    return lead
+    joined = _store([lead], actor).get(lead.id)
+    return Received(joined.lead, is_duplicate=True) if joined else Received(lead)
 
 
 def receive_leads(*, rows: Sequence[object], actor: Actor, strict: bool = False) -> list[Received]:
-    """Store the good rows with a few statements, in their order; a bad row harms no other."""
+    """Store the good rows with a few statements, in their order; a bad row harms no other.
+
+    A row about a lead that is there, also one of a row before it, joins that lead.
+    """
     rules, now = Rules(lists_for(rows), qualification(), strict), clock.now()
     received = [_received(data, rules, now) for data in rows]
-    _store([row.lead for row in received if row.lead is not None], actor)
-    return received
+    joined = _store([row.lead for row in received if row.lead is not None], actor)
+    return [
+        Received(joined[row.lead.id].lead, is_duplicate=True) if row.lead and row.lead.id in joined else row
+        for row in received
+    ]
 
 
 def _received(data: object, rules: Rules, now: datetime) -> Received:
@@ -77,39 +100,21 @@ def _row(data: object, rules: Rules, now: datetime) -> Lead:
     return lead
 
 
-def _store(leads: list[Lead], actor: Actor) -> None:
-    if not leads:
-        return
+def _store(posted: list[Lead], actor: Actor) -> Mapping[UUID, Joined]:
+    """Store what is new; the posts that joined a lead, by the id that theirs would have had."""
+    if not posted:
+        return {}
+    vendor = Vendor.objects.get(pk=current_vendor_id())
     with transaction.atomic(savepoint=False):  # a part of the request's transaction, which fails as a whole
+        found = recognise(posted, vendor, clock.now())
+        leads = [lead for lead in posted if lead.id not in found.joined]
         Lead.objects.bulk_create(leads, batch_size=250)
         add_company_keys(leads)
+        link_leads(leads, found.again, find_similar=vendor.links_similar_leads)
         count_names(leads)
-        record(TimelineEntry(lead.id, "lead.received", actor, at=lead.received_at) for lead in leads)
-        announce([_announcement(lead) for lead in leads])
+        tell(LeadReceived(lead=lead, actor=actor) for lead in leads)
         tell_held_back(leads, SYSTEM)
-    wake_routing(current_vendor_id())
-
-
-def _announcement(lead: Lead) -> Announcement:
-    return Announcement(
-        event="lead.received",
-        key=f"lead.received:{lead.id}",
-        lead_id=lead.id,
-        at=lead.received_at,
-        payload={"lead": received_facts(lead)},
-    )
-
-
-def received_facts(lead: Lead) -> dict[str, Any]:
-    """What the vendor's webhooks say of a lead that came in: enough to recognise it, nothing personal."""
-    return {
-        "id": lead.id,
-        "external_id": lead.external_id,
-        "source": lead.source,
-        "campaign": lead.campaign,
-        "country": lead.country,
-        "region": lead.region,
-        "state": lead.state,
-        "stage": lead.stage,
-        "received_at": lead.received_at,
-    }
+        join_posts([(lead, found.joined[lead.id]) for lead in posted if lead.id in found.joined], actor)
+    if leads:
+        wake_routing(current_vendor_id())
+    return found.joined

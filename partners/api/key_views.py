@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -15,14 +16,22 @@ from prm.platform.api.audit import Audited
 from prm.platform.api.inputs import Input
 from prm.platform.api.pages import page_of
 from prm.platform.api.pagination import page
+from prm.platform.api.permissions import ScopeNeeded
 from prm.platform.api.views import ApiView
 from prm.platform.tenants.models import ApiKey
+from prm.platform.tenants.scopes import grants
 
 
 class KeyInput(Input):
-    """What the key is for."""
+    """What the key is for, and what it may do."""
 
     name = PlainText(max_length=100)
+    scopes = serializers.ListField(
+        child=serializers.ChoiceField(choices=sorted(settings.API_SCOPES)),
+        required=False,
+        allow_empty=False,
+        help_text="None named: those of the key that asks.",
+    )
 
 
 class KeyOut(serializers.ModelSerializer[ApiKey]):
@@ -30,7 +39,7 @@ class KeyOut(serializers.ModelSerializer[ApiKey]):
 
     class Meta:
         model = ApiKey
-        fields = ("id", "name", "prefix", "created_at", "last_used_on", "revoked_at")
+        fields = ("id", "name", "prefix", "scopes", "created_at", "last_used_on", "revoked_at")
 
 
 class NewKeyOut(serializers.Serializer[Any]):
@@ -39,6 +48,7 @@ class NewKeyOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()
     prefix = serializers.CharField()
+    scopes = serializers.ListField(child=serializers.CharField(), help_text="`*`: every scope.")
     key = serializers.CharField(help_text="Shown this once.")
 
 
@@ -72,11 +82,24 @@ class PartnerKeysView(ApiView):
         examples=[OpenApiExample("A key", value={"name": "Their CRM"}, request_only=True)],
     )
     def post(self, request: Request, partner_id: UUID) -> Response:
-        name = self.read(KeyInput)["name"]
-        issued = issue_partner_key(vendor=self.caller.vendor, partner_id=partner_id, name=name)
+        given = self.read(KeyInput)
+        issued = issue_partner_key(
+            vendor=self.caller.vendor,
+            partner_id=partner_id,
+            name=given["name"],
+            scopes=self._own(given.get("scopes")),
+        )
         row = issued.row
-        body = {"id": row.id, "name": row.name, "prefix": row.prefix, "key": issued.text}
-        return Response(body, status=201)
+        shown = {"id": row.id, "name": row.name, "prefix": row.prefix, "scopes": row.scopes}
+        return Response(shown | {"key": issued.text}, status=201)
+
+    def _own(self, asked: list[str] | None) -> list[str]:
+        """The scopes asked for, none of which the caller lacks; by default the caller's."""
+        held = self.caller.key.scopes
+        for scope in asked or ():
+            if not grants(held, scope):
+                raise ScopeNeeded(scope)
+        return asked or held
 
 
 class PartnerKeyView(ApiView):

@@ -89,13 +89,14 @@ class PartnerInput(Input):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """What hangs together: place, phone, doubles."""
-        errors = _place_errors(attrs, "country", "region") if {"country", "region"} & set(attrs) else []
+        home = self.context.get("country", "")
+        errors = _place_errors(attrs, "country", "region", home) if {"country", "region"} & set(attrs) else []
         if {"holiday_country", "holiday_region"} & set(attrs):
             errors += _place_errors(attrs, "holiday_country", "holiday_region")
             errors += _holiday_errors(attrs.get("holiday_country", ""))
         errors += _together_errors(attrs) + _double_errors(attrs)
         refuse(errors)
-        _clean_rest(attrs)
+        _clean_rest(attrs, attrs.get("country", home))
         return attrs
 
 
@@ -106,10 +107,10 @@ class PartnerChange(PartnerInput):
     tier = KnownSlug("tier", required=False, help_text="The slug of a tier.")
 
 
-def _place_errors(attrs: dict[str, Any], country: str, region: str) -> list[FieldError]:
+def _place_errors(attrs: dict[str, Any], country: str, region: str, home: str = "") -> list[FieldError]:
     if not attrs.get(region):
         return []
-    attrs[country], attrs[region], errors = region_errors(attrs.get(country, ""), attrs[region])
+    attrs[country], attrs[region], errors = region_errors(attrs.get(country, home), attrs[region])
     return [FieldError(region, error.code, error.message) for error in errors]
 
 
@@ -137,8 +138,7 @@ def _double_errors(attrs: dict[str, Any]) -> list[FieldError]:
     ]
 
 
-def _clean_rest(attrs: dict[str, Any]) -> None:
-    country = attrs.get("country", "")
+def _clean_rest(attrs: dict[str, Any], country: str) -> None:
     cleaners: dict[str, Any] = {
         "phone": lambda text: clean_phone(text, country),
         "postal_code": lambda text: clean_postal_code(text, country),

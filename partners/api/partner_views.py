@@ -107,11 +107,12 @@ class PartnerView(ApiView):
         responses=PartnerOut,
     )
     def patch(self, request: Request, partner_id: UUID) -> Response:
-        return Response(_out(change_partner(partner_id=partner_id, fields=_read(self, PartnerChange))))
+        fields = _read(self, PartnerChange, country=find_partner(partner_id).country)
+        return Response(_out(change_partner(partner_id=partner_id, fields=fields)))
 
 
-def _read(view: ApiView, serializer: type[PartnerInput]) -> dict[str, Any]:
-    return view.read(serializer, lists=entries_by_slug("tier", "certification", "vertical"))
+def _read(view: ApiView, serializer: type[PartnerInput], **known: str) -> dict[str, Any]:
+    return view.read(serializer, lists=entries_by_slug("tier", "certification", "vertical"), **known)
 
 
 def _out(partner: Partner) -> Any:

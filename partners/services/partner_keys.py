@@ -1,5 +1,6 @@
 """A partner's API keys."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -10,14 +11,17 @@ from prm.platform import clock
 from prm.platform.errors import NotFound
 from prm.platform.tenants.keys import IssuedKey, issue_key
 from prm.platform.tenants.models import ApiKey, Vendor
+from prm.platform.tenants.scopes import EVERYTHING
 
 
 @transaction.atomic
-def issue_partner_key(*, vendor: Vendor, partner_id: UUID, name: str) -> IssuedKey:
+def issue_partner_key(
+    *, vendor: Vendor, partner_id: UUID, name: str, scopes: Sequence[str] = (EVERYTHING,)
+) -> IssuedKey:
     """A new key of a partner; its text is shown once. Raises NotFound."""
     if not Partner.objects.filter(pk=partner_id).exists():
         raise NotFound(_("There is no such partner."))
-    return issue_key(vendor=vendor, name=name, partner_id=partner_id)
+    return issue_key(vendor=vendor, name=name, partner_id=partner_id, scopes=scopes)
 
 
 @transaction.atomic

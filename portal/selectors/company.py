@@ -26,6 +26,7 @@ from partners.models import (
 )
 from portal.company_forms import write_hours
 from prm.platform import clock, formats
+from prm.platform.cleaning.geocode import nearest_city
 from prm.platform.tenants.models import Invitation
 from routing.models import LIVE_STATES, Offer, PathReport
 
@@ -56,13 +57,17 @@ class Signing:
 
 def territories_of(partner_id: UUID) -> list[Place]:
     """Territories in words."""
-    return [place_words(row) for row in Territory.objects.filter(partner_id=partner_id)[:200]]
+    rows = Territory.objects.filter(partner_id=partner_id).select_related("partner")
+    return [place_words(row) for row in rows[:200]]
 
 
 def place_words(row: Territory) -> Place:
     """One territory."""
     if row.radius_km is not None and row.latitude is not None and row.longitude is not None:
-        words = f"{formats.number(row.radius_km)} km · {row.latitude:.2f}, {row.longitude:.2f}"
+        country = row.partner.country
+        city = nearest_city(country, row.latitude, row.longitude) if country else ""
+        centre = city or f"{row.latitude:.2f}, {row.longitude:.2f}"
+        words = _("%(km)s km around %(place)s") % {"km": formats.number(row.radius_km), "place": centre}
         return Place(words, "circle")
     name = formats.place(row.country, row.region)
     return Place(f"{row.postal_prefix}… · {name}" if row.postal_prefix else name, "area")

@@ -9,14 +9,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from leads.events.on_timeline import partner_timeline_words, seen_by_every_partner
 from leads.models import Attachment, Lead, LeadEvent, Note
-from portal.words import CONTACTED, EVENTS, RESULTS
+from portal.words import CONTACTED, RESULTS
 from prm.platform import formats
 from prm.platform.tenants.models import Membership, User
 from routing.models import WorkStatus
 
 MOST = 200
-ALWAYS = ("lead.received", "lead.corrected")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ def history_of(lead: Lead, partner_id: UUID, *, first_action: str = "") -> list[
     `first_action`: what the first contact was, for entries written without saying so.
     """
     events = LeadEvent.objects.filter(lead=lead).order_by("-at", "-id")[:MOST]
-    shown = [event for event in events if event.partner_id == partner_id or event.kind in ALWAYS]
+    always = seen_by_every_partner()
+    shown = [event for event in events if event.partner_id == partner_id or event.kind in always]
     names = _names(shown)
     notes = _notes(lead, partner_id)
     reported = {event.at for event in shown if event.kind == "offer.updated"}
@@ -99,7 +100,7 @@ def _entry(event: LeadEvent, names: Names, currency: str, first_action: str) -> 
             contact = first_action
         words, *details = _report(event.detail, contact, names)
         return Entry(event.at, words, who, CONTACT_ICONS.get(contact, ""), tuple(details))
-    words = str(EVENTS.get(event.kind, event.kind.partition(".")[2].replace("_", " ").capitalize()))
+    words = partner_timeline_words(event.kind)
     return Entry(event.at, words, who, details=tuple(_details(event, currency)))
 
 

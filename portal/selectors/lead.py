@@ -5,9 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from leads.models import Attachment, Lead, LeadEvent, LeadRating
+from leads.fields.catalogue import LABELS
+from leads.models import Attachment, LaterPost, Lead, LeadEvent, LeadRating
+from leads.selectors.blind import HELD
+from leads.selectors.unread import raw_text
+from leads.services.join_posts import new_facts
 from prm.platform import formats
 from prm.platform.tenants.models import Membership, User
 from routing.models import Offer, OfferState
@@ -26,6 +31,25 @@ def attachments_of(lead: Lead, partner_id: UUID) -> list[Attachment]:
     """The partner's own files, without their content."""
     files = Attachment.objects.filter(lead=lead, partner_id=partner_id)
     return list(files.select_related("uploaded_by").defer("content")[:50])
+
+
+@dataclass(frozen=True)
+class AskedAgain:
+    """A later post about the lead, and what it said that the lead does not say."""
+
+    at: datetime
+    facts: list[tuple[str, str]]
+
+
+def asked_again(lead: Lead) -> list[AskedAgain]:
+    """Later posts about the lead, newest first, as its holder may read them."""
+    posts = LaterPost.objects.filter(lead=lead, separated_at=None).order_by("-received_at")[:50]
+    return [AskedAgain(post.received_at, _said(lead, post)) for post in posts]
+
+
+def _said(lead: Lead, post: LaterPost) -> list[tuple[str, str]]:
+    new = new_facts(lead, post.facts)
+    return [(str(capfirst(LABELS[name])), raw_text(post.facts[name])) for name in HELD if name in new]
 
 
 def rating_of(lead: Lead, partner_id: UUID) -> LeadRating | None:

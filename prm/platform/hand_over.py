@@ -13,10 +13,11 @@ UNREACHABLE = (redis.RedisError, OperationalError, OSError)
 
 def send_on_commit(task: str, *arguments: str) -> None:
     """Send a task's message after the commit; never fails the request."""
-    transaction.on_commit(lambda: _send(task, arguments), robust=True)
+    transaction.on_commit(lambda: send_now(task, *arguments), robust=True)
 
 
-def _send(task: str, arguments: tuple[str, ...]) -> None:
+def send_now(task: str, *arguments: str) -> None:
+    """Send a task's message; a broker that is away is noted, and raises nothing."""
     try:
         app.send_task(task, list(arguments), retry=False)
     except UNREACHABLE as error:

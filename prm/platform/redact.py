@@ -6,6 +6,8 @@ from typing import Any
 
 from gunicorn.glogging import Logger as GunicornBaseLogger
 
+from prm.platform.request_id import current_request_id
+
 HIDDEN = "…"
 _SECRETS = (
     # Links with a token: /acme/invitations/TOKEN/, /acme/o/TOKEN/, allauth's password and e-mail links.
@@ -13,6 +15,8 @@ _SECRETS = (
     (re.compile(r"(/o/)[^/\s\"'?]{8,}"), rf"\1{HIDDEN}"),
     (re.compile(r"(/password/reset/key/)[^/\s\"'?]+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/confirm-email/)[^/\s\"'?]+"), rf"\1{HIDDEN}"),
+    # The same as they stand in a query: ?next=%2Facme%2Finvitations%2FTOKEN%2F.
+    (re.compile(r"(?i)(%2F(?:invitations|o|key|confirm-email)%2F)[^%\s\"'&]+"), rf"\1{HIDDEN}"),
     # API keys and other credentials.
     (re.compile(r"\bprm_[a-z0-9-]+_[0-9a-f]{8}_[\w-]+"), f"prm_{HIDDEN}"),
     (re.compile(r"(?i)(\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}"), rf"\1{HIDDEN}"),
@@ -31,9 +35,10 @@ def without_secrets(text: str) -> str:
 
 
 class RedactingFormatter(logging.Formatter):
-    """Formats a record, its traceback too, and then takes the secrets out."""
+    """Formats a record, its traceback too, with the id of the request, and then takes the secrets out."""
 
     def format(self, record: logging.LogRecord) -> str:
+        record.request_id = current_request_id()
         return without_secrets(super().format(record))
 
 

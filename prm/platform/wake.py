@@ -16,7 +16,8 @@ import redis
 from celery import current_app as app
 from django.conf import settings
 from django.db import transaction
-from kombu.exceptions import OperationalError
+
+from prm.platform.hand_over import UNREACHABLE
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +25,6 @@ ROUTE_TASK = "routing.route_vendor"
 ON_ITS_WAY_MILLISECONDS = 2_000
 AGAIN_MILLISECONDS = 10_000
 COMPANY_MILLISECONDS = 120
-UNREACHABLE = (redis.RedisError, OperationalError, OSError)
 
 
 def wake_routing(vendor_id: UUID) -> None:

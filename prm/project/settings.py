@@ -12,6 +12,7 @@ import environ
 from django.http.request import split_domain_port
 from django.utils.translation import gettext_lazy as _
 
+from prm.project import scopes
 from prm.project.schedule import BEAT_SCHEDULE, TASK_ROUTES
 
 env = environ.Env()
@@ -66,6 +67,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "prm.platform.request_id.RequestId",
+    "prm.platform.client_address.ClientAddress",
     "prm.project.metrics.RequestMetrics",
     "django.middleware.gzip.GZipMiddleware",
     "prm.platform.tenants.middleware.VendorPathMiddleware",
@@ -144,9 +147,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT: bool = env.bool("PRM_SSL_REDIRECT", default=False)
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("PRM_BEHIND_PROXY", default=False) else None
-)
+BEHIND_PROXY: bool = env.bool("PRM_BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# How many proxies of our own stand before the web server, one behind the other: `client_address`.
+TRUSTED_PROXIES: int = env.int("PRM_TRUSTED_PROXIES", default=1 if BEHIND_PROXY else 0)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -218,6 +222,10 @@ DEFAULT_FROM_EMAIL: str = env.str("PRM_FROM_EMAIL", default="Leads <leads@exampl
 # Webhooks go to public addresses only; `manage.py up` allows this machine's own, to try them out.
 ALLOW_PRIVATE_WEBHOOKS: bool = env.bool("PRM_ALLOW_PRIVATE_WEBHOOKS", default=False)
 
+API_SCOPES, API_PATHS = scopes.API_SCOPES, scopes.API_PATHS
+# Of one key; 0: no limit. An operator limits a whole vendor with `manage.py vendor limit`.
+API_REQUESTS_PER_MINUTE: int = env.int("PRM_API_REQUESTS_PER_MINUTE", default=60_000)
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["prm.platform.api.authentication.ApiKeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["prm.platform.api.permissions.HasApiKey"],
@@ -233,6 +241,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Partner lead routing",
     "DESCRIPTION": "Post leads, follow offers, read every decision with its reasons.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
@@ -297,7 +306,7 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": "prm.platform.redact.RedactingFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s",
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},

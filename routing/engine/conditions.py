@@ -43,6 +43,7 @@ FIELDS: Final[Mapping[str, Kind]] = {
     "protected_partner_id": "text",
     "region": "text",
     "required_certifications": "list",
+    "score": "number",
     "source": "text",
     "stage": "text",
     "sticky_partner_id": "text",
@@ -64,7 +65,8 @@ FIELD_LISTS: Final[Mapping[str, str]] = {
 }
 """Fields whose values are codes, and the list that names them."""
 MARKS: Final = (
-    "cross_territory", "custom_product", "foreign_currency", "no_exchange_rate", "strategic_account",
+    "cross_territory", "custom_product", "foreign_currency", "no_exchange_rate", "partner_sourced",
+    "strategic_account",
 )  # fmt: skip
 """What `flags` can hold."""
 

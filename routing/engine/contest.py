@@ -9,6 +9,7 @@ from routing.engine.credit import Index, Ints, pay_for
 from routing.engine.decision import Contest, Step
 from routing.engine.eligibility.history import Particular
 from routing.engine.methods import METHODS
+from routing.engine.own_campaign import STEP, own_campaign, with_partner
 from routing.engine.partner_table import Flags
 from routing.engine.prefer import PREFERENCES
 from routing.engine.reasons import BIT, Bits
@@ -54,7 +55,13 @@ def hold_contest(case: Case, found: Field, dynamic: Bits, particular: Particular
     """The contest for one lead: contenders, weights and pay, with every step recorded."""
     pool = case.scene.pool
     method = METHODS[pool.method]
+    static = found.static
     left = Narrowing(_without_limits(found.candidates, dynamic, particular))
+    own = own_campaign(case, static, dynamic, particular)
+    if own is not None:
+        static = _cleared(static, own)
+        left.index = with_partner(left.index, own)
+        left.keep(STEP, left.index == own, STEP)
     _protect(case, left)
     _prefer_owner(case, left)
     for name in pool.prefer:
@@ -67,7 +74,7 @@ def hold_contest(case: Case, found: Field, dynamic: Bits, particular: Particular
     return Contest(
         pool=pool.key,
         method=pool.method,
-        static=found.static,
+        static=static,
         dynamic=dynamic,
         outranked=tuple(left.outranked),
         particular=particular,
@@ -77,6 +84,15 @@ def hold_contest(case: Case, found: Field, dynamic: Bits, particular: Particular
         charge=int(pay.sum()),
         steps=tuple(left.steps),
     )
+
+
+def _cleared(static: Bits, position: int) -> Bits:
+    """The reasons without this partner's: the pool's wishes do not count against it."""
+    if not static[position]:
+        return static
+    cleared = static.copy()
+    cleared[position] = 0
+    return cleared
 
 
 def _without_limits(candidates: Index, dynamic: Bits, particular: Particular) -> Index:

@@ -48,7 +48,7 @@ class PartnerFacts:
     maps a product category to (won, lost). `frozen_results` maps a number of days, as text, to (won,
     lost, median seconds to first action) as they stood when the window of that length began; windows
     that are not there stand as of today. Scores lie in 0..1. `policy_signed` is True where the vendor
-    has published nothing to sign.
+    has published nothing to sign. `can_hear` is False for one that has nobody to hear of an offer.
     """
 
     id: str
@@ -85,6 +85,7 @@ class PartnerFacts:
     category_results: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     median_ttfa_seconds: float | None = None
     frozen_results: Mapping[str, Frozen] = field(default_factory=dict)
+    can_hear: bool = True
 
     def to_json(self) -> Json:
         """Plain JSON values, defaults left out."""
@@ -128,6 +129,8 @@ class LeadFacts:
     get it. `flags` are marks (`conditions.MARKS`) for what only the vendor's own lists can tell.
     `places` are all the codes of countries and regions that cover the lead, where they are more than its own
     two; `postal_keys` are the postal prefixes that cover it, where its country's codes need reading for that.
+    `sourced_partner_id` is the partner whose own campaign brought it. `score` is the sum of the points by the
+    vendor's criteria, when it came in or was last corrected.
     """
 
     id: str
@@ -168,6 +171,8 @@ class LeadFacts:
     protected_partner_id: str | None = None
     conflict_partner_ids: tuple[str, ...] = ()
     offers_made: int = 0
+    score: int = 0
+    sourced_partner_id: str | None = None
     places: tuple[str, ...] = ()
     postal_keys: tuple[str, ...] = ()
 

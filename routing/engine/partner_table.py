@@ -107,6 +107,11 @@ class PartnerTable:
         return _flags(partner.policy_signed for partner in self.partners)
 
     @cached_property
+    def can_hear(self) -> Flags:
+        """Who has anybody to hear of an offer."""
+        return _flags(partner.can_hear for partner in self.partners)
+
+    @cached_property
     def weight(self) -> Ints:
         """Given weights."""
         return _ints(partner.weight for partner in self.partners)
@@ -168,12 +173,6 @@ class PartnerTable:
     def lost(self) -> Ints:
         """Leads lost."""
         return _ints(partner.closed_lost for partner in self.partners)
-
-    @cached_property
-    def first_action_seconds(self) -> Floats:
-        """Median time to first action; NaN where unknown."""
-        times = [partner.median_ttfa_seconds for partner in self.partners]
-        return np.array([float("nan") if at is None else at for at in times], dtype=np.float64)
 
     def results_of_window(self, days: int) -> tuple[Ints, Ints, Floats]:
         """Won, lost and seconds to first action as they stood when the window of so many days began."""

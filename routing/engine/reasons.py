@@ -12,7 +12,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Kind = Literal["sieve", "preference", "method"]
+Kind = Literal["eligibility", "preference", "method"]
 Bits = NDArray[np.uint64]
 
 
@@ -36,7 +36,7 @@ class Reason:
 
 
 def _eligibility(code: str, vendor_words: str, partner_words: str) -> Reason:
-    return Reason(code, "sieve", vendor_words, partner_words)
+    return Reason(code, "eligibility", vendor_words, partner_words)
 
 
 REASONS: Final[tuple[Reason, ...]] = (
@@ -178,6 +178,17 @@ REASONS: Final[tuple[Reason, ...]] = (
         "method",
         _("Others match better"),
         _("Partners that match this lead more closely came first."),
+    ),
+    _eligibility(
+        "unreachable",
+        _("Nobody to hear of an offer: no member, key or e-mail address"),
+        _("Your company had no member, API key or e-mail address to hear of an offer."),
+    ),
+    Reason(
+        "own_campaign",
+        "preference",
+        _("Another partner's own campaign brought it"),
+        _("Another partner's own campaign brought this lead."),
     ),
 )
 

@@ -189,6 +189,8 @@ class Router:
             return True
         if lead.protected_partner_id is not None or lead.sticky_partner_id is not None:
             return True
+        if lead.sourced_partner_id is not None:
+            return True
         account = lead.counted_account
         return self._limited and account is not None and bool(routing_state.account_counts(account))
 

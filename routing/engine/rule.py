@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
 from routing.engine.conditions import ALL_OPERATORS
-from routing.engine.model.kinds import Choice, Kind, OneOf, Schema, Slug, Text, list_schema
+from routing.engine.model.kinds import Choice, Flag, Kind, OneOf, Schema, Slug, Text, list_schema
 from routing.engine.model.setting import Group, Part, _, setting
 from routing.engine.terms import INHERITED, Escalation, SlaTerms
 
@@ -62,6 +62,17 @@ class Rule:
         term=_("pool"),
         help=_("Who may have it. For a person’s decision: whom to suggest."),
         group=HAPPENS,
+    )
+    campaign_first: bool = setting(
+        Flag(),
+        True,
+        label=_("A partner’s own campaign comes first"),
+        term=_("a partner’s own campaign comes first"),
+        help=_(
+            "Yes: a lead that a partner’s campaign brought goes to that partner, whatever this rule says."
+        ),
+        group=HAPPENS,
+        blank=_("Yes, as usual"),
     )
     reason: str | None = setting(
         Slug(),

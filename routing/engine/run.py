@@ -1,6 +1,6 @@
 """One lead on its way to a decision: rule, pool, fallbacks, and who is chosen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,6 +9,7 @@ from routing.engine.credit import Ints
 from routing.engine.decision import Attempt, Contest, Decision, Outcome, count_reasons
 from routing.engine.facts import LeadFacts
 from routing.engine.methods import METHODS
+from routing.engine.own_campaign import STEP
 from routing.engine.pool import Pool
 from routing.engine.routing_state import RoutingState
 from routing.engine.rule import Rule
@@ -23,11 +24,13 @@ def decide_lead(router: "Router", lead: LeadFacts, routing_state: RoutingState, 
     """What `decide` documents, with a router that may have worked things out before."""
     version = router.version
     rule, truth = version.match(lead)
+    if rule is not None and not rule.campaign_first and lead.sourced_partner_id is not None:
+        lead = replace(lead, sourced_partner_id=None)
     run = Run(lead, rule, truth, router, routing_state, now)
     if rule is None:
         return run.record("review", "no_rule")
     if rule.then != "route":
-        return run.held(rule)
+        return run.sourced() or run.held(rule)
     if lead.offers_made >= version.terms[rule.index, rule.pool].max_offers:
         return run.record("review", "max_offers_reached")
     return run.routed(rule)
@@ -51,13 +54,27 @@ class Run:
         held: dict[str, Any] = {"pool": pool, "contest": contest, "before": before, "attempts": attempts}
         if not len(before):
             return self.record("review", self.why_nobody(), **held)
-        if METHODS[pool.method].by_hand:
+        if METHODS[pool.method].by_hand and not _is_sourced(contest):
             return self.record("review", "manual", suggested_ids=self.suggested(contest, before), **held)
         chosen = self.choose(pool, contest, before)
         ids = self.ids(contest, chosen)
         if METHODS[pool.method].many:
             return self.record("route", None, chosen=chosen, invited_ids=ids, **held)
         return self.record("route", None, chosen=chosen, partner_id=ids[0], **held)
+
+    def sourced(self) -> Decision | None:
+        """To the partner whose campaign brought the lead, by the catch-all's pool; None if it cannot be."""
+        last = self.router.version.rules[-1]
+        if self.lead.sourced_partner_id is None or last.then != "route":
+            return None
+        pool, contest, _attempts = self.first_with_anyone(last)
+        return self.routed(last) if _is_sourced(contest) and self.is_within(pool) else None
+
+    def is_within(self, pool: Pool) -> bool:
+        """Whether the terms allow another offer of the lead."""
+        rule = self.rule
+        assert rule is not None
+        return self.lead.offers_made < self.router.version.terms[rule.index, pool.key].max_offers
 
     def held(self, rule: Rule) -> Decision:
         """Review or nurture by rule; a review rule that names a pool suggests partners from it."""
@@ -144,3 +161,7 @@ class Run:
             truth=self.truth,
             **chosen,
         )
+
+
+def _is_sourced(contest: Contest) -> bool:
+    return any(step.name == STEP for step in contest.steps)

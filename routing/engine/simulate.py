@@ -39,6 +39,7 @@ class Simulation:
     """The result, ready to show: leads by partner, tier and region, limits hit, fairness.
 
     `limit_hits` counts leads that only a limit (capacity, a cap) kept from a partner.
+    `chosen` says of each lead which partner (or which invited ones, with commas) has it, else the outcome.
     `unroutable_reasons` counts, for each reason, the unroutable leads in which it appeared.
     """
 
@@ -58,6 +59,7 @@ class Simulation:
     largest_deviation: float
     jain: float
     gini: float
+    chosen: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def simulate(
@@ -77,6 +79,7 @@ def simulate(
     model = outcomes or Outcomes()
     ordered = sorted(leads, key=lambda lead: (lead.received_at, lead.id))
     world = World(partner_table, routing_state.copy(), model)
+    chosen: dict[str, str] = {}
     tally = Tally(_zeros(partner_table), _zeros(partner_table), _zeros(partner_table))
     router, done = Router(version, partner_table), 0
     for done, lead in enumerate(ordered, start=1):
@@ -84,9 +87,17 @@ def simulate(
         decision = router.decide(lead, world.routing_state, lead.received_at)
         world.follow(decision, lead.received_at)
         _count(tally, decision, lead)
+        chosen[lead.id] = _choice(decision)
         if progress is not None and done % 1000 == 0 and not progress(done):
             break
-    return _result(tally, world, done, completed=done == len(ordered))
+    return _result(tally, world, done, chosen, completed=done == len(ordered))
+
+
+def _choice(decision: Decision) -> str:
+    """Who gets the lead: a partner, several invited ones, or `review` or `nurture`."""
+    if decision.outcome != "route":
+        return decision.outcome
+    return decision.partner_id or ",".join(sorted(decision.invited_ids))
 
 
 def _zeros(partner_table: PartnerTable) -> Ints:
@@ -112,7 +123,9 @@ def _count(tally: Tally, decision: Decision, lead: LeadFacts) -> None:
         tally.unroutable_reasons.update(decision.reason_counts().keys())
 
 
-def _result(tally: Tally, world: World, done: int, *, completed: bool) -> Simulation:
+def _result(
+    tally: Tally, world: World, done: int, chosen: Mapping[str, str], *, completed: bool
+) -> Simulation:
     partner_table = world.partner_table
     received, entitled = tally.received / LEAD, tally.entitled / LEAD
     tiers: Counter[str] = Counter()
@@ -136,4 +149,5 @@ def _result(tally: Tally, world: World, done: int, *, completed: bool) -> Simula
         largest_deviation=float(np.abs(received - entitled).max(initial=0.0)),
         jain=jain_index(part),
         gini=gini_index(part),
+        chosen=chosen,
     )

@@ -10,7 +10,7 @@ from routing.decisions.models import Decision
 
 
 class OfferState(models.TextChoices):
-    """The life of an offer (design, section 4)."""
+    """Where an offer is in its life: offered, accepted and closed, or one of four other ends."""
 
     OFFERED = "offered", _("Offered")
     ACCEPTED = "accepted", _("Accepted")

@@ -57,4 +57,126 @@
     await navigator.clipboard.writeText(source.textContent.trim());
     button.textContent = button.dataset.copied;
   });
+
+  // Rules are put in order by dragging their handle, or with the arrow keys on it; the server keeps the order.
+  const moveTo = (rule, place) => {
+    const form = rule.querySelector("form");
+    const last = rule.parentElement.children.length - 1;
+    if (place < 0 || place > last || place === Number(rule.dataset.place)) return;
+    form.elements.to.disabled = false;
+    form.elements.to.value = place;
+    sessionStorage.setItem("moved-rule", "1");
+    form.submit();
+  };
+  let dragged = null;
+  document.addEventListener("dragstart", (event) => {
+    const rule = event.target.closest?.("[data-order] [data-place]");
+    if (!rule) return;
+    dragged = rule;
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setDragImage(rule, 16, 16);
+    rule.classList.add("c-rule-dragged");
+  });
+  document.addEventListener("dragover", (event) => {
+    const over = event.target.closest?.("[data-order] [data-place]");
+    if (!dragged || !over) return;
+    event.preventDefault();
+    document.querySelectorAll(".c-rule-target").forEach((rule) => rule.classList.remove("c-rule-target"));
+    if (over !== dragged) over.classList.add("c-rule-target");
+  });
+  document.addEventListener("drop", (event) => {
+    const over = event.target.closest?.("[data-order] [data-place]");
+    if (!dragged || !over) return;
+    event.preventDefault();
+    moveTo(dragged, Number(over.dataset.place));
+  });
+  document.addEventListener("dragend", () => {
+    document.querySelectorAll(".c-rule-target, .c-rule-dragged").forEach((rule) => {
+      rule.classList.remove("c-rule-target", "c-rule-dragged");
+    });
+    dragged = null;
+  });
+  document.addEventListener("keydown", (event) => {
+    const handle = event.target.closest?.(".c-handle");
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!handle || !step) return;
+    event.preventDefault();
+    const rule = handle.closest("[data-place]");
+    moveTo(rule, Number(rule.dataset.place) + step);
+  });
+  window.addEventListener("load", () => {
+    const was = sessionStorage.getItem("moved-rule");
+    sessionStorage.removeItem("moved-rule");
+    if (was && location.hash.startsWith("#rule-")) document.querySelector(`${location.hash} .c-handle`)?.focus();
+  });
+
+  // While several values are typed with commas between (or one a line), names are suggested for the last.
+  const suggest = (input) => {
+    const list = document.getElementById(input.dataset.names);
+    if (!list) return;
+    const cut = input.tagName === "TEXTAREA" ? "\n" : input.dataset.several ? "," : null;
+    const typed = cut ? input.value.slice(input.value.lastIndexOf(cut) + 1) : input.value;
+    const sought = typed.trim().toLocaleLowerCase();
+    closeSuggestions();
+    if (!sought) return;
+    const names = [...list.options].map((option) => option.value);
+    const starts = names.filter((name) => name.toLocaleLowerCase().startsWith(sought));
+    const holds = names.filter((name) => !starts.includes(name) && name.toLocaleLowerCase().includes(sought));
+    const found = [...starts, ...holds].filter((name) => name.toLocaleLowerCase() !== sought).slice(0, 8);
+    if (!found.length) return;
+    const box = document.createElement("ul");
+    box.className = "c-suggestions";
+    box.id = "suggestions";
+    box.setAttribute("role", "listbox");
+    found.forEach((name, place) => {
+      const item = document.createElement("li");
+      item.textContent = name;
+      item.id = `suggestion-${place}`;
+      item.setAttribute("role", "option");
+      item.addEventListener("mousedown", (event) => {
+        event.preventDefault();
+        take(input, name);
+      });
+      box.append(item);
+    });
+    input.after(box);
+    input.setAttribute("aria-controls", "suggestions");
+    if (input.getAttribute("role") === "combobox") input.setAttribute("aria-expanded", "true");
+  };
+  const take = (input, name) => {
+    const cut = input.tagName === "TEXTAREA" ? "\n" : input.dataset.several ? "," : null;
+    const kept = cut ? input.value.slice(0, input.value.lastIndexOf(cut) + 1) : "";
+    input.value = kept + (kept && cut === "," ? " " : "") + name;
+    closeSuggestions();
+  };
+  const closeSuggestions = () => {
+    document.querySelectorAll(".c-suggestions").forEach((box) => box.remove());
+    document.querySelectorAll("[aria-controls=suggestions]").forEach((input) => {
+      if (input.getAttribute("role") === "combobox") input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    });
+  };
+  document.addEventListener("input", (event) => {
+    if (event.target.dataset?.names) suggest(event.target);
+  });
+  document.addEventListener("focusout", (event) => {
+    if (event.target.dataset?.names) closeSuggestions();
+  });
+  document.addEventListener("keydown", (event) => {
+    const box = document.getElementById("suggestions");
+    if (!box || !event.target.dataset?.names) return;
+    const items = [...box.children];
+    const at = items.findIndex((item) => item.getAttribute("aria-selected") === "true");
+    if (event.key === "Escape") return closeSuggestions();
+    if (event.key === "Enter" && at >= 0) {
+      event.preventDefault();
+      return take(event.target, items[at].textContent);
+    }
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const next = items[(at + step + items.length) % items.length];
+    items.forEach((item) => item.setAttribute("aria-selected", String(item === next)));
+    event.target.setAttribute("aria-activedescendant", next.id);
+  });
 })();

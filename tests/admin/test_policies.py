@@ -1,5 +1,7 @@
 """Policies in forms: rules with nested conditions, pools, terms, publishing and going back."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -10,7 +12,7 @@ from routing.models import PolicyVersion
 from routing.policies.admin.conditions import add_row, document_of, move_row, posted_rows, remove_row, rows_of
 from routing.policies.services.create_draft import create_draft
 from tests.admin.console import admin, text
-from tests.factories import PolicyVersionFactory, ProductFactory, TierFactory
+from tests.factories import PolicyVersionFactory, ProductFactory, TierFactory, VerticalFactory
 from tests.people import VendorPeople
 
 DOCUMENT = {
@@ -114,6 +116,74 @@ def test_a_rule_is_written_with_nested_conditions(
     assert "products includes Firewall" in text(client, admin(acme, f"policies/{draft.pk}/"))
 
 
+def typed_rule(field: str, op: str, value: str) -> dict[str, str]:
+    return {
+        "name": "By name", "then": "route", "pool": "all", "do": "save", "c-0-kind": "all",
+        "c-0-0-kind": "leaf", "c-0-0-field": field, "c-0-0-op": op, "c-0-0-value": value,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "op", "typed", "code"),
+    [
+        ("industry", "eq", "Manufacturing", "manufacturing"),
+        ("industry", "eq", "manufacturing", "manufacturing"),
+        ("region", "eq", "Texas", "US-TX"),
+        ("region", "in", "Texas, California", ["US-TX", "US-CA"]),
+        ("region", "eq", "Texas, United States", "US-TX"),
+        ("country", "eq", "United States", "US"),
+        ("country", "in", "germany, US", ["DE", "US"]),
+        ("languages", "in", "German", ["de"]),
+        ("stage", "eq", "marketing qualified (MQL)", "mql"),
+    ],
+)
+def test_values_of_conditions_are_typed_and_shown_by_name(
+    acme: VendorPeople, client: Client, draft: PolicyVersion, field: str, op: str, typed: str, code: object
+) -> None:
+    with acme.scope():
+        VerticalFactory(slug="manufacturing", name="Manufacturing")
+    client.force_login(acme.bob)
+    path = admin(acme, f"policies/{draft.pk}/rules/0/")
+    assert client.post(path, typed_rule(field, op, typed)).status_code == 302
+    assert stored(acme, draft)["rules"][0]["when"] == {"all": [{"field": field, "op": op, "value": code}]}
+    before = stored(acme, draft)
+    shown = re.search(r'name="c-0-0-value" value="([^"]*)"', client.get(path).content.decode())
+    assert shown is not None
+    assert client.post(path, typed_rule(field, op, shown[1])).status_code == 302
+    assert stored(acme, draft)["rules"][0]["when"] == before["rules"][0]["when"]
+
+
+def test_a_name_that_is_not_there_is_refused_with_those_like_it(
+    acme: VendorPeople, client: Client, draft: PolicyVersion
+) -> None:
+    with acme.scope():
+        VerticalFactory(slug="manufacturing", name="Manufacturing")
+    client.force_login(acme.bob)
+    path = admin(acme, f"policies/{draft.pk}/rules/0/")
+    page = client.post(path, typed_rule("industry", "eq", "Manufakturing")).content.decode()
+    assert "“Manufakturing” is not known here. Did you mean Manufacturing?" in page
+    assert 'value="Manufakturing"' in page
+    page = client.post(path, typed_rule("region", "eq", "Victoria")).content.decode()
+    assert "may be any of these" in page and "Victoria, Australia (AU-VIC)" in page
+    assert stored(acme, draft) == DOCUMENT
+
+
+def test_countries_and_partners_of_a_pool_are_typed_by_name(
+    acme: VendorPeople, client: Client, draft: PolicyVersion
+) -> None:
+    client.force_login(acme.bob)
+    path = admin(acme, f"policies/{draft.pk}/pools/all/")
+    answers = {"key": "All", "method": "weighted", "require": ["territory"]}
+    answers |= {"partners_countries": "United States\nGermany", "partners_exclude": "Quillon Networks"}
+    assert client.post(path, answers).status_code == 302
+    assert stored(acme, draft)["pools"]["all"]["partners"] == {
+        "countries": ["US", "DE"],
+        "exclude": ["quillon"],
+    }
+    page = client.post(path, answers | {"partners_exclude": "Quilon Networks"}).content.decode()
+    assert "Did you mean Quillon Networks" in page
+
+
 def test_what_is_wrong_in_a_rule_shows_beside_it_and_nothing_is_stored(
     acme: VendorPeople, client: Client, draft: PolicyVersion
 ) -> None:
@@ -149,6 +219,42 @@ def test_rules_move_by_buttons(acme: VendorPeople, client: Client, draft: Policy
     assert [rule["name"] for rule in stored(acme, draft)["rules"]] == ["Everything", "Security"]
     page = text(client, admin(acme, f"policies/{draft.pk}/"))
     assert "takes every lead before" in page
+
+
+def test_a_rule_is_dropped_in_a_place_of_its_own(
+    acme: VendorPeople, client: Client, draft: PolicyVersion
+) -> None:
+    client.force_login(acme.bob)
+    client.post(admin(acme, f"policies/{draft.pk}/rules/0/move/"), {"to": "1"})
+    assert [rule["name"] for rule in stored(acme, draft)["rules"]] == ["Everything", "Security"]
+
+
+def test_each_problem_shows_once_and_pools_say_how_they_stand(
+    acme: VendorPeople, client: Client, draft: PolicyVersion
+) -> None:
+    with acme.scope():
+        partner = acme.quillon.partner
+        partner.weight = 0
+        partner.save()
+    client.force_login(acme.bob)
+    with acme.scope():
+        published = PolicyVersion.objects.get(state="published")
+    for version in (draft, published):
+        page = client.get(admin(acme, f"policies/{version.pk}/")).content.decode()
+        assert page.count("have a weight of zero") == 1
+        assert "2 partners" in page
+
+
+def test_a_draft_starts_from_a_template(acme: VendorPeople, client: Client, draft: PolicyVersion) -> None:
+    client.force_login(acme.bob)
+    page = text(client, admin(acme, "policies/new/"))
+    for title in ("Round robin", "Geographic", "Tiered 60 / 25 / 15", "Performance", "By kind of lead"):
+        assert title in page
+    response = client.post(admin(acme, "policies/new/"), {"template": "geographic"})
+    made = response["Location"].rstrip("/").rsplit("/", 1)[-1]
+    with acme.scope():
+        document = PolicyVersion.objects.get(pk=made).document
+    assert document["pools"]["everyone"]["method"] == "territory"
 
 
 def test_a_pool_is_written_with_the_settings_of_its_method_only(

@@ -99,8 +99,13 @@ def test_nothing_about_the_person_is_left_in_any_table(
 
 def test_what_cannot_be_changed_never_knew_the_company(client: Client, in_acme: VendorPeople) -> None:
     publish(pool={"max_per_account": 2})
-    for _ in "abc":
-        post(client, in_acme, "leads/", WHO)
+    for name in "abc":
+        post(
+            client,
+            in_acme,
+            "leads/",
+            WHO | {"external_id": name, "email": f"{name}.{WHO['email']}", "last_name": name},
+        )
         route()
     assert Lead.objects.filter(state="review").count() == 0, "two partners, two leads each"
     counted = [unpack(bytes(row.body))[0] for row in Decision.objects.all()]
@@ -141,7 +146,8 @@ def test_a_partner_that_holds_the_lead_loses_it_and_is_asked_to_erase_it(
 def test_duplicates_are_erased_with_it_and_a_second_time_changes_nothing(
     client: Client, in_acme: VendorPeople
 ) -> None:
-    first, second = (Lead.objects.get(id=post(client, in_acme, "leads/", WHO).json()["id"]) for _ in "ab")
+    bodies = WHO, WHO | {"external_id": "2", "email": f"second.{WHO['email']}", "last_name": "Second"}
+    first, second = (Lead.objects.get(id=post(client, in_acme, "leads/", one).json()["id"]) for one in bodies)
     Lead.objects.filter(id=second.id).update(state="duplicate", duplicate_of=first)
     answers = [post(client, in_acme, f"leads/{first.id}/erase/", {}) for _ in "ab"]
     assert [answer.status_code for answer in answers] == [200, 200]

@@ -22,7 +22,10 @@ def problem(answer: Any, status: int) -> dict[str, Any]:
 
 
 def raw(client: Client, body: bytes, people: VendorPeople, kind: str = "application/json") -> Any:
-    return client.generic("POST", "/api/v1/leads/", body, content_type=kind, headers=people.bearer)
+    """Posts a body as it is, in strict mode: one unreadable value refuses the lead."""
+    return client.generic(
+        "POST", "/api/v1/leads/?strict=true", body, content_type=kind, headers=people.bearer
+    )
 
 
 @pytest.mark.parametrize(
@@ -112,7 +115,7 @@ def test_a_fault_of_ours_is_a_500_that_tells_nothing(
         Lead.objects.create(email="half@example.com")
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("routing.lead_pages.api.lead_views.receive_lead", fail)
+    monkeypatch.setattr("routing.lead_pages.api.lead_views.receive_post", fail)
     client.raise_request_exception = False
     answer = raw(client, json.dumps(GOOD).encode(), acme)
     assert "secret" not in json.dumps(problem(answer, 500))

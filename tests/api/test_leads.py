@@ -13,6 +13,7 @@ from tests.factories import LeadFactory, OfferFactory, ProductFactory, VerticalF
 from tests.people import VendorPeople
 
 GOOD = {"email": "jo@example.com", "company": "Example Mills", "country": "US", "postal_code": "78701"}
+OTHER = GOOD | {"email": "lee@example.com"}
 
 
 def post(client: Client, path: str, data: Any, people: VendorPeople, **headers: str) -> Any:
@@ -76,7 +77,7 @@ def test_a_product_or_industry_that_the_lists_lack_is_refused_by_name_if_strict(
 
 
 def test_one_bad_row_of_many_harms_no_other(client: Client, acme: VendorPeople) -> None:
-    rows: list[Any] = [GOOD, {"email": "no"}, "not an object", GOOD | {"latitude": float("nan")}, GOOD]
+    rows: list[Any] = [GOOD, {"email": "no"}, "not an object", GOOD | {"latitude": float("nan")}, OTHER]
     answer = post(client, "leads/bulk/?strict=true", json.dumps(rows), acme)
 
     assert answer.status_code == 200

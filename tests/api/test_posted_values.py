@@ -1,6 +1,7 @@
 """Values as forms and people send them: what is stored of a posted lead, and what it warns of."""
 
 import json
+from itertools import count
 from typing import Any
 
 import pytest
@@ -16,9 +17,15 @@ MONEY = ("estimated_value", "budget_amount")
 UNREADABLE_PHONE = "<test lead: dummy data for phone_number>"
 
 
+ADDRESSES = (f"a{number}@b-example.com" for number in count())
+
+
 def posted(client: Client, people: VendorPeople, **fields: Any) -> dict[str, Any]:
     answer = client.post(
-        "/api/v1/leads/", json.dumps(WHO | fields), content_type="application/json", headers=people.bearer
+        "/api/v1/leads/",
+        json.dumps(WHO | {"email": next(ADDRESSES)} | fields),
+        content_type="application/json",
+        headers=people.bearer,
     )
     assert answer.status_code == 201, answer.content
     body: dict[str, Any] = answer.json()

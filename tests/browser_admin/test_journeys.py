@@ -32,7 +32,9 @@ def test_a_rule_is_written_checked_and_published(manager: Page, world: World) ->
     manager.get_by_role("button", name="Move down").first.click()
     expect(manager.get_by_label("Value", exact=True).first).to_have_value("US")
     manager.get_by_role("button", name="Keep the rule").last.click()
-    expect(manager.get_by_role("cell", name="country is one of US and value at least 50,000")).to_be_visible()
+    expect(
+        manager.get_by_text("If country is one of United States and value at least 50,000")
+    ).to_be_visible()
     manager.get_by_role("link", name="Publish").click()
     manager.get_by_label("Note").fill("A person places large deals.")
     manager.get_by_role("button", name="Publish").click()
@@ -42,6 +44,38 @@ def test_a_rule_is_written_checked_and_published(manager: Page, world: World) ->
     expect(manager.get_by_text("Rolled back.")).to_be_visible()
     with world.scope():
         assert PolicyVersion.objects.get(state="published").based_on_number == 1
+
+
+def test_rules_are_put_in_order_by_dragging_and_by_keys(manager: Page, world: World) -> None:
+    manager.goto(world.at("admin/policies/new/"))
+    manager.get_by_role("button", name="Start with this").last.click()  # by kind of lead: three rules
+    names = manager.locator(".c-rule-name a")
+    expect(names).to_have_text(["Qualified, with a confirmed budget", "Mid-market", "Early inquiries"])
+    manager.locator("#rule-1 .c-handle").drag_to(manager.locator("#rule-0"))
+    expect(names).to_have_text(["Mid-market", "Qualified, with a confirmed budget", "Early inquiries"])
+    manager.locator("#rule-0 .c-handle").focus()
+    manager.keyboard.press("ArrowDown")
+    expect(names).to_have_text(["Qualified, with a confirmed budget", "Mid-market", "Early inquiries"])
+    expect(manager.locator("#rule-1 .c-handle")).to_be_focused()
+
+
+def test_a_condition_suggests_names_while_they_are_typed(manager: Page, world: World) -> None:
+    manager.goto(world.at("admin/policies/new/"))
+    manager.get_by_role("button", name="Start with this").first.click()
+    manager.get_by_role("link", name="Add a rule").click()
+    manager.get_by_label("Name").fill("Neighbours")
+    choose(manager, "What is looked at", "country")
+    choose(manager, "How it is compared", "in")
+    value = manager.get_by_label("Value", exact=True)
+    value.fill("United Sta")
+    manager.get_by_role("option", name="United States", exact=True).click()
+    value.press_sequentially(", cana")
+    manager.keyboard.press("ArrowDown")
+    manager.keyboard.press("Enter")
+    expect(value).to_have_value("United States, Canada")
+    manager.get_by_label("Pool").select_option(index=1)
+    manager.get_by_role("button", name="Keep the rule").last.click()
+    expect(manager.get_by_text("If country is one of United States, Canada")).to_be_visible()
 
 
 def choose(page: Page, label: str, value: str, place: int = 0) -> None:

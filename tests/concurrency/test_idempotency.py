@@ -41,7 +41,7 @@ def post_in_thread(people: VendorPeople) -> Any:
 
 def second_while_first_runs(people: VendorPeople, monkeypatch: pytest.MonkeyPatch) -> tuple[Any, Any]:
     """The answers to a request, and to the same one that came while the first was being carried out."""
-    started, finish, receive = Event(), Event(), lead_views.receive_lead
+    started, finish, receive = Event(), Event(), lead_views.receive_post
 
     def receive_slowly(**given: Any) -> Lead:
         if not started.is_set():
@@ -49,7 +49,7 @@ def second_while_first_runs(people: VendorPeople, monkeypatch: pytest.MonkeyPatc
             assert finish.wait(WAIT_SECONDS)
         return receive(**given)
 
-    monkeypatch.setattr(lead_views, "receive_lead", receive_slowly)
+    monkeypatch.setattr(lead_views, "receive_post", receive_slowly)
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(post_in_thread, people)
         try:

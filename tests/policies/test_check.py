@@ -59,7 +59,7 @@ def test_a_weight_of_zero_is_told(in_acme):
 def test_pools_that_share_partners_are_told(in_acme):
     document = simple()
     del document["pools"]["strong"]["fallback"]
-    assert codes(document) == [("pools.everyone", "overlapping_pools", "warning")]
+    assert codes(document) == [("pools", "overlapping_pools", "warning")]
 
 
 @pytest.mark.parametrize("total", [90, 110])

@@ -192,3 +192,13 @@ def test_the_path_is_told_by_the_api_to_the_partner_and_to_the_vendor(in_acme, l
     assert client.get("/api/v1/path/", headers=in_acme.bearer).status_code == 400
     quillons = {"partner": str(in_acme.quillon.partner.id)}
     assert client.get("/api/v1/path/", quillons, headers=in_acme.larkspur.bearer).json() == own
+
+
+def test_a_region_of_a_country_that_one_sells_in_is_called_a_territory_of_its_own(in_acme, larkspur):
+    TerritoryFactory(partner=in_acme.quillon.partner, country="US", region="US-TX")
+    document = simple()
+    document["pools"]["everyone"]["prefer"] = ["territory_specificity"]
+    publish(in_acme, document)
+    route(in_acme, 4)
+    found = step(path(in_acme, larkspur), "territory")
+    assert (found.words, found.is_inside) == ("Texas, United States as a territory of its own", True)

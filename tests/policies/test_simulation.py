@@ -50,6 +50,27 @@ def test_a_draft_is_compared_with_the_version_in_force(in_acme, draft):
     assert view.figures["jain"]["after"] == 1.0
 
 
+def test_a_verdict_says_what_changes_who_gains_and_loses_and_which_leads_go_elsewhere(in_acme, draft):
+    LeadFactory.create_batch(12, company="Example Mills", country="US", region="US-TX")
+    view = run(in_acme, start_simulation(version_id=draft.id, actor=in_acme.alice_actor))
+    assert view.moved == len(view.moved_leads) > 0
+    assert f"{view.moved} of 12 leads" in view.verdict and "go elsewhere" in view.verdict
+    assert "Bronze One (−4) loses most" in view.verdict
+    assert [(row.name, row.change) for row in view.losers] == [("Bronze One", -4)]
+    assert {row.name for row in view.gainers} == {"Larkspur Networks", "Quillon Networks"}
+    moved = view.moved_leads[0]
+    assert (moved.words, moved.is_stored) == ("Example Mills, Austin, Texas", True)
+    assert moved.before != moved.after
+
+
+def test_a_draft_that_changes_nothing_is_told_so(in_acme, draft):
+    LeadFactory.create_batch(3)
+    same = create_draft(actor=in_acme.alice_actor, document=simple())
+    view = run(in_acme, start_simulation(version_id=same.id, actor=in_acme.alice_actor))
+    assert view.verdict == "Every one of the 3 leads goes where it went before."
+    assert not view.moved_leads and not view.gainers and not view.losers
+
+
 def test_nothing_is_written_but_the_result(in_acme, draft):
     LeadFactory.create_batch(5)
     simulation = start_simulation(version_id=draft.id, actor=in_acme.alice_actor)

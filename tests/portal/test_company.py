@@ -20,6 +20,7 @@ from tests.factories import (
     LeadFactory,
     OfferFactory,
     PartnerCertificationFactory,
+    TerritoryFactory,
 )
 from tests.people import VendorPeople
 from tests.services.rounds import publish, route
@@ -244,3 +245,10 @@ def test_an_absence_is_confirmed_with_name_and_days(rep: Client, in_acme: Vendor
     days = {"starts_on": "2030-12-01", "ends_on": "2030-12-10"}
     answer = rep.post(in_acme.url("portal/company/away/"), days, follow=True).content.decode()
     assert f"Absence saved: {in_acme.larkspur.rep}, Dec 1 – 10, 2030." in answer.replace("\u2009", " ")
+
+
+def test_a_circle_is_named_by_its_city(admin: Client, in_acme: VendorPeople) -> None:
+    partner = in_acme.larkspur.partner
+    Partner.objects.filter(pk=partner.pk).update(country="US")
+    TerritoryFactory(partner=partner, country="", latitude=30.27, longitude=-97.74, radius_km=150)
+    assert "150 km around Austin" in admin.get(in_acme.url("portal/company/")).content.decode()

@@ -22,6 +22,8 @@ FIRST_RELEASE += [
     "0005_previous_secret",
     "0006_lead_unread",
     "0009_qualification",
+    "0008_company_keys",
+    "0010_known_people",
 ]
 LINT = ["--include-apps", *APPS, "--ignore-name", *FIRST_RELEASE, "--quiet", "ok", "ignore", "--no-cache"]
 CHECKS = (

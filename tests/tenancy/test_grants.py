@@ -36,6 +36,19 @@ def test_every_table_that_grants_anything_is_listed_or_a_tenants(db: None) -> No
     assert [table for table in _held() if not rights_of(table)] == []
 
 
+def test_append_only_tables_give_no_right_to_change_them(db: None) -> None:
+    """Whichever table has the trigger: one that a new migration makes has to be on the list."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "WHERE t.tgname = 'append_only'"
+        )
+        tables = {table for (table,) in cursor.fetchall()}
+    held = _held()
+    assert len(tables) >= 7
+    assert {table: held[table] for table in tables} == {table: {"SELECT", "INSERT"} for table in tables}
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -84,6 +84,8 @@ def test_a_database_error_is_logged_without_the_values_it_quotes(
         ("postgresql://prm_app:hunter2@127.0.0.1/prm", "hunter2"),
         ("/accounts/confirm-email/MQ:1abc:def/", "MQ:1abc"),
         ("POST /x?token=abc123&y=1", "abc123"),
+        ("GET /accounts/login/?next=%2Facme%2Finvitations%2F0123abcd%2F", "0123abcd"),
+        ("GET /accounts/login/?next=%2facme%2fo%2fabc:def%2f", "abc:def"),
     ],
 )
 def test_secrets_in_a_line_are_hidden(line: str, secret: str) -> None:

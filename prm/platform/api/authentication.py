@@ -1,13 +1,23 @@
 """`Authorization: Bearer <key>`. The middleware has found the vendor by its slug and opened the scope."""
 
+from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import APIException, AuthenticationFailed
 from rest_framework.request import Request
 
 from prm.platform.api.caller import Caller
-from prm.platform.tenants.keys import find_key, note_use
+from prm.platform.tenants.keys import find_key, note_use, vendor_slug_of_key
+from prm.platform.tenants.middleware import is_suspended
 from prm.platform.tenants.models import ApiKey
+
+
+class Suspended(APIException):
+    """The operator has suspended the vendor; whether the key is right is not told."""
+
+    status_code = 403
+    default_code = "suspended"
+    default_detail = "This vendor is suspended. Ask whoever runs this installation."
 
 
 class ApiKeyAuthentication(BaseAuthentication):
@@ -18,6 +28,8 @@ class ApiKeyAuthentication(BaseAuthentication):
         if not scheme:
             return None
         vendor = request.vendor  # type: ignore[attr-defined]
+        if vendor is None and is_suspended(vendor_slug_of_key(request.headers["Authorization"])):
+            raise Suspended
         key = find_key(text.strip()) if vendor is not None and scheme.lower() == "bearer" else None
         if key is None:
             raise AuthenticationFailed("There is no such key, or it was revoked.", code="wrong_key")
@@ -38,5 +50,15 @@ class BearerKeyInSchema(OpenApiAuthenticationExtension):  # type: ignore[no-unty
         return {
             "type": "http",
             "scheme": "bearer",
-            "description": "A vendor's key, or a partner's: `Authorization: Bearer prm_…`.",
+            "description": description(),
         }
+
+
+def description() -> str:
+    """What the schema says of keys: how they are sent, and their scopes."""
+    lines = [f"- `{scope}`: {words}" for scope, words in settings.API_SCOPES.items()]
+    return (
+        "A vendor's key, or a partner's: `Authorization: Bearer prm_…`. A key has every scope, or those it "
+        "was issued with; each call names the one it needs (`x-scope`). Without it the answer is 403 "
+        "(`scope_needed`), which names it.\n\n" + "\n".join(lines)
+    )

@@ -8,6 +8,14 @@ vendor, but acts on no offer. A partner's key (`POST /partners/{id}/keys/`) sees
 offers, blind until it has accepted them, and its own deals, and is refused everything else. Someone
 else's ID is a 404.
 
+**Scopes.** A key may do all that its kind may, or only what its scopes name (`leads:write`,
+`reports:read`, …); each call says which one it needs.
+
+**Limits.** Every answer says how many requests the key has left in this minute (`RateLimit`,
+`RateLimit-Policy`). Beyond that the answer is 429 with `Retry-After`.
+
+**Every answer has an `X-Request-Id`**, yours if you sent one; name it when you ask us about a request.
+
 **Errors** are `application/problem+json` (RFC 9457) with a `code` for programs and, for wrong
 input, `errors` naming each wrong field. A field that there is not is an error too. An error has
 changed nothing.

@@ -2,10 +2,24 @@
 
 from typing import Any
 
+from rest_framework.exceptions import APIException
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from prm.platform.api.caller import Caller
+from prm.platform.tenants.scopes import EVERYTHING
+
+
+class ScopeNeeded(APIException):
+    """The key is of the right kind, and lacks the scope that the call needs."""
+
+    status_code = 403
+    default_code = "scope_needed"
+
+    def __init__(self, scope: str) -> None:
+        needed = f"the scope {scope}" if scope != EVERYTHING else "a key with every scope"
+        super().__init__(f"This call needs {needed}, which this key has not.")
+        self.auth_header = f'Bearer error="insufficient_scope", scope="{scope}"'
 
 
 class HasApiKey(BasePermission):

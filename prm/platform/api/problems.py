@@ -99,7 +99,7 @@ def _joined(path: str, name: str) -> str:
 
 
 def _of_framework(error: APIException) -> Response:
-    headers = {"Retry-After": str(int(wait))} if (wait := getattr(error, "wait", None)) else {}
+    headers = {"Retry-After": str(max(1, int(wait)))} if (wait := getattr(error, "wait", None)) else {}
     if header := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = header
     code = getattr(error.detail, "code", error.default_code)

@@ -3,6 +3,8 @@
 from typing import Any
 
 from prm.platform.api import introduction
+from prm.platform.api.event_docs import add_webhooks
+from prm.platform.tenants.scopes import scope_needed
 
 Json = dict[str, Any]
 
@@ -31,7 +33,7 @@ WRONG_FIELD = {"field": "email", "code": "invalid", "message": "Send one e-mail 
 ANSWERS: dict[str, tuple[str, str, list[Json]]] = {
     "400": ("Wrong or unreadable input; each wrong field is named.", "invalid", [WRONG_FIELD]),
     "401": ("No key, or one that is wrong or revoked.", "wrong_key", []),
-    "403": ("This kind of key may not do that.", "vendor_key_needed", []),
+    "403": ("This kind of key may not do that, or lacks the scope that is named.", "scope_needed", []),
     "404": ("There is no such object, or it is someone else's.", "not_found", []),
     "409": (
         "No longer possible, or the first request with this Idempotency-Key still runs.",
@@ -41,6 +43,7 @@ ANSWERS: dict[str, tuple[str, str, list[Json]]] = {
     "413": ("The body is larger than 10 MB.", "too_large", []),
     "415": ("The body is not `application/json`.", "unsupported_media_type", []),
     "422": ("This Idempotency-Key was used with another request.", "idempotency_key_reused", []),
+    "429": ("Too many requests in this minute; `Retry-After` says when to go on.", "too_many_requests", []),
 }
 TITLES = {
     "400": "Bad Request",
@@ -49,7 +52,12 @@ TITLES = {
     "404": "Not Found",
     "409": "Conflict",
 }
-TITLES |= {"413": "Request Entity Too Large", "415": "Unsupported Media Type", "422": "Unprocessable Entity"}
+TITLES |= {
+    "413": "Request Entity Too Large",
+    "415": "Unsupported Media Type",
+    "422": "Unprocessable Entity",
+    "429": "Too Many Requests",
+}
 IDEMPOTENCY_KEY: Json = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -83,11 +91,22 @@ def add_what_all_calls_share(result: Json, **_: Any) -> Json:
     components.setdefault("schemas", {})["Problem"] = PROBLEM
     components["parameters"] = {"IdempotencyKey": IDEMPOTENCY_KEY, "Limit": LIMIT, "Cursor": CURSOR}
     components["responses"] = {f"Problem{status}": _response(status) for status in ANSWERS}
-    for operations in result["paths"].values():
+    for path, operations in result["paths"].items():
         for method, operation in operations.items():
             _complete(method, operation)
+            _name_scope(path, method, operation)
             _close_inputs(operation, components["schemas"])
+    add_webhooks(result)
     return result
+
+
+def _name_scope(path: str, method: str, operation: Json) -> None:
+    """Say which scope of a key a call needs; calls without a key need none."""
+    if operation.get("security"):
+        scope = scope_needed(method.upper(), path)
+        operation["x-scope"] = scope
+        words = operation.get("description", "")
+        operation["description"] = f"{words}\n\nScope: `{scope}`.".strip()
 
 
 # A policy may come bare, its own names at the top.
@@ -119,7 +138,7 @@ def _complete(method: str, operation: Json) -> None:
     if _is_page(operation):
         pages = [{"$ref": f"#/components/parameters/{name}"} for name in ("Limit", "Cursor")]
         operation["parameters"] = [*operation.get("parameters", []), *pages]
-    statuses = ["400", "401", "403", "404"]
+    statuses = ["400", "401", "403", "404", "429"]
     if method in ("post", "put", "patch"):
         statuses += ["409", "413", "415"]
     if method == "delete":

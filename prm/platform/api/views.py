@@ -9,10 +9,12 @@ from rest_framework.views import APIView
 from prm.platform.api.audit import Audited, audited
 from prm.platform.api.caller import Caller, caller_of
 from prm.platform.api.idempotency import answered_once
+from prm.platform.api.limits import TooManyRequests, count_request
 from prm.platform.api.negotiation import AlwaysJson
-from prm.platform.api.permissions import HasVendorKey
+from prm.platform.api.permissions import HasVendorKey, ScopeNeeded
 from prm.platform.api.problems import LengthRequired
 from prm.platform.api.query import OF_PAGES, note_filters, require_each_once
+from prm.platform.tenants.scopes import grants, scope_needed
 
 
 class ApiView(APIView):
@@ -50,6 +52,21 @@ class ApiView(APIView):
             raise LengthRequired
         if request.method in ("PATCH", "PUT"):
             self.find(**values)
+
+    def check_permissions(self, request: Request) -> None:
+        """The kind of key first, then its scopes."""
+        super().check_permissions(request)
+        needed = scope_needed(str(request.method), request.path_info)
+        if isinstance(request.user, Caller) and not grants(request.user.key.scopes, needed):
+            raise ScopeNeeded(needed)
+
+    def check_throttles(self, request: Request) -> None:
+        """Count the request against the key's limit and the vendor's."""
+        allowance = count_request(request.user) if isinstance(request.user, Caller) else None
+        if allowance is not None:
+            self.headers |= allowance.headers
+            if allowance.used > allowance.quota:
+                raise TooManyRequests(allowance.seconds_left)
 
     def find(self, **ids: Any) -> None:
         """Raise NotFound unless what the path names is there for this caller.

@@ -33,7 +33,7 @@ def _in_english() -> Mapping[str, str]:
         names = [country.name, getattr(country, "official_name", None), getattr(country, "common_name", None)]
         names += [english.get(country.alpha_2), country.alpha_2, country.alpha_3]
         index.update((fold, country.alpha_2) for name in names if name for fold in spellings(name))
-    return index | usual_data()["countries"]
+    return {**index, **usual_data()["countries"]}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import zipcodes
@@ -17,6 +17,7 @@ _ZIP_COUNTRIES = frozenset(("US", "PR", "GU", "VI", "AS", "MP"))
 _FIVE_DIGITS = re.compile(r"\d{5}", re.ASCII)
 _NAMESAKE_RATIO = 4
 _SAME_PLACE_DEGREES = 0.4
+_AROUND_DEGREES = 0.3
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,17 @@ def region_of_largest_city(country: str) -> str:
     """A region that people know, for an example; "" where none is known."""
     cities = sorted(cities_of(country), key=lambda city: -city.population)
     return next((city.region for city in cities if city.region), "")
+
+
+@lru_cache(maxsize=4096)
+def nearest_city(country: str, latitude: float, longitude: float) -> str:
+    """The name of the country's city within 30 km or so that most people know; "" where there is none."""
+    around = [
+        city
+        for city in cities_of(country)
+        if max(abs(city.latitude - latitude), abs(city.longitude - longitude)) < _AROUND_DEGREES
+    ]
+    return max(around, key=lambda city: city.population).name if around else ""
 
 
 def region_of_address(country: str, city: str, postal_code: str) -> str:

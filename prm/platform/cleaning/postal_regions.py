@@ -17,6 +17,7 @@ _BELGIUM = """
     33:VBR 34:VBR 35:VLI 36:VLI 37:VLI 38:VLI 39:VLI 4:WLG 5:WNA 60:WHT 61:WHT 62:WHT 63:WHT 64:WHT 65:WHT
     66:WLX 67:WLX 68:WLX 69:WLX 7:WHT 8:VWV 9:VOV
 """
+_PORTUGAL = "90:30 91:30 92:30 93:30 94:30 95:20 96:20 97:20 98:20 99:20"
 # Areas that lie in one of the four nations, and those of London.
 _BRITAIN = """
     E:LND EC:LND N:LND NW:LND SE:LND SW:LND W:LND WC:LND BT:NIR CF:WLS SA:WLS
@@ -28,10 +29,8 @@ _BRITAIN = """
     SG:ENG SK:ENG SL:ENG SM:ENG SN:ENG SO:ENG SP:ENG SR:ENG SS:ENG ST:ENG TA:ENG TF:ENG TN:ENG TQ:ENG TR:ENG
     TS:ENG TW:ENG UB:ENG WA:ENG WD:ENG WF:ENG WN:ENG WS:ENG WV:ENG YO:ENG
 """
-_BY_HAND = {
-    country: dict(pair.split(":") for pair in table.split())
-    for country, table in (("BE", _BELGIUM), ("CA", _CANADA), ("GB", _BRITAIN))
-}
+_TABLES = {"BE": _BELGIUM, "CA": _CANADA, "FI": "22:01", "GB": _BRITAIN, "NO": "917:21", "PT": _PORTUGAL}
+_BY_HAND = {country: dict(pair.split(":") for pair in table.split()) for country, table in _TABLES.items()}
 _LETTERS = re.compile(r"[A-Z]+")
 
 

@@ -58,7 +58,7 @@ def plain_name(name: str) -> str:
 @cache
 def iso_names() -> Mapping[str, str]:
     """ISO's name of each region."""
-    return {each.code: each.name for each in pycountry.subdivisions} | usual_data()["added"]
+    return {**{each.code: each.name for each in pycountry.subdivisions}, **usual_data()["added"]}
 
 
 def _lookups(text: str, country: str) -> Iterator[tuple[Names, str]]:

@@ -71,7 +71,8 @@ def outer_regions() -> Mapping[str, str]:
     outer = {each.code: each.parent_code or "" for each in pycountry.subdivisions}
     by_type = usual["outer_by_type"]
     outer |= {each.code: by_type[each.type] for each in pycountry.subdivisions if each.type in by_type}
-    return outer | dict.fromkeys(usual["added"], "") | usual["outer"]
+    added: dict[str, str] = dict.fromkeys(usual["added"], "")
+    return {**outer, **added, **usual["outer"]}
 
 
 @cache

@@ -12,6 +12,6 @@ from prm.platform.country_names import country_name
 class CountryFilter(AllValuesFieldListFilter):
     """The countries that occur, by name."""
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         for choice in super().choices(changelist):
-            yield choice | {"display": country_name(str(choice["display"]))}
+            yield {**choice, "display": country_name(str(choice["display"]))}

@@ -23,6 +23,7 @@ from unfold.sites import UnfoldAdminSite
 from prm.platform.console.access import may_govern, may_read, may_write, role_of
 from prm.platform.console.brand import stylesheet
 from prm.platform.tenants.models import Role, Vendor
+from prm.platform.tenants.second_factor import to_second_factor
 
 View = Callable[..., HttpResponseBase]
 
@@ -82,6 +83,8 @@ class VendorAdminSite(UnfoldAdminSite):  # type: ignore[misc]
                 return redirect_to_login(request.get_full_path(), reverse("account_login"))
             if not may_read(request):
                 raise Http404
+            if elsewhere := to_second_factor(request, acts_for_vendor=True):
+                return elsewhere
             with timezone.override(zone_of(request)):
                 response: HttpResponseBase = inner(request, *args, **kwargs)
                 if isinstance(response, SimpleTemplateResponse):

@@ -6,11 +6,13 @@ The slug finds the vendor before any of its rows can be read.
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from prm.platform import clock
 from prm.platform.tenants.models import ApiKey, User, Vendor
+from prm.platform.tenants.scopes import EVERYTHING
 
 
 @dataclass(frozen=True)
@@ -22,13 +24,26 @@ class IssuedKey:
 
 
 def issue_key(
-    *, vendor: Vendor, name: str, partner_id: UUID | None = None, created_by: User | None = None
+    *,
+    vendor: Vendor,
+    name: str,
+    partner_id: UUID | None = None,
+    created_by: User | None = None,
+    scopes: Sequence[str] = (EVERYTHING,),
 ) -> IssuedKey:
-    """Store a new key of the vendor (or of one partner), hashed. Call in the vendor's scope."""
+    """Store a new key of the vendor (or of one partner), hashed, with every scope unless some are named.
+
+    Call in the vendor's scope.
+    """
     prefix = f"prm_{vendor.slug}_{secrets.token_hex(4)}"
     secret = secrets.token_urlsafe(32).replace("_", "-")
     row = ApiKey.objects.create(
-        name=name, prefix=prefix, secret_hash=digest(secret), partner_id=partner_id, created_by=created_by
+        name=name,
+        prefix=prefix,
+        secret_hash=digest(secret),
+        partner_id=partner_id,
+        created_by=created_by,
+        scopes=sorted(set(scopes)),
     )
     return IssuedKey(row=row, text=f"{prefix}_{secret}")
 

@@ -64,6 +64,11 @@ class VendorScopeMiddleware:
         return response
 
 
+def is_suspended(slug: str) -> bool:
+    """Whether there is a vendor with this slug that the operator has suspended."""
+    return bool(slug) and Vendor.objects.filter(slug=slug, is_active=False).exists()
+
+
 def active_vendor(slug: str) -> Vendor | None:
     """The active vendor with this slug, or None."""
     return Vendor.objects.filter(slug=slug, is_active=True).first() if slug else None

@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.core.validators import RegexValidator
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,19 @@ from prm.platform import clock
 from prm.platform.ids import new_id
 from prm.platform.tenants.base import TenantForeignKey, TenantModel
 from prm.platform.tenants.slugs import refuse_reserved_slug
+
+
+class SecondFactor(models.TextChoices):
+    """Who of a vendor's programme must have an authenticator app or a passkey."""
+
+    NOBODY = "nobody", _("Nobody")
+    VENDOR = "vendor", _("The vendor’s own people")
+    EVERYBODY = "everybody", _("Everybody")
+
+
+def every_scope() -> list[str]:
+    """The scopes of a key that may do all that its kind may."""
+    return ["*"]
 
 
 class Vendor(models.Model):
@@ -31,6 +45,33 @@ class Vendor(models.Model):
     )
     refuses_unreadable_leads = models.BooleanField(
         _("refuse leads with a field that cannot be read"), default=False, db_default=False
+    )
+    joins_repeated_leads = models.BooleanField(
+        _("a person who is known joins the open lead"), default=True, db_default=True
+    )
+    repeat_window_days = models.PositiveSmallIntegerField(
+        _("days in which a person is the same lead"),
+        default=90,
+        db_default=90,
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],
+    )
+    returning_leads_go_back = models.BooleanField(
+        _("a person who comes again goes to the partner who had the lead"), default=True, db_default=True
+    )
+    links_similar_leads = models.BooleanField(
+        _("leads of what looks like one company are linked and stay with one partner"),
+        default=True,
+        db_default=True,
+    )
+    second_factor = models.CharField(
+        _("who must sign in with a second factor"),
+        max_length=10,
+        choices=SecondFactor.choices,
+        default=SecondFactor.NOBODY,
+        db_default=SecondFactor.NOBODY,
+    )
+    requests_per_minute = models.PositiveIntegerField(
+        _("API requests a minute"), null=True, blank=True, editable=False
     )
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), default=clock.now)
@@ -199,6 +240,13 @@ class ApiKey(TenantModel):
         blank=True,
         related_name="api_keys",
         verbose_name=_("partner"),
+    )
+    scopes = ArrayField(
+        models.CharField(max_length=40),
+        verbose_name=_("scopes"),
+        default=every_scope,
+        db_default=["*"],
+        editable=False,
     )
     created_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False

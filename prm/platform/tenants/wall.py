@@ -24,10 +24,13 @@ def app_role() -> str:
 
 
 class TableOperation(Operation):
-    """An operation in SQL on the tables of some models of one app; it changes no model state."""
+    """An operation in SQL on the tables of some models of one app; it changes no model state.
+
+    There is no way back but a database made anew: what it does goes with the tables.
+    """
 
     reduces_to_sql = True
-    reversible = True
+    reversible = False
 
     def __init__(self, *models: str) -> None:
         self.models = models
@@ -49,15 +52,6 @@ class TableOperation(Operation):
             return
         for statement in self.statements(app_label, to_state):
             schema_editor.execute(statement)
-
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        return None
 
     def statements(self, app_label: str, state: ProjectState) -> list[str]:
         raise NotImplementedError

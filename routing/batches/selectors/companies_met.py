@@ -9,7 +9,7 @@ from django.db import connection
 
 from leads.identity.company import Match, digests, match_by
 from leads.models import Lead
-from leads.selectors.claims import claims_met, company_of
+from leads.selectors.claims import Claim, claims_met, company_of
 from prm.platform.tenants.scope import current_vendor_id
 
 OWNERS = """
@@ -23,14 +23,26 @@ ORDER BY offer.accepted_at, offer.id
 """
 
 
-def claimants(leads: Sequence[Lead], today: date) -> dict[UUID, tuple[str, ...]]:
-    """Lead to the partners whose approved claim its company meets today: whose it is, then the others."""
+LINKED = """
+SELECT link.lead_id, link.kind, offer.partner_id::text
+FROM leads_leadlink AS link
+JOIN tenants_vendor AS vendor ON vendor.id = link.vendor_id
+JOIN routing_offer AS offer ON offer.vendor_id = link.vendor_id AND offer.lead_id = link.other_id
+WHERE link.vendor_id = %s AND link.lead_id = ANY(%s) AND link.dismissed_at IS NULL
+  AND offer.partner_id IS NOT NULL
+  AND CASE link.kind
+      WHEN 'again' THEN vendor.returning_leads_go_back AND offer.accepted_at IS NOT NULL
+                        AND offer.state IN ('accepted', 'closed')
+      ELSE vendor.links_similar_leads AND offer.state IN ('offered', 'accepted')
+      END
+ORDER BY link.confidence, offer.offered_at, offer.id
+"""
+
+
+def claims_on_leads(leads: Sequence[Lead], today: date) -> dict[UUID, list[Claim]]:
+    """Lead to the approved claims that its company meets today, the one that counts first."""
     met = claims_met([company_of(lead) for lead in leads], today)
-    return {
-        lead.id: tuple(dict.fromkeys(str(claim.partner_id) for claim in claims))
-        for lead, claims in zip(leads, met, strict=True)
-        if claims
-    }
+    return {lead.id: claims for lead, claims in zip(leads, met, strict=True) if claims}
 
 
 def owners_of_companies(leads: Sequence[Lead]) -> dict[UUID, str]:
@@ -50,6 +62,16 @@ def owners_of_companies(leads: Sequence[Lead]) -> dict[UUID, str]:
         known[asked[digest]].append((place, country, partner_id))
     found = {lead.id: _owner(lead, known) for lead in leads} if known else {}
     return {lead_id: owner for lead_id, owner in found.items() if owner}
+
+
+def partners_of_like_leads(leads: Sequence[Lead]) -> tuple[dict[UUID, str], dict[UUID, str]]:
+    """Lead to the partner that had the same person before; lead to the partner that has a like lead now."""
+    with connection.cursor() as cursor:
+        cursor.execute(LINKED, [current_vendor_id(), [lead.id for lead in leads]])
+        rows = cursor.fetchall()
+    again = {lead_id: partner_id for lead_id, kind, partner_id in rows if kind == "again"}
+    similar = {lead_id: partner_id for lead_id, kind, partner_id in rows if kind == "similar"}
+    return again, similar
 
 
 def _owner(lead: Lead, known: Mapping[str, list[tuple[int, str, str]]]) -> str:

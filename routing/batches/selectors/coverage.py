@@ -1,7 +1,7 @@
 """Where partners sell, where leads come from, and the gaps between the two."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -10,16 +10,15 @@ import numpy as np
 from django.db.models import Count
 
 from leads.models import Lead, LeadState
-from partners.models import Territory
 from prm.platform.cleaning.postal import postal_keys
 from prm.platform.cleaning.postal_regions import region_of_clean_code
-from prm.platform.cleaning.subdivisions import places_of
+from prm.platform.cleaning.subdivisions import places_of, with_outer_regions
 from prm.platform.country_names import country_name, region_name
-from routing.batches.selectors.routing_inputs import bench_at
+from routing.batches.selectors.routing_inputs import inputs_at
 from routing.engine import LeadFacts, PartnerTable
 
 LOOK_BACK: Final = timedelta(days=90)
-MOST_LOOKED_AT: Final = 20_000
+MOST_PLACES: Final = 10_000
 Area = tuple[str, str]
 """A country, and a region of it or ""."""
 
@@ -63,23 +62,22 @@ def coverage_of_regions(country: str, now: datetime) -> list[Coverage]:
 
 
 class _View:
-    """What the rows of one page are made from: three queries."""
+    """What the rows of one page are made from: two queries, beside the partners."""
 
     def __init__(self, now: datetime, country: str) -> None:
-        self.partner_table = bench_at(now).partner_table
+        self.partner_table = inputs_at(now).partner_table
         self.leads = Lead.objects.filter(received_at__gte=now - LOOK_BACK).exclude(country="")
         self.leads = self.leads.exclude(state__in=(LeadState.DUPLICATE, LeadState.ERASED))
-        territories = Territory.objects.filter(partner__status__in=("active", "probation")).exclude(
-            country=""
-        )
         if country:
             self.leads = self.leads.filter(country=country)
-            territories = territories.filter(country=country)
         self.country = country
         counted = self.leads.order_by().values_list("country", "region").annotate(count=Count("id"))
         self.counts: dict[Area, int] = {(code, region): count for code, region, count in counted}
-        rows = territories.values_list("partner_id", "country", "region", "postal_prefix")
-        self.territories = [(*row[:2], row[2] or region_of_clean_code(*row[1::2]), row[3]) for row in rows]
+        self.inside: dict[str, list[Area]] = defaultdict(list)
+        for area in self.counts:
+            self.inside[area[0]].append(area)
+        self.territories = list(_territories(self.partner_table, country))
+        self.parts = _parts(self.territories)
 
     def countries(self) -> set[str]:
         return {country for country, _ in self.counts} | {row[1] for row in self.territories}
@@ -94,28 +92,29 @@ class _View:
 
     def _row(self, area: Area, missed: Counter[Area]) -> Coverage:
         country, region = area
-        inside = [area] if self.country else [each for each in self.counts if each[0] == country]
+        inside = [area] if self.country else self.inside[country]
         return Coverage(
             country,
             region,
             leads=sum(self.counts.get(each, 0) for each in inside),
             whole=_sellers(self.partner_table, _facts(country, region)),
-            part=len({row[0] for row in self.territories if _is_part(row[1], row[2], row[3], area)}),
+            part=len(self.parts.get(area, ())),
             missed=sum(missed[each] for each in inside),
         )
 
     def _missed(self) -> Counter[Area]:
-        """How many leads of each area no territory covers; of very many, the newest are looked at."""
+        """How many leads of each area no territory covers; the most frequent places are looked at."""
         open_areas = {area for area in self.counts if not _sellers(self.partner_table, _facts(*area))}
-        rows = self.leads.filter(country__in={country for country, _ in open_areas})
-        names = ("country", "region", "postal_code", "latitude", "longitude")
+        rows = self.leads.filter(country__in={country for country, _ in open_areas}).order_by()
+        places = rows.values_list("country", "region", "postal_code", "latitude", "longitude")
         missed: Counter[Area] = Counter()
-        for country, region, code, latitude, longitude in rows.order_by("-received_at").values_list(*names)[
-            :MOST_LOOKED_AT
+        for country, region, *place, count in places.annotate(count=Count("id")).order_by("-count")[
+            :MOST_PLACES
         ]:
-            if (country, region) in open_areas:
-                facts = _facts(country, region, code, latitude, longitude)
-                missed[country, region] += not _sellers(self.partner_table, facts)
+            if (country, region) not in open_areas:
+                continue
+            if not _sellers(self.partner_table, _facts(country, region, *place)):
+                missed[country, region] += count
         return missed
 
 
@@ -139,10 +138,24 @@ def _sellers(partner_table: PartnerTable, facts: LeadFacts) -> int:
     return int(np.count_nonzero((partner_table.territories.cover(facts).levels > 0) & partner_table.routable))
 
 
-def _is_part(country: str, region: str, prefix: str, area: Area) -> bool:
-    """Whether a territory lies in an area and is less than it."""
-    if country != area[0]:
-        return False
-    if not area[1]:
-        return bool(region or prefix)
-    return area[1] in places_of(country, region) and (region != area[1] or bool(prefix))
+def _territories(partner_table: PartnerTable, only: str) -> Iterator[tuple[str, str, str, str]]:
+    """Partner, country, region and postal prefix of each area; a region may follow from the prefix."""
+    for position in np.flatnonzero(partner_table.routable).tolist():
+        partner = partner_table.partners[position]
+        for area in partner.territories:
+            if area.country and only in ("", area.country):
+                prefix = area.postal_prefix or ""
+                region = area.region or (region_of_clean_code(area.country, prefix) if prefix else "")
+                yield partner.id, area.country, region, prefix
+
+
+def _parts(territories: Iterable[tuple[str, str, str, str]]) -> dict[Area, set[str]]:
+    """Who sells in less than the whole of each area."""
+    found: dict[Area, set[str]] = defaultdict(set)
+    for partner_id, country, region, prefix in territories:
+        if region or prefix:
+            found[country, ""].add(partner_id)
+        for code in with_outer_regions(region) if region else ():
+            if code != region or prefix:
+                found[country, code].add(partner_id)
+    return found

@@ -50,15 +50,19 @@ def facts_of_lead(
         ),
         product_categories=tuple(sorted({one.category for one in wanted if one.category})),
         flags=tuple(_marks(lead, around, inputs, rate)),
+        sourced_partner_id=_brought_by(lead, inputs.partner_table),
         previous_partner_ids=tuple(partner_id for partner_id, _ in before),
         previous_offered_at=tuple(at for _, at in before),
         sticky_partner_id=around.owners.get(lead.id),
         protected_partner_id=around.protected_for(lead),
         conflict_partner_ids=around.in_conflict(lead),
         offers_made=lead.offers_made,
-        places=_places(lead),
+        score=lead.score,
+        places=_places_of(lead.country, lead.region),
         postal_keys=postal_keys(lead.postal_code, lead.country),
     )
+    if facts.country is None and (country := around.country_of(lead)):
+        facts = replace(facts, country=country, places=_places_of(country, ""))
     if crosses_territories(facts, inputs.partner_table):
         return replace(facts, flags=("cross_territory", *facts.flags))
     return facts
@@ -109,10 +113,10 @@ def crosses_territories(facts: LeadFacts, partner_table: PartnerTable) -> bool:
     )
 
 
-def _places(lead: Lead) -> tuple[str, ...]:
-    """The codes that cover the lead, where they are more than its country and its region."""
-    found = places_of(lead.country, lead.region)
-    return found if len(found) > 1 + bool(lead.region) else ()
+def _places_of(country: str, region: str) -> tuple[str, ...]:
+    """The codes that cover the place, where they are more than its country and its region."""
+    found = places_of(country, region)
+    return found if len(found) > 1 + bool(region) else ()
 
 
 def fields_asked_for(version: Version) -> frozenset[str]:
@@ -128,8 +132,16 @@ def _marks(lead: Lead, around: Surroundings, inputs: RoutingInputs, rate: float 
         yield "foreign_currency"
     if rate is None:
         yield "no_exchange_rate"
+    if _brought_by(lead, inputs.partner_table) is not None:
+        yield "partner_sourced"
     if around.is_strategic(lead):
         yield "strategic_account"
+
+
+def _brought_by(lead: Lead, partner_table: PartnerTable) -> str | None:
+    """The partner that the lead's partner campaign names: by id, external id or name."""
+    position = partner_table.find_named(lead.partner_campaign) if lead.partner_campaign else None
+    return None if position is None else partner_table.ids[position]
 
 
 def _is_custom(slug: str, products: Mapping[str, ProductFacts]) -> bool:

@@ -21,6 +21,7 @@ from partners.models import (
 from partners.models import Territory as TerritoryRow
 from prm.platform.cleaning.postal import read_postal_prefix
 from routing.batches.selectors.calendars import DEFAULT_SHIFTS, holidays_of
+from routing.batches.selectors.reached import reached_partners
 from routing.decisions.selectors.results import NO_RESULTS, Results, results_by_partner
 from routing.engine import PartnerFacts, Territory, TierFacts
 
@@ -53,6 +54,7 @@ class Rows:
     absences: Mapping[UUID, list[tuple[date, date]]]
     signed: Signed
     results: Mapping[UUID, Results] = field(default_factory=dict)
+    reached: frozenset[UUID] = frozenset()
 
 
 def tier_facts() -> list[TierFacts]:
@@ -70,6 +72,7 @@ def partner_facts(now: datetime, signed: Signed, windows: Collection[int] = ()) 
         absences=_absences(now.date()),
         signed=signed,
         results=results_by_partner(now, windows),
+        reached=reached_partners(),
     )
     partners = Partner.objects.order_by("id").select_related("tier")
     return [_facts(partner, rows, now) for partner in partners]
@@ -120,6 +123,7 @@ def _facts(partner: Partner, rows: Rows, now: datetime) -> PartnerFacts:
         category_results=results.by_category,
         median_ttfa_seconds=results.median_first_action_seconds,
         frozen_results=results.frozen,
+        can_hear=bool(partner.email) or partner.id in rows.reached,
     )
 
 

@@ -13,6 +13,7 @@ from django.db import connection
 from partners.models import Product, ProductCertification
 from prm.platform.tenants.scope import current_vendor_id
 from routing.batches.selectors.partner_rows import Signed, partner_facts, signed_agreements, tier_facts
+from routing.batches.selectors.reached import MARKS_OF_LISTENERS
 from routing.engine import PartnerTable
 from routing.policies.selectors.published import published_policy
 
@@ -33,7 +34,10 @@ SOURCES = (
     "routing_policyversion",
 )
 ROW_VERSIONS = "count(*) || ':' || coalesce(bit_xor(hashtidextended(ctid, xmin::text::bigint)), 0)"
-PARTS = [f"(SELECT {ROW_VERSIONS} FROM {table} WHERE vendor_id = %s)" for table in SOURCES]  # noqa: S608
+PARTS = [
+    *[f"(SELECT {ROW_VERSIONS} FROM {table} WHERE vendor_id = %s)" for table in SOURCES],  # noqa: S608
+    *MARKS_OF_LISTENERS,
+]
 FINGERPRINT = f"SELECT concat_ws('/', {', '.join(PARTS)})"
 VENDORS_KEPT = 64
 
@@ -62,7 +66,7 @@ _kept: OrderedDict[UUID, RoutingInputs] = OrderedDict()
 _lock = Lock()
 
 
-def bench_at(now: datetime) -> RoutingInputs:
+def inputs_at(now: datetime) -> RoutingInputs:
     """The vendor's partner table as of now, never stale: one cheap query tells whether anything has changed.
 
     The fingerprint is taken before the rows are read: a change in between makes the next caller read again.
@@ -84,7 +88,7 @@ def bench_at(now: datetime) -> RoutingInputs:
 def _fingerprint() -> str:
     """Row versions of every source. A changed row has a new (xmin, ctid), whoever changed it and however."""
     with connection.cursor() as cursor:
-        cursor.execute(FINGERPRINT, [current_vendor_id()] * len(SOURCES))
+        cursor.execute(FINGERPRINT, [current_vendor_id()] * len(PARTS))
         return str(cursor.fetchone()[0])
 
 

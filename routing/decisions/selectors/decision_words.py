@@ -22,6 +22,7 @@ PART_WORDS: Final[Mapping[str, Promise]] = {
 }
 STEP_WORDS: Final[Mapping[str, Promise]] = {
     "protected_deal": _("A registered deal protects the account"),
+    "own_campaign": _("The partner’s own campaign brought the lead"),
     "sticky_owner": _("The partner that works with the account comes first"),
 }
 OUTCOME_WORDS: Final[Mapping[str, Promise]] = {

@@ -30,7 +30,7 @@ class LimitMask:
     share the one they were made with.
     """
 
-    __slots__ = ("_ceilings", "_room", "bits", "someone_full")
+    __slots__ = ("_ceilings", "_room", "bits")
 
     def __init__(self, ceilings: list[Ceiling], counts: Ints) -> None:
         self._ceilings = ceilings
@@ -41,7 +41,6 @@ class LimitMask:
             self.bits[left <= 0] |= bit
             np.minimum(room, np.where(left > 0, left, NO_LIMIT), out=room)
         self._room: list[int] = room.tolist()
-        self.someone_full = bool(self.bits.any())
 
     def rise(self, position: int, counts: Ints) -> None:
         """All counters of one partner went up by one."""
@@ -62,7 +61,6 @@ class LimitMask:
         if int(self.bits[position]) != bits:
             self.bits = self.bits.copy()
             self.bits[position] = bits
-            self.someone_full = bool(self.bits.any())
 
 
 def ceilings_of(partner_table: PartnerTable, limits: Limits, today: Days) -> list[Ceiling]:

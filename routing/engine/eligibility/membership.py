@@ -19,6 +19,11 @@ def policy_not_signed(scene: Scene) -> Flags:
     return ~scene.partner_table.policy_signed
 
 
+def unreachable(scene: Scene) -> Flags:
+    """Has nobody to hear of an offer."""
+    return ~scene.partner_table.can_hear
+
+
 def tier(scene: Scene) -> Flags:
     """In no tier the pool serves, or its method gives a share."""
     partner_table, pool = scene.partner_table, scene.pool
@@ -51,6 +56,7 @@ def none_of(scene: Scene, columns: list[Flags]) -> Flags:
 MEMBERSHIP_CHECKS = (
     ("inactive", inactive),
     ("policy_not_signed", policy_not_signed),
+    ("unreachable", unreachable),
     ("tier", tier),
     ("not_in_pool", not_in_pool),
     ("weight_zero", weight_zero),

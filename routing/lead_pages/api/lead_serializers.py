@@ -42,6 +42,16 @@ class LeadOut(LeadFields):
         read_only_fields = fields
 
 
+class ReceivedOut(LeadOut):
+    """A lead that was posted, or the one that was there already."""
+
+    duplicate = serializers.BooleanField(read_only=True, help_text="Whether the lead was there already.")
+
+    class Meta(LeadOut.Meta):
+        fields = (*LeadOut.Meta.fields, "duplicate")
+        read_only_fields = fields
+
+
 class LeadFilters(Input):
     """What a list of leads can be narrowed by; all of what is given must hold."""
 

@@ -15,7 +15,7 @@ from leads.models import Lead
 from leads.selectors.find_lead import find_lead
 from leads.selectors.unread import warnings_of
 from leads.services.correct_lead import correct_lead
-from leads.services.receive_leads import Received, receive_lead, receive_leads
+from leads.services.receive_leads import Received, receive_leads, receive_post
 from prm.platform.api.pages import page_of
 from prm.platform.api.pagination import page
 from prm.platform.api.problem_serializers import ProblemError
@@ -23,7 +23,7 @@ from prm.platform.api.problems import as_json
 from prm.platform.api.views import ApiView
 from prm.platform.errors import FieldError, InvalidInput
 from routing.lead_pages.api.lead_output import WarningOut
-from routing.lead_pages.api.lead_serializers import LeadFilters, LeadOut, lead_out, leads_out
+from routing.lead_pages.api.lead_serializers import LeadFilters, LeadOut, ReceivedOut, lead_out, leads_out
 from routing.models import Offer
 from routing.offers.models import LIVE_STATES
 
@@ -57,25 +57,34 @@ class LeadsView(ApiView):
         summary="Post a lead",
         description=(
             "A 201 means that the lead is stored; it is offered to a partner within a second. "
-            "A field that cannot be read is left empty, and `warnings` names it."
+            "A field that cannot be read is left empty, and `warnings` names it.\n\n"
+            'A 200 with `"duplicate": true` means that the lead is there already: it has the same '
+            "`external_id`, or it is open and about the same person (e-mail, phone, or name and company "
+            "domain) and came in within the days that your settings say. What the post says is kept with "
+            "the lead and told to the partner that has it; nothing is offered again."
         ),
         tags=["Leads"],
         parameters=[STRICT],
         request=LeadInput,
-        responses={201: LeadOut},
+        responses={201: ReceivedOut, 200: ReceivedOut},
         examples=[OpenApiExample("A lead", value=EXAMPLE, request_only=True)],
     )
     def post(self, request: Request) -> Response:
-        lead = receive_lead(data=request.data, actor=self.caller.actor, strict=is_strict(self))
-        return Response(lead_out(lead), status=201, headers={"Location": f"{request.path}{lead.id}/"})
+        received = receive_post(data=request.data, actor=self.caller.actor, strict=is_strict(self))
+        lead = received.lead_or_refuse()
+        shown = leads_out([lead])[0] if received.is_duplicate else lead_out(lead)
+        status = 200 if received.is_duplicate else 201
+        headers = {"Location": f"{request.path}{lead.id}/"}
+        return Response(shown | {"duplicate": received.is_duplicate}, status=status, headers=headers)
 
 
 class BulkRowOut(serializers.Serializer[Any]):
-    """What became of one row: an `id` (201), with `warnings` if fields were left empty, or `errors` (400)."""
+    """What became of one row: an `id`, with `warnings` if fields were left empty, or `errors`."""
 
     index = serializers.IntegerField(help_text="The row's place in the array, from 0.")
-    status = serializers.IntegerField(help_text="201: stored. 400: refused.")
+    status = serializers.IntegerField(help_text="201: stored. 200: the lead is there already. 400: refused.")
     id = serializers.UUIDField(required=False)
+    duplicate = serializers.BooleanField(required=False, help_text="Whether the lead was there already.")
     warnings = WarningOut(many=True, required=False)
     errors = ProblemError(many=True, required=False)  # type: ignore[assignment]
 
@@ -170,7 +179,8 @@ def is_strict(view: ApiView) -> bool:
 
 def _row_out(index: int, row: Received) -> dict[str, Any]:
     if row.lead is not None:
-        warnings = [as_json(warning) for warning in warnings_of(row.lead)]
-        stored = {"index": index, "status": 201, "id": row.lead.id}
+        warnings = [] if row.is_duplicate else [as_json(warning) for warning in warnings_of(row.lead)]
+        status = 200 if row.is_duplicate else 201
+        stored = {"index": index, "status": status, "id": row.lead.id, "duplicate": row.is_duplicate}
         return stored | {"warnings": warnings} if warnings else stored
     return {"index": index, "status": 400, "errors": [as_json(error) for error in row.errors]}

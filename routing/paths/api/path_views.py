@@ -33,6 +33,9 @@ class PathStepOut(serializers.Serializer[Any]):
         choices=["now", "near", "far"],
         help_text="now: in its own hands; near: a neighbouring region, a certification; far: the rest.",
     )
+    is_inside = serializers.BooleanField(
+        help_text="The partner sells there already, by a larger territory; a more specific one comes first."
+    )
     distance_km = serializers.IntegerField(allow_null=True)
     more_within_reach = serializers.IntegerField()
     more_expected = serializers.FloatField()

@@ -29,6 +29,7 @@ STEP_WORDS: Final[Mapping[str, Promise]] = {
 }
 
 
+OWN_TERRITORY: Final = _("%(subject)s as a territory of its own")
 REACH_WORDS: Final[Mapping[str, Promise]] = {
     "now": _("You can do this now"),
     "near": _("Next steps"),
@@ -41,7 +42,8 @@ class PathStep:
     """One change, and what it would have brought: leads to compete for, and leads to be expected of them.
 
     `reach` says how near it lies: `now` (in the partner's own hands), `near` (a neighbouring region, a
-    certification, an industry) or `far`; `distance_km` how far the leads of a territory are.
+    certification, an industry) or `far`; `distance_km` how far the leads of a territory are; `is_inside` that
+    the territory lies in one that the partner has: the more specific one comes first where a pool prefers it.
     `replayed` of `relevant` decisions were replayed: the newest, where there are very many.
     """
 
@@ -54,6 +56,7 @@ class PathStep:
     relevant: int
     reach: str = "near"
     distance_km: int | None = None
+    is_inside: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,8 @@ def path_report(*, partner_id: UUID) -> PathView | None:
 def _words(step: Mapping[str, Any], names: Mapping[tuple[str, str], str]) -> str:
     known = name_of_area(step["subject"]) if step["kind"] == "territory" else step["subject"]
     subject = names.get((step["kind"], step["subject"]), known)
-    return str(STEP_WORDS[step["kind"]]) % {"subject": subject, "more": MORE_CAPACITY}
+    words = OWN_TERRITORY if step.get("is_inside") else STEP_WORDS[step["kind"]]
+    return str(words) % {"subject": subject, "more": MORE_CAPACITY}
 
 
 def _names(slugs: set[str]) -> dict[tuple[str, str], str]:

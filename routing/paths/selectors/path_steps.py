@@ -19,7 +19,7 @@ Wanted = Callable[[PartnerFacts, LeadFacts], Iterable[str]]
 Change = Callable[[PartnerFacts, str], PartnerFacts]
 
 ELIGIBILITY: Final = reduce(
-    or_, (int(BIT[code]) for code, reason in BY_CODE.items() if reason.kind == "sieve")
+    or_, (int(BIT[code]) for code, reason in BY_CODE.items() if reason.kind == "eligibility")
 )
 MORE_CAPACITY: Final = 5
 MOST_SUBJECTS: Final = 3
@@ -34,7 +34,7 @@ class Step:
     """One change of a partner's facts, and the decisions in which it could make a difference.
 
     `among` are those in which it competed already. `distance_km` is how far the leads of a territory lie,
-    where that is known.
+    where that is known; `is_inside` that the partner sells in the whole country already.
     """
 
     kind: str
@@ -45,6 +45,7 @@ class Step:
     among: frozenset[int] = frozenset()
     reach: Reach = "near"
     distance_km: float | None = None
+    is_inside: bool = False
     known: dict[tuple[int, bool], Newcomer] = field(default_factory=dict, compare=False)
 
     def competed(self, decision: PastDecision) -> bool:
@@ -121,7 +122,13 @@ def _step(lever: Lever, partner: PartnerFacts, subject: str, decisions: list[Pas
         return step
     known = [far for far in (_km_to(partner, past.facts) for past in decisions) if far is not None]
     distance = median(known) if known else None
-    return replace(step, distance_km=distance, reach="far" if (distance or 0.0) > NEAR_KM else "near")
+    country = subject.partition("-")[0]
+    return replace(
+        step,
+        distance_km=distance,
+        reach="far" if (distance or 0.0) > NEAR_KM else "near",
+        is_inside=Territory(country) in partner.territories,
+    )
 
 
 def _could_help(bits: int, lifted: int, helped: int) -> bool:
@@ -155,10 +162,12 @@ def _is_out_of_the_way(partner: PartnerFacts, lead: LeadFacts) -> bool:
 
 
 def _km_to(partner: PartnerFacts, lead: LeadFacts) -> float | None:
-    if None in (partner.latitude, partner.longitude, lead.latitude, lead.longitude):
+    if partner.latitude is None or partner.longitude is None:
         return None
-    here = unit_vectors([partner.latitude], [partner.longitude])  # type: ignore[list-item]
-    return float(kilometres(here, lead.latitude or 0.0, lead.longitude or 0.0)[0])
+    if lead.latitude is None or lead.longitude is None:
+        return None
+    here = unit_vectors([partner.latitude], [partner.longitude])
+    return float(kilometres(here, lead.latitude, lead.longitude)[0])
 
 
 def _languages(partner: PartnerFacts, lead: LeadFacts) -> Iterable[str]:

@@ -1,7 +1,7 @@
 """A policy version: what is wrong, what it changes, its parts, and what can be done with it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from prm.platform import clock
 from prm.platform.console.access import actor_of, may_write, writers_only
 from prm.platform.console.act_page import Act, Answers, NothingToAsk, OptionalNoteForm, run_act
 from prm.platform.console.acting import carrying_out
@@ -26,11 +28,13 @@ from routing.policies.selectors.policy import published_row
 from routing.policies.selectors.policy_check import check_document
 from routing.policies.selectors.policy_diff import Change, diff_documents
 from routing.policies.selectors.policy_names import PolicyNames, pool_title
+from routing.policies.selectors.pool_counts import PoolCount, pool_counts
 from routing.policies.selectors.setting_words import place_words
 from routing.policies.services.create_draft import create_draft
 from routing.policies.services.edit_draft import move_rule, remove_pool, remove_rule
 from routing.policies.services.publish import needs_approval, publish_draft, roll_back, submit_draft
 from routing.policies.services.save_draft import discard_draft
+from routing.policies.services.templates import TEMPLATES, draft_from_template
 from routing.policies.services.transfer import export_policy, import_policy
 from routing.review.selectors.review_facts import review_facts
 
@@ -41,6 +45,7 @@ class PlacedProblem:
 
     place: str
     message: str
+    severity: str
 
 
 @dataclass(frozen=True)
@@ -50,14 +55,18 @@ class ShownPart:
     key: Any
     part: dict[str, Any]
     problems: list[Problem]
+    count: PoolCount | None = None
 
 
 def show_version(request: HttpRequest, version_id: UUID) -> HttpResponseBase:
     """The page of one version."""
     version = version_or_404(version_id)
     is_draft = version.state == PolicyState.DRAFT
-    problems, names = check_document(version.document) if is_draft else [], PolicyNames()
+    is_live = is_draft or version.state == PolicyState.PUBLISHED
+    problems, names = check_document(version.document) if is_live else [], PolicyNames()
     document = version.document
+    placed = [problem for problem in problems if problem.path.split(".")[0] in ("rules", "pools")]
+    placed = [problem for problem in placed if "." in problem.path]
     context = {
         **vendor_site.each_context(request),
         "title": version,
@@ -67,11 +76,12 @@ def show_version(request: HttpRequest, version_id: UUID) -> HttpResponseBase:
         "needs_approval": needs_approval(),
         "is_own_submission": version.submitted_by_id == request.user.pk,
         "names": names,
-        "errors": _placed(errors_of(problems), version, names),
-        "warnings": _placed((p for p in problems if p.severity == "warning"), version, names),
+        "error_count": len(errors_of(problems)),
+        "warning_count": len(problems) - len(errors_of(problems)),
+        "elsewhere": _placed((p for p in problems if p not in placed), version, names),
         "changes": changes_of(version),
         "rules": _parts(enumerate(document.get("rules", [])), "rules", problems),
-        "pools": _parts(document.get("pools", {}).items(), "pools", problems),
+        "pools": _pools(document, problems, is_live and not errors_of(problems)),
         "document": document,
         **(_in_force(version) if version.state == PolicyState.PUBLISHED else {}),
     }
@@ -80,7 +90,10 @@ def show_version(request: HttpRequest, version_id: UUID) -> HttpResponseBase:
 
 def _placed(problems: Iterable[Problem], version: PolicyVersion, names: PolicyNames) -> list[PlacedProblem]:
     document = version.document
-    return [PlacedProblem(place_words(one.path, document, names), one.message) for one in problems]
+    return [
+        PlacedProblem(capfirst(place_words(one.path, document, names)), one.message, one.severity)
+        for one in problems
+    ]
 
 
 def _in_force(version: PolicyVersion) -> dict[str, Any]:
@@ -88,7 +101,7 @@ def _in_force(version: PolicyVersion) -> dict[str, Any]:
     before = PolicyVersion.objects.filter(state=PolicyState.RETIRED, number__lt=version.number)
     return {
         "review_due_on": RoutingLock.objects.values_list("review_due_on", flat=True).first(),
-        "since": review_facts(version).words,
+        "since": review_facts(version).happened,
         "previous": before.order_by("-number").first(),
     }
 
@@ -102,6 +115,12 @@ def changes_of(version: PolicyVersion) -> list[Change]:
     return diff_documents(before.document, version.document) if before else []
 
 
+def _pools(document: dict[str, Any], problems: list[Problem], is_counted: bool) -> list[ShownPart]:
+    counts = pool_counts(document, clock.now()) if is_counted else {}
+    parts = _parts(document.get("pools", {}).items(), "pools", problems)
+    return [replace(each, count=counts.get(each.key)) for each in parts]
+
+
 def _parts(parts: Any, under: str, problems: list[Problem]) -> list[ShownPart]:
     return [
         ShownPart(key, part, [problem for problem in problems if lies_in(problem.path, f"{under}.{key}")])
@@ -111,12 +130,12 @@ def _parts(parts: Any, under: str, problems: list[Problem]) -> list[ShownPart]:
 
 @writers_only
 def new_draft(request: HttpRequest, /) -> HttpResponseBase:
-    """Start a draft from the version in force, at once."""
+    """Start a draft from the version in force or a template, at once."""
     if request.method != "POST":
-        return redirect("admin:routing_policyversion_changelist")
+        return _choose_start(request)
     made: list[PolicyVersion] = []
-    with carrying_out(request, _("A draft of the version in force. Nothing changes until you publish it.")):
-        made.append(create_draft(actor=actor_of(request)))
+    with carrying_out(request, _("A new draft. Nothing changes until you publish it.")):
+        made.append(_new_draft(request))
     return (
         redirect("admin:policy_version", made[0].pk)
         if made
@@ -124,12 +143,31 @@ def new_draft(request: HttpRequest, /) -> HttpResponseBase:
     )
 
 
+def _choose_start(request: HttpRequest) -> TemplateResponse:
+    """What to begin with: the version in force, or a template."""
+    context = {
+        **vendor_site.each_context(request),
+        "title": _("Start a draft"),
+        "published": published_row(),
+        "templates": TEMPLATES,
+    }
+    return TemplateResponse(request, "console/policy/start.html", context)
+
+
+def _new_draft(request: HttpRequest) -> PolicyVersion:
+    """Of the template that the button names, else of the version in force."""
+    template, actor = request.POST.get("template", ""), actor_of(request)
+    return draft_from_template(name=template, actor=actor) if template else create_draft(actor=actor)
+
+
 @require_POST
 @writers_only
 def change_order(request: HttpRequest, /, version_id: UUID, position: int) -> HttpResponseBase:
-    """Move a rule one place up or down."""
+    """Move a rule one place up or down, or to a place of its own (`to`, counted from 0)."""
     draft_or_404(request, version_id)
-    to = position + (-1 if request.POST.get("direction") == "up" else 1)
+    typed = request.POST.get("to", "")
+    step = -1 if request.POST.get("direction") == "up" else 1
+    to = int(typed) if typed.isdecimal() else position + step
     with carrying_out(request, _("Moved.")):
         move_rule(version_id=version_id, position=position, to=to, actor=actor_of(request))
     return redirect(_page(version_id) + f"#rule-{to}")
@@ -205,7 +243,7 @@ def _page(version_id: UUID) -> str:
 
 
 def _act_on_version(
-    name: str, act: dict[str, Any], save_batch: Callable[..., object], *, leaves: bool = False
+    name: str, act: dict[str, Any], perform: Callable[..., object], *, leaves: bool = False
 ) -> None:
     """Serve one act at `policies/<id>/<name>/`."""
 
@@ -216,7 +254,7 @@ def _act_on_version(
         back = reverse("admin:routing_policyversion_changelist") if leaves else _page(version_id)
 
         def act_on(answers: Answers) -> object:
-            return save_batch(version_id=version_id, actor=actor_of(request), **answers)
+            return perform(version_id=version_id, actor=actor_of(request), **answers)
 
         return run_act(request, Act(**asked, back=back), act_on)
 

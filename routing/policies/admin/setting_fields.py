@@ -111,7 +111,14 @@ class NamesOf(forms.CharField):
 
     def __init__(self, *, names: PolicyNames, of: str, **options: Any) -> None:
         self.names, self.of = names, of
-        widget = forms.Textarea({**INPUT, "rows": 3, "data-names": of})
+        widget = forms.Textarea(
+            {
+                **INPUT,
+                "rows": 3,
+                "data-names": f"names-{of}",
+                "autocomplete": "off",
+            }
+        )
         super().__init__(widget=widget, **options)
         self.help_text = self.help_text or _("One a line, by name.")
 
@@ -168,6 +175,11 @@ class SettingsForm(forms.Form):
         nearest = matching or [s for s in self._settings() if path and path.startswith(".".join(s.path))]
         nearest = nearest or [s for s in self._settings() if path and ".".join(s.path).startswith(f"{path}.")]
         self.add_error(nearest[0].name if nearest else None, message)
+
+    def suggested(self) -> dict[str, list[str]]:
+        """The names to suggest while typing, by list."""
+        lists = {s.of: s for s in self._settings() if s.kind == "typed"}
+        return {of: [str(name) for name in asked.names.all(of).values()] for of, asked in lists.items()}
 
     def shown_groups(self) -> list[ShownGroup]:
         """For the template."""

@@ -1,6 +1,7 @@
 """Test this lead: one lead through a policy version, step by step. Nothing is written."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import Q
@@ -106,11 +107,20 @@ def _tried(form: TestForm, asked: QueryDict) -> ShownDecision | None:
 
 def _stored(text: str) -> Lead:
     text = text.strip()
-    found = Lead.objects.filter(Q(external_id=text) | Q(company__iexact=text) | Q(email=text.lower()))
+    found = Lead.objects.filter(
+        Q(external_id=text) | Q(company__iexact=text) | Q(email=text.lower()) | Q(id=_as_id(text))
+    )
     lead = found.order_by("-received_at").first()
     if lead is None:
         raise InvalidInput([FieldError("stored", "unknown", _("There is no such lead."))])
     return lead
+
+
+def _as_id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _beside(error: FieldError) -> FieldError:

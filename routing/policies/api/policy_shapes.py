@@ -108,6 +108,15 @@ class WrappedPolicyInput(Input):
     note = Text(max_length=2000, required=False, allow_blank=True)
 
 
+class TemplateInput(Input):
+    """Which template."""
+
+    template = Text(
+        max_length=40,
+        help_text="`round_robin`, `geographic`, `tiered`, `performance` or `by_tier` (by kind of lead).",
+    )
+
+
 class NoteInput(Input):
     """Why."""
 

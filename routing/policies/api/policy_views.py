@@ -21,6 +21,7 @@ from routing.policies.api import policy_shapes as shapes
 from routing.policies.selectors.policy import policy_version
 from routing.policies.services.create_draft import create_draft
 from routing.policies.services.save_draft import discard_draft, save_draft
+from routing.policies.services.templates import draft_from_template
 from routing.policies.services.transfer import export_policy
 
 TAGS = ["Policies"]
@@ -93,6 +94,31 @@ class PoliciesView(ApiView):
         version = create_draft(actor=self.caller.actor, document=document, note=note or "")
         headers = {"Location": f"{request.path}{version.id}/"}
         return Response(shapes.PolicyOut(version).data, status=201, headers=headers)
+
+
+class PolicyTemplateView(ApiView):
+    """Templates of policies."""
+
+    audited = Audited("routing.policyversion")
+
+    @extend_schema(
+        operation_id="policy_from_template",
+        summary="Make a draft from a template",
+        description=(
+            "`round_robin`: turns; `geographic`: the closest territory; `tiered`: 60, 25 and 15 of 100 "
+            "for the upper three tiers; `performance`: by results; `by_tier`: confirmed budgets to the upper "
+            "tiers, the mid-market to the last but one, early inquiries to the last. Nothing changes until "
+            "it is published."
+        ),
+        tags=TAGS,
+        request=shapes.TemplateInput,
+        responses={201: shapes.PolicyOut},
+        examples=[OpenApiExample("By tier", value={"template": "by_tier"}, request_only=True)],
+    )
+    def post(self, request: Request) -> Response:
+        name = self.read(shapes.TemplateInput)["template"]
+        version = draft_from_template(name=name, actor=self.caller.actor)
+        return Response(shapes.PolicyOut(version).data, status=201)
 
 
 class PolicyView(ApiView):

@@ -11,6 +11,7 @@ MARK_WORDS: Final[Mapping[str, Promise]] = {
     "custom_product": _("custom product"),
     "foreign_currency": _("other currency"),
     "no_exchange_rate": _("no exchange rate"),
+    "partner_sourced": _("brought by a partner’s campaign"),
     "strategic_account": _("strategic account"),
 }
 MARK_SENTENCES: Final[Mapping[str, Promise]] = {
@@ -20,6 +21,7 @@ MARK_SENTENCES: Final[Mapping[str, Promise]] = {
     "no_exchange_rate": _(
         "There is no exchange rate for the day it came in: its value and budget count as unknown."
     ),
+    "partner_sourced": _("A partner’s own campaign brought it."),
     "strategic_account": _("Its company is one of your strategic accounts."),
 }
 STAGE_WORDS: Final[Mapping[str, Promise]] = {

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from itertools import combinations, islice
+from itertools import combinations
 from typing import Any, Final
 
 import numpy as np
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from prm.platform.cleaning.subdivisions import places_of
 from routing.batches.selectors.routing_inputs import ProductFacts
@@ -30,7 +30,7 @@ from routing.engine.reasons import BIT
 from routing.policies.selectors.policy_names import pool_title
 
 Members = Mapping[str, Flags]
-MOST_OVERLAPS: Final = 10
+MOST_NAMED: Final = 5
 FILTERED: Final = BIT["not_in_pool"] | BIT["tier"] | BIT["certification"] | BIT["specialisation"]
 NEEDS: Final = {
     "territory": ("country", "region", "postal_code"),
@@ -49,6 +49,7 @@ def reach_problems(
         *_rules_without_partners(version, partner_table, products, now),
         *_pools_without_weight(version, partner_table, members),
         *_overlapping_pools(version, members),
+        *_unreachable(partner_table),
     ]
 
 
@@ -138,19 +139,34 @@ def _pools_without_weight(
             yield Problem(f"pools.{key}", "weight_zero", words % {"count": count}, "warning")
 
 
-def _overlapping_pools(version: Version, members: Members) -> Iterator[Problem]:
-    """Pools that share partners, other than a pool and its fallback: each keeps turns of its own."""
-    linked = {frozenset((key, pool.fallback)) for key, pool in version.pools.items()}
-    pairs = ((one, other) for one, other in combinations(members, 2) if {one, other} not in linked)
-    shared = ((one, other, int(np.count_nonzero(members[one] & members[other]))) for one, other in pairs)
-    for one, other, count in islice((found for found in shared if found[2]), MOST_OVERLAPS):
-        words = gettext("Shares %(count)s partners with pool %(pool)s: each pool keeps turns of its own.")
-        yield Problem(
-            f"pools.{other}",
-            "overlapping_pools",
-            words % {"count": count, "pool": pool_title(one)},
-            "warning",
+def _unreachable(partner_table: PartnerTable) -> Iterator[Problem]:
+    silent = np.flatnonzero(partner_table.routable & ~partner_table.can_hear)
+    if len(silent):
+        names = sorted(partner_table.partners[place].name for place in silent.tolist())
+        words = ngettext(
+            "%(count)s active partner has no member, key or e-mail address to hear of an offer, "
+            "and gets none: %(names)s. Invite somebody, or enter an e-mail address.",
+            "%(count)s active partners have no member, key or e-mail address to hear of an offer, "
+            "and get none: %(names)s. Invite somebody, or enter an e-mail address.",
+            len(names),
         )
+        shown = ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
+        words %= {"count": len(names), "names": shown}
+        yield Problem("pools", "unreachable_partners", words, "warning")
+
+
+def _overlapping_pools(version: Version, members: Members) -> Iterator[Problem]:
+    """Pools that share partners, other than a pool and its fallback: each keeps turns of its own. Once."""
+    linked = {frozenset((key, pool.fallback)) for key, pool in version.pools.items()}
+    pairs = (pair for pair in combinations(members, 2) if frozenset(pair) not in linked)
+    shared = [pair for pair in pairs if bool((members[pair[0]] & members[pair[1]]).any())]
+    if shared:
+        names = ", ".join(pool_title(key) for key in dict.fromkeys(key for pair in shared for key in pair))
+        words = gettext(
+            "These have partners in common: %(pools)s. Each pool keeps turns of its own: a partner in two of "
+            "them has a share in each."
+        )
+        yield Problem("pools", "overlapping_pools", words % {"pools": names}, "warning")
 
 
 def _members(version: Version, partner_table: PartnerTable, now: datetime) -> Members:

@@ -83,10 +83,10 @@ def value_words(kind: Kind, value: Any, names: PolicyNames) -> str:
 
 def mapping_words(terms: Inside, part: Mapping[str, Any], names: PolicyNames) -> str:
     """Several settings in a line: "tiers: Gold, Silver; countries: Germany"."""
-    unknown = Kind()
-    pairs = [
-        (*terms.get(name, (name, unknown)), value) for name, value in part.items() if value not in ({}, [])
-    ]
+    unknown, order = Kind(), {name: place for place, name in enumerate(terms)}
+    named = sorted(part.items(), key=lambda pair: order.get(pair[0], len(order)))
+    given = ((name, value) for name, value in named if value not in ({}, []))
+    pairs = [(*terms.get(name, (name, unknown)), value) for name, value in given]
     return "; ".join(f"{term}: {value_words(kind, value, names)}" for term, kind, value in pairs) or "–"
 
 

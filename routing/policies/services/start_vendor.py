@@ -5,7 +5,7 @@ from typing import Any
 from leads.models import DeclineReason
 from prm.platform import clock
 from prm.platform.actors import SYSTEM, Actor
-from routing.batches.services.ensure_routing_lock import ensure_routing_lock
+from routing.locks import lock_routing
 from routing.models import PolicyState, PolicyVersion
 
 FIRST_POLICY: dict[str, Any] = {
@@ -34,7 +34,7 @@ DECLINE_REASONS = (
 def start_vendor(*, actor: Actor = SYSTEM) -> PolicyVersion:
     """Make the routing lock, a first policy and the usual reasons to decline, each unless it is there.
     Safe twice."""
-    ensure_routing_lock()
+    lock_routing()
     DeclineReason.objects.bulk_create(
         (
             DeclineReason(slug=slug, name=name, position=position)

@@ -31,7 +31,12 @@ class ReviewFacts:
 
     @property
     def words(self) -> list[str]:
-        """One sentence each, nothing for what did not happen."""
+        """One sentence each, nothing for what did not happen; what is wrong with the policy at the end."""
+        return [*self.happened, *self.problems]
+
+    @property
+    def happened(self) -> list[str]:
+        """As `words`, without what is wrong with the policy."""
         told = [
             ngettext("%(n)s lead was decided.", "%(n)s leads were decided.", self.leads_decided)
             % {"n": self.leads_decided},
@@ -45,7 +50,6 @@ class ReviewFacts:
                 % {"reason": review_words(reason), "n": count}
                 for reason, count in self.review_reasons
             ),
-            *self.problems,
         ]
         return [sentence for sentence in told if sentence]
 

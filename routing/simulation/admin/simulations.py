@@ -182,6 +182,7 @@ def show_simulation(request: HttpRequest, simulation_id: UUID) -> HttpResponseBa
         **vendor_site.each_context(request),
         "title": _("Version %(number)s, simulated") % {"number": view.version_number},
         "simulation": view,
+        "version_id": view.version_id,
         "is_over": view.state in ENDED,
         "tables": [
             (_("By tier"), view.tiers),

@@ -13,8 +13,18 @@ from routing.decisions.selectors.decision_words import outcome_words, reason_wor
 from routing.engine import PartnerTable
 from routing.engine import Simulation as Simulated
 from routing.models import Simulation
+from routing.policies.selectors.policy_names import PolicyNames, pool_title
+from routing.simulation.selectors.verdict import (
+    MovedLead,
+    PartnerCompared,
+    gains,
+    losses,
+    moved_leads,
+    verdict,
+)
 
 Json = dict[str, Any]
+MOST_MOVED = 200
 FIGURES = ("leads", "expected_wins", "largest_deviation", "jain", "gini")
 
 
@@ -34,24 +44,11 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class PartnerCompared:
-    """One partner: leads before and after, its entitlement, and leads that only a limit kept from it."""
-
-    partner_id: str
-    name: str
-    tier: str | None
-    before: float | None
-    after: float
-    entitled: float
-    limit_hits_before: int | None
-    limit_hits: int
-
-
-@dataclass(frozen=True)
 class SimulationView:
     """A simulation as it is shown; the tables are empty until it is done."""
 
     id: str
+    version_id: str
     version_number: int
     state: str
     state_words: str
@@ -59,6 +56,11 @@ class SimulationView:
     total: int
     error: str
     has_before: bool
+    verdict: str
+    moved: int | None
+    moved_leads: list[MovedLead]
+    gainers: list[PartnerCompared]
+    losers: list[PartnerCompared]
     figures: dict[str, Json]
     outcomes: list[Compared]
     review_reasons: list[Compared]
@@ -79,6 +81,7 @@ def compared(partner_table: PartnerTable, before: Simulated | None, after: Simul
     return {
         "before": None if before is None else _side(before),
         "after": _side(after),
+        **({} if before is None else _moved(before, after)),
         "partners": [{"id": p.id, "name": p.name, "tier": p.tier} for p in partner_table.partners],
     }
 
@@ -90,8 +93,12 @@ def simulation_view(simulation_id: UUID) -> SimulationView:
         raise NotFound(gettext("There is no such simulation."))
     result = row.result or {}
     before, after = result.get("before"), result.get("after") or {}
+    names = PolicyNames()
+    partners = _partners(result, before, after, names)
+    gainers, losers = gains(partners), losses(partners)
     return SimulationView(
         id=str(row.id),
+        version_id=str(row.policy_version_id),
         version_number=row.policy_version.number,
         state=row.state,
         state_words=row.get_state_display(),
@@ -99,6 +106,11 @@ def simulation_view(simulation_id: UUID) -> SimulationView:
         total=row.total,
         error=row.error,
         has_before=before is not None,
+        verdict=verdict(result, gainers, losers) if after else "",
+        moved=result.get("moved"),
+        moved_leads=moved_leads(result),
+        gainers=gainers,
+        losers=losers,
         figures={
             name: {"before": before[name] if before else None, "after": after[name]}
             for name in FIGURES
@@ -107,17 +119,27 @@ def simulation_view(simulation_id: UUID) -> SimulationView:
         outcomes=_table(before, after, "outcomes", outcome_words),
         review_reasons=_table(before, after, "review_reasons", review_words),
         unroutable_reasons=_table(before, after, "unroutable_reasons", reason_words),
-        partners=_partners(result, before, after),
-        tiers=_table(before, after, "by_tier"),
+        partners=partners,
+        tiers=_table(before, after, "by_tier", lambda slug: names.of("tiers", slug) if slug else "–"),
         regions=_table(before, after, "by_region", name_of_area),
         rules=_table(before, after, "by_rule"),
-        pools=_table(before, after, "by_pool"),
+        pools=_table(before, after, "by_pool", pool_title),
     )
 
 
 def _side(simulated: Simulated) -> Json:
-    side: Json = _rounded(asdict(simulated))
+    side: Json = _rounded({name: value for name, value in asdict(simulated).items() if name != "chosen"})
     return side
+
+
+def _moved(before: Simulated, after: Simulated) -> Json:
+    """How many leads go elsewhere, and the last of them: lead, who had it, who has it."""
+    moved = [
+        [lead_id, before.chosen.get(lead_id, ""), choice]
+        for lead_id, choice in after.chosen.items()
+        if before.chosen.get(lead_id, "") != choice
+    ]
+    return {"moved": len(moved), "moved_leads": moved[-MOST_MOVED:]}
 
 
 def _rounded(figures: Any) -> Any:
@@ -134,12 +156,13 @@ def _table(before: Json | None, after: Json, name: str, words: Any = str) -> lis
     return [Compared(key, words(key), old.get(key, 0) if before else None, new.get(key, 0)) for key in keys]
 
 
-def _partners(result: Json, before: Json | None, after: Json) -> list[PartnerCompared]:
+def _partners(result: Json, before: Json | None, after: Json, names: PolicyNames) -> list[PartnerCompared]:
     rows = [
         PartnerCompared(
             partner_id=partner["id"],
             name=partner["name"],
             tier=partner["tier"],
+            tier_name=names.of("tiers", partner["tier"]) if partner["tier"] else "",
             before=before["by_partner"].get(partner["id"], 0.0) if before else None,
             after=after["by_partner"].get(partner["id"], 0.0),
             entitled=after["entitled"].get(partner["id"], 0.0),

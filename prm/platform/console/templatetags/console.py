@@ -173,12 +173,6 @@ def percent(part: float | None) -> str:
 
 
 @register.filter
-def lead_count(number: int) -> str:
-    """“3 leads”."""
-    return ngettext("%(count)d lead", "%(count)d leads", number) % {"count": number}
-
-
-@register.filter
 def amount(value: float | None) -> str:
     """A figure: whole where it is whole, else to two places, with grouping."""
     if value is None:

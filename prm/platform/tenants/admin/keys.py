@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -12,7 +13,11 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextInputWidget,
+)
 
 from prm.platform import clock
 from prm.platform.console.access import may_govern
@@ -23,6 +28,7 @@ from prm.platform.console.model_admin import ForAdmins, VendorModelAdmin
 from prm.platform.console.site import vendor_site
 from prm.platform.tenants.keys import IssuedKey, issue_key
 from prm.platform.tenants.models import ApiKey
+from prm.platform.tenants.scopes import EVERYTHING
 
 
 class NewKeyForm(forms.Form):
@@ -43,6 +49,14 @@ class NewKeyForm(forms.Form):
         widget=UnfoldAdminSelectWidget(),
     )
 
+    scopes = forms.MultipleChoiceField(
+        label=_("scopes"),
+        choices=lambda: [(scope, f"{words} ({scope})") for scope, words in settings.API_SCOPES.items()],
+        required=False,
+        help_text=_("What the key may do. None chosen: everything."),
+        widget=UnfoldAdminCheckboxSelectMultipleWidget(),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         partner = ApiKey._meta.get_field("partner").related_model
@@ -52,7 +66,7 @@ class NewKeyForm(forms.Form):
 class ApiKeyAdmin(ForAdmins, VendorModelAdmin):
     """Keys by name and visible beginning; the secret itself is kept nowhere."""
 
-    list_display = ("name", "prefix", "whose", "shown_state", "created_at", "last_used_on")
+    list_display = ("name", "prefix", "whose", "shown_scopes", "shown_state", "created_at", "last_used_on")
     list_filter = (("revoked_at", admin.EmptyFieldListFilter), "partner")
     search_fields = ("name", "prefix", "partner__name")
     ordering = ("-created_at",)
@@ -60,6 +74,7 @@ class ApiKeyAdmin(ForAdmins, VendorModelAdmin):
         "name",
         "prefix",
         "whose",
+        "shown_scopes",
         "shown_state",
         "created_by",
         "created_at",
@@ -84,6 +99,10 @@ class ApiKeyAdmin(ForAdmins, VendorModelAdmin):
     @admin.display(description=_("whose"), ordering="partner__name")
     def whose(self, key: ApiKey) -> Any:
         return key.partner or _("The vendor’s")
+
+    @admin.display(description=_("scopes"))
+    def shown_scopes(self, key: ApiKey) -> Any:
+        return _("Everything") if EVERYTHING in key.scopes else ", ".join(key.scopes)
 
     @display(description=_("state"), label={"live": "success", "revoked": "danger"})
     def shown_state(self, key: ApiKey) -> tuple[str, Any]:
@@ -115,8 +134,10 @@ class ApiKeyAdmin(ForAdmins, VendorModelAdmin):
             name=form.cleaned_data["name"],
             partner_id=partner.pk if partner else None,
             created_by=request.user,  # type: ignore[arg-type]
+            scopes=form.cleaned_data["scopes"] or [EVERYTHING],
         )
-        note(request, action="issued", subject=issued.row, summary={"name": issued.row.name})
+        summary = {"name": issued.row.name, "scopes": issued.row.scopes}
+        note(request, action="issued", subject=issued.row, summary=summary)
         return issued
 
     @action(description=_("Revoke"), url_path="revoke", permissions=["revoke"], icon="block")

@@ -42,6 +42,11 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             "currency",
             "publish_needs_approval",
             "refuses_unreadable_leads",
+            "joins_repeated_leads",
+            "repeat_window_days",
+            "returning_leads_go_back",
+            "links_similar_leads",
+            "second_factor",
         )
         widgets = {
             "name": UnfoldAdminTextInputWidget(),
@@ -49,15 +54,32 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             "currency": UnfoldAdminTextInputWidget(attrs={"size": 3}),
             "publish_needs_approval": UnfoldBooleanSwitchWidget(),
             "refuses_unreadable_leads": UnfoldBooleanSwitchWidget(),
+            "joins_repeated_leads": UnfoldBooleanSwitchWidget(),
+            "repeat_window_days": UnfoldAdminTextInputWidget(attrs={"type": "number", "min": 1, "max": 3650}),
+            "returning_leads_go_back": UnfoldBooleanSwitchWidget(),
+            "links_similar_leads": UnfoldBooleanSwitchWidget(),
+            "second_factor": UnfoldAdminSelectWidget(),
         }
         help_texts = {
             "brand_color": _(
                 "The accent in the admin, the portal and mails. Darkened where text would be hard to read."
             ),
             "currency": _("Three letters. Values in rules are in this currency."),
+            "second_factor": _(
+                "They need an authenticator app or a passkey. Who has none adds one at the next page."
+            ),
             "publish_needs_approval": _("One person submits a policy, another publishes it."),
             "refuses_unreadable_leads": _(
                 "Off: a field that cannot be read is left empty, and the lead shows what was sent."
+            ),
+            "joins_repeated_leads": _(
+                "By e-mail, phone, or name and company domain. The partner that has the lead is told; "
+                "nothing is offered again. An external ID names one lead in any case."
+            ),
+            "repeat_window_days": _("After that, or once the lead is closed, a new lead is made."),
+            "returning_leads_go_back": _("If that partner may still take it."),
+            "links_similar_leads": _(
+                "By domain, or by the same or almost the same company name. The lead’s page shows why."
             ),
         }
 

@@ -1,0 +1,15 @@
+"""Routing's pages in the sidebar."""
+
+from django.utils.translation import gettext_lazy as _
+
+from prm.platform.console.menu import Entry, Group, add_to_menu
+
+add_to_menu(
+    Entry(Group.WORK, _("Overview"), "dashboard", "index", 10),
+    Entry(Group.WORK, _("Review queue"), "rule", "review_queue", 20, counter="review"),
+    Entry(Group.PARTNERS, _("Coverage"), "public", "coverage", 30),
+    Entry(Group.PARTNERS, _("Shares"), "balance", "share_report", 40),
+    Entry(Group.POLICY, _("Versions"), "alt_route", "routing_policyversion_changelist", 10),
+    Entry(Group.POLICY, _("Test a lead"), "science", "test_lead", 30),
+    Entry(Group.POLICY, _("Simulations"), "model_training", "routing_simulation_changelist", 40),
+)
