@@ -11,7 +11,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_interval, format_skeleton, format_timedelta
+from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
 from babel.numbers import format_compact_currency, format_currency, format_decimal
 from babel.units import format_unit
 from django.utils import timezone, translation
@@ -106,7 +106,7 @@ def day(on: date) -> str:
 
 def full_day(on: date | None) -> str:
     """A date in full: "February 23, 2027"; "" for none."""
-    return skeleton("yMMMMd", on) if on else ""
+    return str(format_date(on, "long", locale=locale())) if on else ""
 
 
 def days(first: date, last: date) -> str:

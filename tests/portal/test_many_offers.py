@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from time import perf_counter
 
 import pytest
 from django.db import connection
@@ -17,7 +16,6 @@ from tests.factories import LeadFactory, OfferFactory
 from tests.people import VendorPeople
 
 MakeOffer = Callable[..., Offer]
-MOST_SECONDS = 0.1
 MOST_BYTES = 60 * 1024
 
 
@@ -39,7 +37,7 @@ def many(in_acme: VendorPeople, offered: MakeOffer) -> list[Offer]:
     return made
 
 
-def test_two_hundred_offers_are_light_and_quick(rep: Client, acme: VendorPeople, many: list[Offer]) -> None:
+def test_two_hundred_offers_are_light(rep: Client, acme: VendorPeople, many: list[Offer]) -> None:
     url = acme.url("portal/")
     rep.get(url)
     with CaptureQueriesContext(connection) as queries:
@@ -47,12 +45,6 @@ def test_two_hundred_offers_are_light_and_quick(rep: Client, acme: VendorPeople,
     asked = [query for query in queries.captured_queries if "SAVEPOINT" not in query["sql"]]
     assert len(asked) <= 16, "fifteen, and the one that gives the scope back to the test"
     assert len(page.content) < MOST_BYTES
-    took = []
-    for _ in range(5):
-        began = perf_counter()
-        rep.get(url)
-        took.append(perf_counter() - began)
-    assert min(took) < MOST_SECONDS, took
 
 
 def test_equal_offers_are_one_line_and_each_can_be_told_apart(
