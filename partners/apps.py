@@ -11,8 +11,9 @@ class PartnersConfig(AppConfig):
     verbose_name = _("Partners")
 
     def ready(self) -> None:
-        """Say what of this app can be imported from a spreadsheet."""
-        from partners.api.sheets import PARTNERS  # noqa: PLC0415 - models are not loaded when this module is
+        """Say which events there are, and what can be imported from a spreadsheet."""
+        import partners.events  # noqa: F401, PLC0415 - models are not loaded when this module is
+        from partners.api.sheets import PARTNERS  # noqa: PLC0415
         from prm.platform.sheets.kinds import register  # noqa: PLC0415
 
         register(PARTNERS)

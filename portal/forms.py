@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.words import FIRST_ACTIONS
 from prm.platform.errors import FieldError, InvalidInput
-from prm.platform.outbox.events import Audience, events_mailed_to
+from prm.platform.outbox.catalogue import partner_event_choices
 from prm.platform.outbox.models import WebhookEndpoint
 from prm.platform.tenants.models import Membership
 from routing.models import WorkStatus
@@ -129,6 +129,6 @@ class EndpointForm(forms.Form):
     events = forms.MultipleChoiceField(
         label=_("Only of these; none ticked means all"),
         required=False,
-        choices=events_mailed_to(Audience.PARTNER),
+        choices=partner_event_choices,
         widget=forms.CheckboxSelectMultiple,
     )

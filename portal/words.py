@@ -3,25 +3,6 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-EVENTS: dict[str, Promise] = {
-    "lead.received": _("The lead came in"),
-    "lead.corrected": _("The lead's details were corrected"),
-    "lead.repeated": _("The same person asked again"),
-    "lead.won": _("Won"),
-    "lead.lost": _("Lost"),
-    "offer.created": _("Offered to you"),
-    "offer.accepted": _("Accepted"),
-    "offer.declined": _("Declined"),
-    "offer.expired": _("The accept window passed"),
-    "offer.warned": _("Reminder: an update was due"),
-    "offer.revoked": _("Taken back after silence"),
-    "offer.withdrawn": _("Withdrawn by the vendor"),
-    "offer.updated": _("Updated"),
-    "offer.first_action": _("First action"),
-    "offer.more_time_asked": _("Asked for more time"),
-    "offer.extended": _("Given more time"),
-}
-
 FIRST_ACTIONS: dict[str, Promise] = {"call": _("Called"), "email": _("Wrote a mail"), "meeting": _("Met")}
 
 NEEDS_BY: dict[str, Promise] = {

@@ -11,8 +11,9 @@ class RoutingConfig(AppConfig):
     verbose_name = _("Routing")
 
     def ready(self) -> None:
-        """Say who has leads, for posts that join one."""
-        from leads.hooks import register_holders  # noqa: PLC0415 - models are not loaded when this module is
+        """Put this app's events into the catalogue, and say who has leads, for posts that join one."""
+        import routing.events  # noqa: F401, PLC0415 - models are not loaded when this module is
+        from leads.hooks import register_holders  # noqa: PLC0415
         from routing.offers.services.tell_holders import find_holders  # noqa: PLC0415
 
         register_holders(find_holders)

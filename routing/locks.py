@@ -1,8 +1,7 @@
 """The only place that locks rows. The order, for everybody: routing lock, partner, lead, offer, timer.
 
 Whoever decides, or moves credits, or opens work (a manual offer, a claim taken), holds the routing lock.
-Sweeps skip
-what others hold and come back for it, so that they never wait while holding something themselves.
+Sweeps skip what others hold and come back for it, so that they never wait while holding something themselves.
 All locks are `NO KEY`: foreign keys of new rows may still point at a locked row.
 """
 
@@ -94,8 +93,10 @@ def lock_offer(offer_id: UUID) -> Offer:
 
 
 def claim_waiting_leads(limit: int) -> list[Lead]:
-    """Up to so many new leads, oldest first, without those that somebody is changing. Needs the routing
-    lock."""
+    """Up to so many new leads, oldest first, without those that somebody is changing.
+
+    Needs the routing lock.
+    """
     waiting = Lead.objects.filter(state=LeadState.NEW).order_by("received_at", "id")
     return list(_skipping(waiting)[:limit])
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from routing.decisions.api import decision_views
-from routing.lead_pages.api import lead_actions, lead_views
+from routing.lead_pages.api import known_views, lead_actions, lead_views
 from routing.lead_pages.api.timeline import TimelineView
 from routing.offers.api import offer_actions, offer_views
 from routing.paths.api import path_views
@@ -23,6 +23,15 @@ urlpatterns = [
     path(f"{LEAD}offer/", lead_actions.OfferLeadView.as_view(), name="lead_offer"),
     path(f"{LEAD}route-again/", lead_actions.RouteAgainView.as_view(), name="lead_route_again"),
     path(f"{LEAD}timeline/", TimelineView.as_view(), name="lead_timeline"),
+    path(f"{LEAD}known/", known_views.KnownView.as_view(), name="lead_known"),
+    path(f"{LEAD}merge/", known_views.MergeView.as_view(), name="lead_merge"),
+    path(f"{LEAD}unmerge/", known_views.UnmergeView.as_view(), name="lead_unmerge"),
+    path(
+        f"{LEAD}later-posts/<uuid:post_id>/separate/",
+        known_views.SeparatePostView.as_view(),
+        name="lead_separate_post",
+    ),
+    path(f"{LEAD}like/<uuid:other_id>/dismiss/", known_views.DismissView.as_view(), name="lead_dismiss_like"),
     path(f"{LEAD}erase/", lead_actions.EraseLeadView.as_view(), name="lead_erase"),
     path("offers/", offer_views.OffersView.as_view(), name="offers"),
     path(OFFER, offer_views.OfferView.as_view(), name="offer"),

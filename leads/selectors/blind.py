@@ -11,6 +11,7 @@ from uuid import UUID
 from leads.fields.about import Partner
 from leads.fields.catalogue import LEAD, seen_before
 from leads.models import Lead
+from leads.selectors.unread import raw_text
 
 CODES: Final = seen_before(Partner.CODE)
 BANDS: Final = tuple((name, band) for name in seen_before(Partner.BAND) if (band := LEAD[name].band))
@@ -54,8 +55,14 @@ def _bands(lead: Lead) -> dict[str, str]:
 
 
 def contact_facts(lead: Lead) -> Contact:
-    """Who the lead is and what it said. The caller has made sure that the viewer holds the lead."""
-    return Contact(**{name: getattr(lead, name) for name in HELD})
+    """Who the lead is and what it said. The caller has made sure that the viewer holds the lead.
+
+    `unread`: of these fields, what was sent and could not be read.
+    """
+    unread = {
+        name: raw_text(kept["value"]) for name, kept in sorted(lead.unread.items()) if name in {*HELD, *CODES}
+    }
+    return Contact(**{name: getattr(lead, name) for name in HELD}, unread=unread)
 
 
 def may_see_contact(offer_state: str, offer_partner_id: UUID | None, viewer_id: UUID) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection
@@ -12,8 +12,8 @@ from leads.identity.company import Company, Match, digest, match
 from prm.platform.tenants.scope import current_vendor_id
 
 CLAIMS = """
-SELECT DISTINCT deal.id, deal.partner_id, partner.name, deal.company, deal.company_keys, deal.country,
-       deal.protected_until_on, deal.registered_at
+SELECT DISTINCT deal.id, deal.partner_id, partner.name, deal.company, deal.protected_until_on,
+       deal.registered_at, deal.country, deal.company_keys
 FROM leads_companykey AS known
 JOIN leads_dealregistration AS deal ON deal.vendor_id = known.vendor_id AND deal.id = known.subject_id
 JOIN partners_partner AS partner ON partner.vendor_id = deal.vendor_id AND partner.id = deal.partner_id
@@ -39,6 +39,7 @@ class Claim:
     company: str
     until: date | None
     registered_at: datetime
+    country: str
     match: Match
 
 
@@ -75,10 +76,10 @@ def _claims(
     return [_met(company, rows) for company in companies] if rows else [[] for _ in companies]
 
 
-def _met(company: Company, rows: Sequence[tuple[object, ...]]) -> list[Claim]:
+def _met(company: Company, rows: Sequence[tuple[Any, ...]]) -> list[Claim]:
     found = []
-    for deal_id, partner_id, partner_name, name, keys, country, until, registered_at in rows:
-        matched = match(company, Company(tuple(keys), country))  # type: ignore[arg-type]
-        if matched is not None:
-            found.append(Claim(deal_id, partner_id, partner_name, name, until, registered_at, matched))  # type: ignore[arg-type]
+    for deal_id, partner_id, partner, name, until, registered_at, country, keys in rows:
+        met = match(company, Company(tuple(keys), country))
+        if met is not None:
+            found.append(Claim(deal_id, partner_id, partner, name, until, registered_at, country, met))
     return sorted(found, key=lambda claim: (claim.match.order, claim.registered_at, claim.deal_id))

@@ -68,8 +68,10 @@ def change_person_keys(lead: Lead, before: Iterable[PersonKey]) -> bool:
 
     False if its external ID is another lead's.
     """
-    vendor_id, after = current_vendor_id(), person_keys(lead)
-    gone = [key.digest(vendor_id) for key in before if key not in after]
+    vendor_id, known, after = current_vendor_id(), list(before), person_keys(lead)
+    if after == known:
+        return True
+    gone = [key.digest(vendor_id) for key in known if key not in after]
     PersonKeyRow.objects.filter(id__in=gone, lead_id=lead.id).delete()
     owners = claim_person_keys({key.digest(vendor_id): lead.id for key in after})
     named = [key.digest(vendor_id) for key in after if key.evidence == BY_EXTERNAL_ID]

@@ -6,14 +6,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
+from leads.events.deals import AboutDeal, DealApproved, DealExpired, DealRefused
 from leads.locks import lock_claims, lock_deal
 from leads.models import DealRegistration, DealState
 from leads.selectors.claims import claims_met, company_of
-from leads.services.register_deal import deal_announcement
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput, NotPossible
-from prm.platform.outbox.announce import announce
+from prm.platform.outbox.tell import tell
 
 USUAL_PROTECTION = timedelta(days=90)
 LONGEST_PROTECTION = timedelta(days=3660)
@@ -36,7 +36,7 @@ def approve_deal(*, deal_id: UUID, actor: Actor, protected_until_on: date | None
     if claims_met([company_of(deal)], today, besides=deal.partner_id)[0]:
         raise NotPossible(gettext("Another partner's claim on this account is protected."), code="conflict")
     deal.protected_until_on = until
-    return _decided(deal, DealState.APPROVED, actor, "deal.approved")
+    return _decided(deal, DealState.APPROVED, actor, DealApproved)
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def refuse_deal(*, deal_id: UUID, actor: Actor, reason: str = "") -> DealRegistr
     """Say no; the partner reads the reason. Raises NotFound, NotPossible (`already_decided`)."""
     deal = _open_deal(deal_id)
     deal.decision_note = reason.strip()[:500]
-    return _decided(deal, DealState.REFUSED, actor, "deal.refused")
+    return _decided(deal, DealState.REFUSED, actor, DealRefused)
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def expire_deals() -> int:
     DealRegistration.objects.filter(id__in=[deal.id for deal in ended]).update(state=DealState.EXPIRED)
     for deal in ended:
         deal.state = DealState.EXPIRED
-    announce([deal_announcement("deal.expired", deal) for deal in ended])
+    tell(DealExpired(deal=deal) for deal in ended)
     return len(ended)
 
 
@@ -69,8 +69,10 @@ def _open_deal(deal_id: UUID) -> DealRegistration:
     return deal
 
 
-def _decided(deal: DealRegistration, state: DealState, actor: Actor, event: str) -> DealRegistration:
+def _decided(
+    deal: DealRegistration, state: DealState, actor: Actor, event: type[AboutDeal]
+) -> DealRegistration:
     deal.state, deal.decided_at, deal.decided_by_id = state, clock.now(), actor.user_id
     deal.save()
-    announce([deal_announcement(event, deal)])
+    tell([event(deal=deal)])
     return deal

@@ -1,19 +1,19 @@
 """Later posts join the lead that is there: kept, and told to its holder; nothing is offered again."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
+from leads.events.repeated import LeadRepeated
 from leads.fields.catalogue import LEAD, LEAD_FIELDS
-from leads.hooks import Holder, holders_of
+from leads.hooks import holders_of
 from leads.models import Lead
 from leads.models.known import LaterPost
+from leads.services.fill_gaps import fill_gaps
 from leads.services.recognise import Joined
-from leads.services.timeline import TimelineEntry, record
 from prm.platform.actors import Actor
-from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.tell import tell
 from prm.platform.tenants.rows import insert_rows
-
-EVENT = "lead.repeated"
 
 
 def join_posts(posts: Sequence[tuple[Lead, Joined]], actor: Actor) -> list[LaterPost]:
@@ -26,18 +26,12 @@ def join_posts(posts: Sequence[tuple[Lead, Joined]], actor: Actor) -> list[Later
         (row, joined.lead, new_facts(joined.lead, row.facts))
         for row, (_, joined) in zip(rows, posts, strict=True)
     ]
-    record(
-        TimelineEntry(
-            lead.id,
-            EVENT,
-            actor,
-            at=row.received_at,
-            detail={"post_id": str(row.id), "recognised_by": row.evidence, "fields": fields},
-        )
+    holders = holders_of([lead for _, lead, _ in told])
+    tell(
+        LeadRepeated(post=row, lead=lead, fields=fields, actor=actor, holder=holders.get(lead.id))
         for row, lead, fields in told
     )
-    holders = holders_of([lead for _, lead, _ in told])
-    announce([_announcement(row, lead, fields, holders.get(lead.id)) for row, lead, fields in told])
+    fill_gaps([(joined.lead, row.facts) for row, (_, joined) in zip(rows, posts, strict=True)], actor)
     return rows
 
 
@@ -52,7 +46,16 @@ def facts_of(lead: Lead) -> dict[str, Any]:
 
 def new_facts(lead: Lead, facts: dict[str, Any]) -> list[str]:
     """The fields in which a post says something else than the lead."""
-    return [name for name, value in facts.items() if name != "external_id" and getattr(lead, name) != value]
+    return [
+        name
+        for name, value in facts.items()
+        if name != "external_id" and not _is_same(getattr(lead, name), value)
+    ]
+
+
+def _is_same(value: Any, said: Any) -> bool:
+    """Whether the lead says what a post says; a stored post has its amounts as text."""
+    return bool(value == said or (isinstance(value, Decimal) and str(value) == str(said)))
 
 
 def _row(posted: Lead, joined: Joined, actor: Actor) -> LaterPost:
@@ -64,18 +67,4 @@ def _row(posted: Lead, joined: Joined, actor: Actor) -> LaterPost:
         unread=posted.unread,
         actor_kind=actor.kind,
         actor_id=actor.id,
-    )
-
-
-def _announcement(row: LaterPost, lead: Lead, fields: list[str], holder: Holder | None) -> Announcement:
-    told = {"fields": fields, "recognised_by": row.evidence}
-    return Announcement(
-        event=EVENT,
-        key=f"{EVENT}:{row.id}",
-        lead_id=lead.id,
-        at=row.received_at,
-        payload={"lead": {"id": lead.id, "external_id": lead.external_id, "state": lead.state}, **told},
-        partner_ids=holder.partner_ids if holder else (),
-        membership_ids=holder.membership_ids if holder else (),
-        partner_payload={**holder.payload, **told} if holder else {},
     )

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from leads.events.leads import LeadReceived
 from leads.fields.context import Lists
 from leads.intake.normalise import read_lead
 from leads.intake.qualify import Qualification
@@ -21,11 +21,10 @@ from leads.services.lead_rows import new_row
 from leads.services.link_leads import link_leads
 from leads.services.recognise import Joined, recognise
 from leads.services.set_stage import hold_back, tell_held_back
-from leads.services.timeline import TimelineEntry, record
 from prm.platform import clock
 from prm.platform.actors import SYSTEM, Actor
 from prm.platform.errors import FieldError, InvalidInput
-from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.tell import tell
 from prm.platform.tenants.models import Vendor
 from prm.platform.tenants.scope import current_vendor_id
 from prm.platform.wake import wake_routing
@@ -113,35 +112,9 @@ def _store(posted: list[Lead], actor: Actor) -> Mapping[UUID, Joined]:
         add_company_keys(leads)
         link_leads(leads, found.again, find_similar=vendor.links_similar_leads)
         count_names(leads)
-        record(TimelineEntry(lead.id, "lead.received", actor, at=lead.received_at) for lead in leads)
-        announce([_announcement(lead) for lead in leads])
+        tell(LeadReceived(lead=lead, actor=actor) for lead in leads)
         tell_held_back(leads, SYSTEM)
         join_posts([(lead, found.joined[lead.id]) for lead in posted if lead.id in found.joined], actor)
     if leads:
         wake_routing(current_vendor_id())
     return found.joined
-
-
-def _announcement(lead: Lead) -> Announcement:
-    return Announcement(
-        event="lead.received",
-        key=f"lead.received:{lead.id}",
-        lead_id=lead.id,
-        at=lead.received_at,
-        payload={"lead": received_facts(lead)},
-    )
-
-
-def received_facts(lead: Lead) -> dict[str, Any]:
-    """What the vendor's webhooks say of a lead that came in: enough to recognise it, nothing personal."""
-    return {
-        "id": lead.id,
-        "external_id": lead.external_id,
-        "source": lead.source,
-        "campaign": lead.campaign,
-        "country": lead.country,
-        "region": lead.region,
-        "state": lead.state,
-        "stage": lead.stage,
-        "received_at": lead.received_at,
-    }

@@ -1,13 +1,14 @@
 """A partner claims an account."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext
 
+from leads.events.conflicts import RivalRegistered
+from leads.events.deals import DealRegistered
 from leads.intake.clean_deal import CleanDeal, clean_deal
 from leads.models import DealRegistration
 from leads.selectors.catalogue import lists
@@ -17,7 +18,8 @@ from partners.models import Partner
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput, NotPossible
-from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.catalogue import Event
+from prm.platform.outbox.tell import tell
 
 
 @transaction.atomic
@@ -34,7 +36,7 @@ def register_deal(*, partner_id: UUID, data: Mapping[str, Any], actor: Actor) ->
         raise InvalidInput([FieldError("partner", "unknown", gettext("There is no such partner."))])
     _require_free(deal, partner_id)
     row = _store(deal, partner)
-    announce([deal_announcement("deal.registered", row), *_rivals(deal, row)])
+    tell([DealRegistered(deal=row), *_rivals(deal, row)])
     return row
 
 
@@ -49,16 +51,14 @@ def _require_free(deal: CleanDeal, partner_id: UUID) -> None:
         raise NotPossible(gettext("You have claimed this account already."), code="registered_already")
 
 
-def _rivals(deal: CleanDeal, row: DealRegistration) -> list[Announcement]:
+def _rivals(deal: CleanDeal, row: DealRegistration) -> list[Event]:
     """The vendor is told when another partner asks for the same account: it has to choose."""
     waiting = waiting_claims(deal.account.company, clock.now().date())
     earlier = next((claim for claim in waiting if claim.partner_id != row.partner_id), None)
     if earlier is None:
         return []
-    told = deal_announcement("conflict.found", row)
     claimant = {"id": earlier.partner_id, "name": earlier.partner_name}
-    payload = {**told.payload, "claim": {"deal": earlier.deal_id, "partner": claimant}}
-    return [replace(told, partner_ids=(), partner_payload={}, payload=payload)]
+    return [RivalRegistered(deal=row, claim={"deal": earlier.deal_id, "partner": claimant})]
 
 
 def _store(deal: CleanDeal, partner: Partner) -> DealRegistration:
@@ -79,25 +79,3 @@ def _store(deal: CleanDeal, partner: Partner) -> DealRegistration:
     )
     add_company_keys([row])
     return row
-
-
-def deal_announcement(event: str, deal: DealRegistration) -> Announcement:
-    """What the world hears of a registration: the vendor, and the partner whose it is."""
-    payload = {
-        "deal": {
-            "id": deal.id,
-            "company": deal.company,
-            "state": deal.state,
-            "protected_until_on": deal.protected_until_on,
-        },
-        "company": deal.company,
-        "partner": {"id": deal.partner_id, "name": deal.partner.name},
-        "reason": deal.decision_note,
-    }
-    return Announcement(
-        event=event,
-        key=f"{event}:{deal.id}",
-        partner_ids=(deal.partner_id,),
-        payload=payload,
-        partner_payload=payload,
-    )

@@ -52,7 +52,7 @@ def _judge_waiting(given: Qualification, actor: Actor) -> int:
 
 def _judge(leads: list[Lead], given: Qualification, actor: Actor) -> int:
     judged = [lead for lead in leads if judge(lead, given)]
-    fields = ("stage",)
+    fields = ("stage", "score_points")
     moved = [
         (lead, event)
         for lead in leads

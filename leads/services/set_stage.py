@@ -3,15 +3,15 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from leads.events.leads import LeadHeldBack, LeadNurtured, LeadRoutedAgain
 from leads.fields.about import Engine
 from leads.fields.catalogue import known_to_engine
 from leads.intake.qualify import Qualification, qualify
 from leads.models import Lead, LeadEvent, LeadState
 from leads.models.event import ActorKind
-from leads.services.timeline import TimelineEntry, record
 from prm.platform import clock
 from prm.platform.actors import Actor
-from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.tell import tell
 from prm.platform.tenants.scope import current_vendor_id
 from prm.platform.wake import wake_routing
 
@@ -20,6 +20,7 @@ JUDGED: Final = ("stage", "score_points", "state", "review_reason", "review_sinc
 """The columns that judging a lead can change."""
 OF_ROUTING: Final = frozenset(known_to_engine(Engine.CONDITION, Engine.ASKED, Engine.FACT)) | {
     "stage",
+    "score_points",
     "account_key",
     "company_keys",
 }
@@ -34,21 +35,7 @@ def hold_back(lead: Lead, by: Qualification) -> None:
 def tell_held_back(leads: Iterable[Lead], actor: Actor) -> None:
     """Write that these leads are nurtured, and why, in the caller's transaction."""
     held = [lead for lead in leads if lead.review_reason == NOT_SQL]
-    detail = {"reason": NOT_SQL}
-    event_ids = record(
-        TimelineEntry(lead.id, "lead.nurture", actor, at=lead.changed_at, detail=detail) for lead in held
-    )
-    announce(
-        [
-            Announcement(
-                event="lead.nurture",
-                key=f"lead.nurture:{event_id}",
-                lead_id=lead.id,
-                payload={"lead": {"id": lead.id, "external_id": lead.external_id}, "reason": NOT_SQL},
-            )
-            for event_id, lead in zip(event_ids, held, strict=True)
-        ]
-    )
+    tell(LeadHeldBack(lead=lead, reason=NOT_SQL, actor=actor) for lead in held)
 
 
 def move_by_stage(lead: Lead, by: Qualification, changed: Collection[str]) -> str:
@@ -60,22 +47,22 @@ def move_by_stage(lead: Lead, by: Qualification, changed: Collection[str]) -> st
     if by.holds_back(lead.stage):
         if lead.state == LeadState.NEW:
             hold_back(lead, by)
-            return "lead.nurture"
+            return LeadNurtured.name
         return ""
     was_held = lead.review_reason == NOT_SQL and lead.state == LeadState.NURTURE
     waits = lead.state in (LeadState.REVIEW, LeadState.NURTURE)
     if was_held or (waits and OF_ROUTING & set(changed) and not _set_aside_by_a_person(lead)):
         lead.state, lead.review_reason, lead.review_since_at = LeadState.NEW, "", None
-        return "lead.routed_again"
+        return LeadRoutedAgain.name
     return ""
 
 
 def tell_moved(moved: Sequence[tuple[Lead, str]], actor: Actor) -> None:
     """Write what `move_by_stage` said, and wake routing for those that wait again."""
-    tell_held_back([lead for lead, event in moved if event == "lead.nurture"], actor)
-    again = [lead for lead, event in moved if event == "lead.routed_again"]
+    tell_held_back([lead for lead, event in moved if event == LeadNurtured.name], actor)
+    again = [lead for lead, event in moved if event == LeadRoutedAgain.name]
     if again:
-        record(TimelineEntry(lead.id, "lead.routed_again", actor) for lead in again)
+        tell(LeadRoutedAgain(lead=lead, actor=actor) for lead in again)
         wake_routing(current_vendor_id())
 
 
@@ -91,5 +78,5 @@ def judge(lead: Lead, by: Qualification) -> bool:
 def _set_aside_by_a_person(lead: Lead) -> bool:
     if lead.state != LeadState.NURTURE:
         return False
-    last = LeadEvent.objects.filter(lead=lead, kind="lead.nurture").order_by("-at", "-id").first()
+    last = LeadEvent.objects.filter(lead=lead, kind=LeadNurtured.name).order_by("-at", "-id").first()
     return last is not None and last.actor_kind == ActorKind.USER

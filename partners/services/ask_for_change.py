@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from partners.areas import AREA as NAMED
 from partners.areas import read_area
+from partners.events.requests import RequestMade
 from partners.models import Certification, ChangeRequest, Partner, PartnerStatus, Territory, Vertical
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput, NotFound, NotPossible
-from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.tell import tell
 
 Kind = ChangeRequest.Kind
 AREA = ("country", "region", "postal_prefix", "latitude", "longitude", "radius_km")
@@ -47,7 +48,7 @@ def ask_for_change(
         asked_by_id=actor.user_id,
         asked_at=clock.now(),
     )
-    announce([_announcement(request, partner)])
+    tell([RequestMade(request=request)])
     return request
 
 
@@ -94,15 +95,3 @@ def _read_area(payload: dict[str, Any]) -> tuple[dict[str, Any], list[FieldError
     area, errors = read_area(**typed)
     given = {name: value for name, value in payload.items() if name not in NAMED}
     return given | {name: value for name, value in area.items() if value}, errors
-
-
-def _announcement(request: ChangeRequest, partner: Partner) -> Announcement:
-    return Announcement(
-        event="request.made",
-        key=f"request.made:{request.id}",
-        payload={
-            "request": {"id": request.id, "kind": request.kind, "asked_for": request.payload},
-            "partner": {"id": partner.id, "name": partner.name},
-            "reason": request.reason,
-        },
-    )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from partners.events.requests import RequestDecided
 from partners.models import (
     Certification,
     ChangeRequest,
@@ -20,7 +21,7 @@ from partners.services.unpause_partner import unpause_partner
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import NotFound, NotPossible
-from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.tell import tell
 
 Payload = dict[str, Any]
 AREA = ("country", "region", "postal_prefix")
@@ -56,24 +57,8 @@ def _decide(request_id: UUID, actor: Actor, state: ChangeRequest.State, answer: 
         raise NotFound(_("There is no such request."))
     if not changed:
         raise NotPossible(_("This request has been decided already."), code="already_decided")
-    announce([_announcement(request)])
+    tell([RequestDecided(request=request)])
     return request
-
-
-def _announcement(request: ChangeRequest) -> Announcement:
-    told = {
-        "request": str(request.pk),
-        "kind": request.kind,
-        "state": request.state,
-        "answer": request.answer,
-    }
-    return Announcement(
-        event="request.decided",
-        key=f"request.decided:{request.pk}",
-        partner_ids=(request.partner_id,),
-        payload=told,
-        partner_payload=told,
-    )
 
 
 def _give_territory(partner: Partner, payload: Payload) -> None:

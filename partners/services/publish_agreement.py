@@ -4,11 +4,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from partners.events.programme import AgreementPublished
 from partners.models import Agreement, Partner, PartnerStatus
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import NotFound, NotPossible
-from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.tell import tell
 
 
 def publish_agreement(*, agreement_id: UUID, actor: Actor) -> Agreement:
@@ -22,17 +23,6 @@ def publish_agreement(*, agreement_id: UUID, actor: Actor) -> Agreement:
         raise NotFound(_("There is no such agreement."))
     if not changed:
         raise NotPossible(_("This version is published already."), code="already_published")
-    announce([_announcement(agreement)])
-    return agreement
-
-
-def _announcement(agreement: Agreement) -> Announcement:
-    told = {"agreement": str(agreement.pk), "number": agreement.number, "title": agreement.title}
     asked = Partner.objects.exclude(status=PartnerStatus.INACTIVE).values_list("pk", flat=True)
-    return Announcement(
-        event="agreement.published",
-        key=f"agreement.published:{agreement.pk}",
-        partner_ids=tuple(asked),
-        payload=told,
-        partner_payload=told,
-    )
+    tell([AgreementPublished(agreement, list(asked))])
+    return agreement

@@ -5,11 +5,12 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext
 
+from partners.events.programme import PartnerResumed
 from partners.models import Partner, PartnerStatus
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import NotFound, NotPossible
-from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.tell import tell
 from prm.platform.tenants.scope import current_vendor_id
 from prm.platform.wake import wake_routing
 
@@ -32,18 +33,6 @@ def unpause_partner(*, partner_id: UUID, actor: Actor) -> Partner:
     if partner.status == PartnerStatus.PAUSED:
         partner.status = PartnerStatus.ACTIVE
         partner.save(update_fields=["status"])
-    payload = {"partner": str(partner.id), "by": actor.kind}
-    announce(
-        [
-            Announcement(
-                event="partner.resumed",
-                key=f"partner.resumed:{partner.id}:{now.isoformat()}",
-                partner_ids=(partner.id,),
-                payload=payload,
-                partner_payload=payload,
-                at=now,
-            )
-        ]
-    )
+    tell([PartnerResumed(partner=partner, at=now, actor=actor)])
     wake_routing(current_vendor_id())
     return partner

@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from leads.models import Attachment, Lead, LeadEvent, LeadRating, Note
-from portal.words import EVENTS
+from leads.events.on_timeline import partner_timeline_words, seen_by_every_partner
+from leads.fields.catalogue import LABELS
+from leads.models import Attachment, LaterPost, Lead, LeadEvent, LeadRating, Note
+from leads.selectors.blind import HELD
+from leads.selectors.unread import raw_text
+from leads.services.join_posts import new_facts
 from prm import formats
 from prm.platform.tenants.models import Membership, User
 from routing.models import Offer, OfferState, WorkStatus
@@ -43,6 +48,25 @@ def attachments_of(lead: Lead, partner_id: UUID) -> list[Attachment]:
     return list(files.select_related("uploaded_by").defer("content")[:50])
 
 
+@dataclass(frozen=True)
+class AskedAgain:
+    """A later post about the lead, and what it said that the lead does not say."""
+
+    at: datetime
+    facts: list[tuple[str, str]]
+
+
+def asked_again(lead: Lead) -> list[AskedAgain]:
+    """Later posts about the lead, newest first, as its holder may read them."""
+    posts = LaterPost.objects.filter(lead=lead, separated_at=None).order_by("-received_at")[:50]
+    return [AskedAgain(post.received_at, _said(lead, post)) for post in posts]
+
+
+def _said(lead: Lead, post: LaterPost) -> list[tuple[str, str]]:
+    new = new_facts(lead, post.facts)
+    return [(str(capfirst(LABELS[name])), raw_text(post.facts[name])) for name in HELD if name in new]
+
+
 def rating_of(lead: Lead, partner_id: UUID) -> LeadRating | None:
     """How good this partner found the lead."""
     return LeadRating.objects.filter(lead=lead, partner_id=partner_id).first()
@@ -62,12 +86,10 @@ def colleagues_of(partner_id: UUID) -> list[Membership]:
 def history_of(lead: Lead, partner_id: UUID) -> list[Entry]:
     """What happened that this partner may know: its own part, and that the lead came in; newest first."""
     events = LeadEvent.objects.filter(lead=lead).order_by("-at", "-id")[:200]
-    shown = [event for event in events if event.partner_id == partner_id or event.kind in ALWAYS]
+    always = seen_by_every_partner()
+    shown = [event for event in events if event.partner_id == partner_id or event.kind in always]
     names = names_of({event.actor_id for event in shown if event.actor_kind == "user" and event.actor_id})
     return [as_entry(event, names) for event in shown]
-
-
-ALWAYS = ("lead.received", "lead.corrected", "lead.repeated")
 
 
 def names_of(user_ids: set[UUID]) -> dict[UUID, str]:
@@ -77,9 +99,9 @@ def names_of(user_ids: set[UUID]) -> dict[UUID, str]:
 
 def as_entry(event: LeadEvent, names: dict[UUID, str]) -> Entry:
     """An event in words."""
-    words = EVENTS.get(event.kind, event.kind.partition(".")[2].replace("_", " ").capitalize())
+    words = partner_timeline_words(event.kind)
     who = names.get(event.actor_id, "") if event.actor_id else ""
-    return Entry(at=event.at, words=str(words), who=who, detail=detail_words(event))
+    return Entry(at=event.at, words=words, who=who, detail=detail_words(event))
 
 
 def detail_words(event: LeadEvent) -> str:

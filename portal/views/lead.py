@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from leads.fields.catalogue import LABELS
 from leads.selectors.blind import blind_facts, contact_facts
 from portal.access import PartnerRequest, partner_page
 from portal.action import partner_action
@@ -15,6 +16,7 @@ from portal.facts import lead_facts
 from portal.forms import CloseForm, FirstActionForm, MoreTimeForm, NoteForm, WorkForm
 from portal.pages import show
 from portal.selectors.lead import (
+    asked_again,
     attachments_of,
     colleagues_of,
     due_of,
@@ -47,12 +49,14 @@ def lead(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
 def page(request: PartnerRequest, offer: Offer, *, status: int = 200, **forms: object) -> HttpResponse:
     """The page, with the forms that were filled in wrongly still filled in."""
     partner_id = request.visit.partner.id
-    names = catalogue_names()
+    names, contact = catalogue_names(), contact_facts(offer.lead)
     context = {
         "section": "pipeline",
         "offer": offer,
         "lead": offer.lead,
-        "contact": contact_facts(offer.lead),
+        "contact": contact,
+        "asked_again": asked_again(offer.lead),
+        "unread": [(LABELS[name], sent) for name, sent in contact.unread.items()],
         "facts": lead_facts(blind_facts(offer.lead), names),
         "due": due_of(offer),
         "is_open": offer.state == OfferState.ACCEPTED,

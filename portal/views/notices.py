@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 from portal.access import PartnerRequest, partner_page
 from portal.forms import EndpointForm
 from portal.pages import show
+from prm.platform.outbox.catalogue import Audience, events_mailed_to, partner_event_choices
 from prm.platform.outbox.choose_notices import Delivery, choose_notices
-from prm.platform.outbox.events import Audience, events_mailed_to
 from prm.platform.outbox.models import NotificationPreference, WebhookEndpoint
 from prm.platform.tenants.models import Membership
 
@@ -23,7 +23,8 @@ def notices(request: PartnerRequest) -> HttpResponse:
     """One choice an event: at once, in the daily digest, or not at all."""
     if request.method != "POST":
         return page(request)
-    asked = {event: request.POST.get(event, "") for event, _words in events_mailed_to(Audience.PARTNER)}
+    names = [event.name for event in events_mailed_to(Audience.PARTNER)]
+    asked = {event: request.POST.get(event, "") for event in names}
     choices = {event: how for event, how in asked.items() if how in Delivery.values}
     choose_notices(membership_id=request.visit.membership.id, choices=choices)
     messages.success(request, _("Saved."))
@@ -35,7 +36,6 @@ def page(request: PartnerRequest, *, status: int = 200, **filled_in: EndpointFor
     visit = request.visit
     rows = NotificationPreference.objects.filter(membership_id=visit.membership.id)
     chosen = dict(rows.values_list("event", "delivery"))
-    events = events_mailed_to(Audience.PARTNER)
     endpoints = list(WebhookEndpoint.objects.filter(partner_id=visit.partner.id))
     members = Membership.objects.filter(partner_id=visit.partner.id, is_active=True)
     context = {
@@ -44,7 +44,10 @@ def page(request: PartnerRequest, *, status: int = 200, **filled_in: EndpointFor
         "tab": "notices",
         "section": "company",
         "deliveries": Delivery.choices,
-        "events": [(event, words, chosen.get(event, Delivery.AT_ONCE)) for event, words in events],
+        "groups": [
+            (group, [(event, words, chosen.get(event, Delivery.AT_ONCE)) for event, words in events])
+            for group, events in partner_event_choices()
+        ],
         "own_endpoints": [each for each in endpoints if each.membership_id == visit.membership.id],
         "company_endpoints": [each for each in endpoints if each.membership_id is None],
         **{whose: EndpointForm(auto_id=f"{whose}_%s") for whose in (MINE, OURS)},

@@ -27,7 +27,7 @@ urlpatterns = [
         delivery_views.RetryDeliveryView.as_view(),
         name="webhook_retry",
     ),
-    path("imports/", include("prm.platform.sheets.urls")),
+    path("imports/", include("prm.platform.sheets.api.urls")),
     path("", include("partners.api.urls")),
     path("", include("leads.api.urls")),
     path("", include("routing.urls")),

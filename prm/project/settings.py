@@ -241,6 +241,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Partner lead routing",
     "DESCRIPTION": "Post leads, follow offers, read every decision with its reasons.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],

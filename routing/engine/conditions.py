@@ -43,6 +43,7 @@ FIELDS: Final[Mapping[str, Kind]] = {
     "protected_partner_id": "text",
     "region": "text",
     "required_certifications": "list",
+    "score": "number",
     "source": "text",
     "stage": "text",
     "sticky_partner_id": "text",

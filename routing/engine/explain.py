@@ -116,7 +116,7 @@ def explain_weights(
 
 def part_of(codes: list[str]) -> str:
     """Kept out by the eligibility checks, or qualified and outranked."""
-    return "excluded" if any(BY_CODE[code].kind == "sieve" for code in codes) else "outranked"
+    return "excluded" if any(BY_CODE[code].kind == "eligibility" for code in codes) else "outranked"
 
 
 def _contenders(decision: Decision) -> dict[int, Json]:

@@ -129,7 +129,8 @@ class LeadFacts:
     get it. `flags` are marks (`conditions.MARKS`) for what only the vendor's own lists can tell.
     `places` are all the codes of countries and regions that cover the lead, where they are more than its own
     two; `postal_keys` are the postal prefixes that cover it, where its country's codes need reading for that.
-    `sourced_partner_id` is the partner whose own campaign brought it.
+    `sourced_partner_id` is the partner whose own campaign brought it. `score` is the sum of the points by the
+    vendor's criteria, when it came in or was last corrected.
     """
 
     id: str
@@ -170,6 +171,7 @@ class LeadFacts:
     protected_partner_id: str | None = None
     conflict_partner_ids: tuple[str, ...] = ()
     offers_made: int = 0
+    score: int = 0
     sourced_partner_id: str | None = None
     places: tuple[str, ...] = ()
     postal_keys: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Kind = Literal["sieve", "preference", "method"]
+Kind = Literal["eligibility", "preference", "method"]
 Bits = NDArray[np.uint64]
 
 
@@ -36,7 +36,7 @@ class Reason:
 
 
 def _eligibility(code: str, vendor_words: str, partner_words: str) -> Reason:
-    return Reason(code, "sieve", vendor_words, partner_words)
+    return Reason(code, "eligibility", vendor_words, partner_words)
 
 
 REASONS: Final[tuple[Reason, ...]] = (

@@ -33,7 +33,7 @@ from routing.engine.scene import Case
 from routing.engine.version import Version
 
 ELIGIBILITY: Final = np.bitwise_or.reduce(
-    [BIT[code] for code, each in BY_CODE.items() if each.kind == "sieve"]
+    [BIT[code] for code, each in BY_CODE.items() if each.kind == "eligibility"]
 )
 ALONE: Final = 1.0
 NOTHING: Final = 0.0

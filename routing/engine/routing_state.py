@@ -134,7 +134,7 @@ class RoutingState:
         return copy
 
     def copy(self) -> "RoutingState":
-        """An independent routing_state with the same numbers."""
+        """An independent routing state with the same numbers."""
         return self.moved_to(self.partner_table)
 
     def _offer(self, position: int, account: str | None) -> None:
@@ -169,7 +169,7 @@ class RoutingState:
 
     @classmethod
     def restore(cls, snapshot: bytes, partner_table: PartnerTable) -> "RoutingState":
-        """The routing_state that `snapshot` wrote; raises ValueError for another partner table."""
+        """The routing state that `snapshot` wrote; raises ValueError for another partner table."""
         header, arrays = unpack(snapshot)
         if header["roster"] != partner_table.digest:
             raise ValueError("this routing_state was taken with another partner table")

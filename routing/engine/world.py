@@ -23,7 +23,7 @@ class Outcomes:
 
 
 class World:
-    """The routing_state as time passes: leads close, days end."""
+    """The routing state as time passes: leads close, days end."""
 
     def __init__(self, partner_table: PartnerTable, routing_state: RoutingState, outcomes: Outcomes) -> None:
         self.partner_table = partner_table

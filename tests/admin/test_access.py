@@ -90,6 +90,7 @@ def test_an_analyst_changes_nothing(acme: VendorPeople, client: Client) -> None:
         named = {
             "lead_id": lead.pk, "partner_id": partner.pk, "version_id": version.pk, "position": 0,
             "key": "all", "simulation_id": version.pk, "import_id": version.pk, "kind": "leads",
+            "other_id": lead.pk, "post_id": lead.pk,
         }  # fmt: skip
         before = Partner.objects.count(), PolicyVersion.objects.count(), LeadEvent.objects.count()
     client.force_login(acme.ana)
@@ -107,7 +108,7 @@ def test_an_analyst_changes_nothing(acme: VendorPeople, client: Client) -> None:
 
 
 READ_ONLY = {"review_queue", "share_report", "test_lead", "policy_version", "policy_export", "simulation"}
-READ_ONLY |= {"import_empty", "import_refused", "coverage"}
+READ_ONLY |= {"import_empty", "import_refused", "coverage", "lead_compare"}
 
 
 def route(page: URLPattern, named: dict[str, object]) -> str:

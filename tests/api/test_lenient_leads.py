@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from leads.models import Lead
-from tests.factories import ProductFactory, VerticalFactory
+from tests.factories import OfferFactory, ProductFactory, VerticalFactory
 from tests.people import VendorPeople
 
 MILLS = {"company": "Example Mills"}
@@ -152,3 +152,23 @@ def test_an_entry_that_the_lists_lack_is_kept_beside_those_that_they_have(
     assert (body["industry"], body["products"]) == ("", ["firewall"])
     assert warned(body) == {("industry", "unknown"), ("products", "unknown")}
     assert "nor-this" in body["warnings"][1]["message"]
+
+
+def test_the_partner_that_holds_a_lead_sees_what_was_sent_and_nobody_before(
+    client: Client, acme: VendorPeople
+) -> None:
+    lead = post(client, acme, MILLS | {"phone": "<call Jo>", "partner_campaign": "x" * 300}).json()
+    with acme.scope():
+        partner = acme.larkspur.partner
+        offer = OfferFactory(lead=Lead.objects.get(pk=lead["id"]), partner=partner, state="offered")
+    path = f"/api/v1/offers/{offer.id}/"
+    before = client.get(path, headers=acme.larkspur.bearer)
+    assert before.status_code == 200 and b"call Jo" not in before.content
+    with acme.scope():
+        type(offer).objects.filter(pk=offer.pk).update(state="accepted")
+    assert client.get(path, headers=acme.larkspur.bearer).json()["contact"]["unread"] == {
+        "phone": "<call Jo>"
+    }
+    client.force_login(acme.larkspur.admin)
+    page = client.get(acme.url(f"portal/leads/{offer.id}/"))
+    assert page.status_code == 200 and "&lt;call Jo&gt;" in page.content.decode()

@@ -8,7 +8,7 @@ from django.test import Client
 from leads.models import Lead
 from prm.platform import clock
 from routing.batches.selectors.lead_facts import facts_of_leads
-from routing.batches.selectors.routing_inputs import bench_at
+from routing.batches.selectors.routing_inputs import inputs_at
 from routing.engine import compile_policy
 from tests.factories import TierFactory
 from tests.people import VendorPeople
@@ -43,7 +43,7 @@ def post(client: Client, people: VendorPeople, path: str, data: Any) -> Any:
 def covers(partner_id: str, lead_id: str) -> bool:
     """Whether a territory of the partner covers the lead, as routing sees both."""
     now, lead = clock.now(), Lead.objects.get(pk=lead_id)
-    inputs = bench_at(now)
+    inputs = inputs_at(now)
     version = compile_policy({"rules": [{"name": "all", "then": "review"}], "pools": {}}, number=1)
     [facts] = facts_of_leads([lead], version, inputs, now)
     position = inputs.partner_table.find(partner_id)

@@ -121,3 +121,28 @@ def test_an_offered_lead_stays_offered_whatever_it_becomes(client: Client, acme:
     with acme.scope():
         Lead.objects.filter(pk=body["id"]).update(state="offered")
     assert send(client, "PATCH", f"leads/{body['id']}/", acme, SQL).json()["state"] == "offered"
+
+
+def test_a_second_post_qualifies_a_lead_that_lacked_something(client: Client, acme: VendorPeople) -> None:
+    send(client, "PATCH", "qualification/", acme, {"routes_only_sql": True})
+    held = lead(client, acme, email="pat@b-example.com", last_name="Roe", need="a firewall")
+    answer = send(
+        client,
+        "POST",
+        "leads/",
+        acme,
+        {"email": "pat@b-example.com", "last_name": "Poe", **SQL, "need": "two"},
+    )
+    assert (answer.status_code, answer.json()["id"]) == (200, held["id"])
+    again = send(client, "GET", f"leads/{held['id']}/", acme).json()
+    assert (again["stage"], again["state"]) == ("sql", "new")
+    assert (again["last_name"], again["need"]) == ("Roe", "a firewall")
+
+
+def test_a_second_post_leaves_a_lead_alone_that_a_partner_has(client: Client, acme: VendorPeople) -> None:
+    body = lead(client, acme, email="pat@b-example.com")
+    with acme.scope():
+        Lead.objects.filter(pk=body["id"]).update(state="accepted")
+    assert send(client, "POST", "leads/", acme, {"email": "pat@b-example.com", **SQL}).status_code == 200
+    again = send(client, "GET", f"leads/{body['id']}/", acme).json()
+    assert (again["stage"], again["state"], again["need"]) == ("raw", "accepted", "")

@@ -27,7 +27,7 @@ def run(
 def on(
     partner_table: PartnerTable, routing_state: RoutingState, **facts: object
 ) -> tuple[PartnerTable, RoutingState]:
-    """The same routing_state with p0's facts changed."""
+    """The same routing state with p0's facts changed."""
     changed = partner_table.with_partner(replace(partner_table["p0"], **facts))  # type: ignore[arg-type]
     return changed, routing_state.moved_to(changed)
 

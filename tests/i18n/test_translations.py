@@ -79,7 +79,7 @@ def test_what_is_compiled_is_spoken() -> None:
     compile_stale()
     with translation.override("de"):
         assert translation.gettext("Accept") == "Annehmen"
-        assert translation.ngettext("%(count)d lead", "%(count)d leads", 2) == "%(count)d Leads"
+        assert translation.ngettext("%(n)s partner", "%(n)s partners", 2) == "%(n)s Partner"
 
 
 def test_the_reasons_of_the_engine_are_messages(source: Catalog) -> None:

@@ -23,7 +23,7 @@ from tests.factories import LeadFactory
 # Conditions may ask for these, too; they are no posted fields.
 OF_ROUTING = {
     "account", "flags", "offers_made", "product_categories", "protected_partner_id",
-    "required_certifications", "stage", "sticky_partner_id",
+    "required_certifications", "score", "stage", "sticky_partner_id",
 }  # fmt: skip
 CONDITION_KINDS = {"text": "text", "number": "number", "money": "number", "flag": "flag", "list": "list"}
 CONDITION_KINDS |= {"json": "flag"}

@@ -12,9 +12,9 @@ from standardwebhooks import Webhook
 from prm.platform import clock as product_clock
 from prm.platform.outbox.announce import Announcement, announce
 from prm.platform.outbox.backoff import MOST_ATTEMPTS
-from prm.platform.outbox.claim import LEASE, claim_due
 from prm.platform.outbox.deliver import deliver_due
 from prm.platform.outbox.models import OutboxMessage, WebhookEndpoint
+from prm.platform.outbox.pick import LEASE, pick_due
 from prm.platform.outbox.save_endpoint import renew_secret
 from prm.platform.outbox.send_webhooks import send_webhooks
 from tests.factories import WebhookEndpointFactory
@@ -179,12 +179,14 @@ def test_without_leave_nothing_goes_to_a_private_address(
     assert "private network" in message.last_error
 
 
-def test_a_claim_is_nobody_elses_until_it_lapses(vendor_with_hook: VendorPeople, clock: MovableClock) -> None:
+def test_a_picked_message_is_nobody_elses_until_its_lease_lapses(
+    vendor_with_hook: VendorPeople, clock: MovableClock
+) -> None:
     tell(vendor_with_hook)
-    assert len(claim(vendor_with_hook)) == 1
-    assert claim(vendor_with_hook) == []
+    assert len(pick(vendor_with_hook)) == 1
+    assert pick(vendor_with_hook) == []
     clock.move(seconds=LEASE.total_seconds() + 1)
-    assert len(claim(vendor_with_hook)) == 1
+    assert len(pick(vendor_with_hook)) == 1
 
 
 def test_nothing_is_sent_inside_a_transaction(
@@ -230,8 +232,8 @@ def test_chat_programs_get_their_own_shape(
         assert "&lt;no one&gt; &amp; nothing" in text
 
 
-def claim(people: VendorPeople) -> list[OutboxMessage]:
-    return claim_due(vendor_id=people.vendor.id, channel="webhook", limit=10)
+def pick(people: VendorPeople) -> list[OutboxMessage]:
+    return pick_due(vendor_id=people.vendor.id, channel="webhook", limit=10)
 
 
 def test_waits_grow_and_differ(acme: VendorPeople) -> None:

@@ -1,15 +1,18 @@
 """Every event that the webhooks promise is sent by the flow that causes it."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Union
 
 import pytest
+from pydantic import TypeAdapter
 
 from leads.services.decide_deal import approve_deal, expire_deals
 from leads.services.receive_leads import receive_lead
 from leads.services.register_deal import register_deal
 from partners.models import Partner
+from prm.platform.outbox.catalogue import declared
 from prm.platform.outbox.models import OutboxMessage
 from routing.models import Offer
 from routing.offers.services.close_offer import close_offer
@@ -94,6 +97,18 @@ def test_the_vendor_hears_of_it_once(
     flow(World(in_acme, clock))
     [message] = OutboxMessage.objects.filter(endpoint=endpoint, event=event)
     assert message.payload["type"] == event and message.payload["data"]
+    for sent in OutboxMessage.objects.all():
+        assert_fits(sent)
+
+
+def assert_fits(message: OutboxMessage) -> None:
+    """The payload is of a declared shape, with no field more or less."""
+    event, data = declared(message.event), message.payload["data"]
+    partner = message.membership.partner_id if message.membership else None
+    partner = message.endpoint.partner_id if message.endpoint else partner
+    shapes = [event.partner_payload] if partner else event.shapes()
+    fits = TypeAdapter(Union[tuple(shape for shape in shapes if shape)])  # type: ignore[misc] # noqa: UP007
+    fits.validate_json(json.dumps(data))
 
 
 def test_a_lead_that_meets_a_claim_is_told_of_once_however_often_it_is_routed(

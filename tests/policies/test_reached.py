@@ -6,7 +6,7 @@ from partners.models import Partner
 from prm.platform import clock
 from prm.platform.tenants.keys import issue_key
 from prm.platform.tenants.models import ApiKey, Membership
-from routing.batches.selectors.routing_inputs import bench_at
+from routing.batches.selectors.routing_inputs import inputs_at
 from routing.engine import PartnerFacts
 from routing.policies.selectors.policy_check import check_document
 from tests.factories import PartnerFactory
@@ -15,7 +15,7 @@ from tests.policies.documents import simple
 
 
 def can_hear(partner: Partner) -> bool:
-    return bench_at(clock.now()).partner_table[str(partner.id)].can_hear
+    return inputs_at(clock.now()).partner_table[str(partner.id)].can_hear
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from partners.models import Partner, Tier
 from prm.platform.errors import InvalidInput, NotPossible
 from routing.engine import errors_of
 from routing.policies.selectors.policy_check import check_document
+from routing.policies.services.create_draft import create_draft
 from routing.policies.services.publish import publish_draft
 from routing.policies.services.templates import TEMPLATES, draft_from_template
 from routing.simulation.services.try_lead import try_lead
@@ -54,6 +55,14 @@ def test_it_can_be_published_with_any_number_of_tiers(in_acme: Any, count: int, 
     assert errors_of(check_document(draft.document)) == []
     publish_draft(version_id=draft.id, actor=in_acme.alice_actor, note="by tier")
     assert receive_lead(data={"company": "Example Mills"}, actor=in_acme.alice_actor).state == "new"
+
+
+def test_a_rule_can_ask_for_points(tiers: Any) -> None:
+    document = draft_from_template(name="by_tier", actor=tiers.alice_actor).document
+    document["rules"][0]["when"] = {"field": "score", "op": "gte", "value": 50}
+    draft = create_draft(actor=tiers.alice_actor, document=document)
+    for lead, rule in (({"intent_score": 70}, document["rules"][0]["name"]), ({}, "Early inquiries")):
+        assert try_lead(version_id=draft.id, lead={"company": "Example Mills", **lead}).rule_name == rule
 
 
 def test_without_tiers_or_such_a_template_nothing_is_made(in_acme: Any) -> None:

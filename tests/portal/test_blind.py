@@ -21,7 +21,7 @@ from prm.platform.actors import SYSTEM
 from prm.platform.outbox.chat import chat_body
 from prm.platform.outbox.mail import digest_mail, letter_mail
 from prm.platform.outbox.models import OutboxMessage, WebhookEndpoint
-from prm.platform.tenants.models import Membership
+from prm.platform.tenants.models import Membership, Vendor
 from prm.platform.tenants.scope import vendor_scope
 from routing.models import Offer
 from routing.offers.services.accept_offer import accept_offer
@@ -46,6 +46,7 @@ MARKED = {
     "postal_code": "EC1A 9QZ",
     "latitude": 51.517_753,
     "longitude": -0.099_887,
+    "languages": ["qzvxwkjyisch"],  # what cannot be read is kept as it came
     "source": "qzvxwkjy fair",
     "campaign": "qzvxwkjy spring",
     "partner_campaign": "qzvxwkjy joint",
@@ -68,6 +69,9 @@ MARKS = ("qzvxwkjy", "79460999", "7946 0999", "ec1a 9qz", "51.5177", "0.09988", 
 def lives(in_acme: VendorPeople, clock: MovableClock) -> dict[str, Offer]:
     """Offers of marked leads to Larkspur, one for each way that an offer can stand or end."""
     publish(sla={"max_offers": 1, "revoke_after": "48h"})
+    Vendor.objects.filter(pk=in_acme.vendor.pk).update(
+        joins_repeated_leads=False, links_similar_leads=False
+    )  # one phone marks them all
     ProductFactory(name="Next-gen firewall")
     VerticalFactory(name="Manufacturing")
     DeclineReason.objects.get_or_create(slug="too-small", defaults={"name": "Too small for us"})
@@ -95,7 +99,8 @@ def to_larkspur(acme: VendorPeople, name: str, wants: str = "larkspur") -> Offer
     for number in range(4):
         company = {
             "company": f"Qzvxwkjy {name} {number} Ltd",
-            "email": f"{name}{number}@qzvxwkjy{number}.example.com",
+            "email": f"{number}@qzvxwkjy{name.strip()}{number}-example.com",
+            "website": f"https://qzvxwkjy{name}{number}-example.com/qzvxwkjy",
         }
         lead = receive_lead(
             data={**MARKED, **company, "external_id": f"qzvxwkjy-{name}-{number}"}, actor=SYSTEM

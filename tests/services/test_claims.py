@@ -18,6 +18,7 @@ from routing.offers.services.accept_offer import accept_offer
 from routing.offers.services.offer_manually import offer_manually
 from tests.factories import PolicyVersionFactory
 from tests.people import VendorPeople
+from tests.services.rounds import publish
 
 KESTREL = {"company": "Kestrel Mills", "website": "https://kestrelmills-example.com", "country": "US"}
 MEETING = [
@@ -77,6 +78,14 @@ def test_other_leads_are_for_everybody(policy: VendorPeople, client: Client, bod
         "/api/v1/conflicts/check/", asked, "application/json", headers=policy.larkspur.bearer
     )
     assert answer.json()["conflict"] is False
+
+
+def test_a_lead_that_names_no_country_is_where_the_claimed_company_is(policy: VendorPeople) -> None:
+    publish(pool={"require": ["territory"]})
+    claim(policy.quillon, KESTREL, policy.alice_actor)
+    lead = routed(policy, MEETING[1])
+    assert Offer.objects.get(lead=lead).partner_id == policy.quillon.partner.id
+    assert Lead.objects.get(id=lead.id).country == ""
 
 
 def test_of_two_claims_the_surer_counts_and_the_other_partner_is_in_conflict(policy: VendorPeople) -> None:

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from leads.models import Lead
 from partners.models import Partner
@@ -182,6 +184,47 @@ def test_an_escalation_is_mailed_to_the_named_member_alone(in_acme: VendorPeople
     sweep()
     mails = OutboxMessage.objects.filter(event="lead.escalated", channel="email")
     assert [mail.receiver for mail in mails] == [in_acme.bob.email]
+
+
+def test_leads_of_several_rules_are_each_escalated_to_whom_their_rule_names(clock) -> None:
+    at_fair = {"all": [{"field": "source", "op": "eq", "value": "fair"}]}
+    publish(
+        escalate={"after": "2h", "to": "everybody@example.com"},
+        rules=[
+            {
+                "name": "Fair",
+                "when": at_fair,
+                "then": "review",
+                "escalate": {"after": "2h", "to": "fair@example.com"},
+            },
+            {"name": "Rest", "then": "review"},
+        ],
+    )
+    listen()
+    met, other = LeadFactory(source="fair"), LeadFactory()
+    route()
+    clock.move(hours=2)
+    sweep()
+    hooks = OutboxMessage.objects.filter(event="lead.escalated", channel="webhook")
+    told = {str(hook.lead_id): hook.payload["data"]["to"] for hook in hooks}
+    assert told == {str(met.id): "fair@example.com", str(other.id): "everybody@example.com"}
+
+
+def test_whom_to_name_takes_no_more_reads_for_more_leads_in_review(clock) -> None:
+    rule = {"name": "Ask", "then": "review", "escalate": {"after": "2h", "to": "head@example.com"}}
+    publish(rules=[rule])
+    reads = [_reads_of_rules(clock, leads=count) for count in (1, 1, 5)]
+    assert reads[1] == reads[2] > 0
+
+
+def _reads_of_rules(clock, *, leads: int) -> int:
+    """How many statements of a sweep read which rules so many leads met."""
+    LeadFactory.create_batch(leads)
+    route()
+    clock.move(hours=2)
+    with CaptureQueriesContext(connection) as captured:
+        assert sweep() == leads
+    return sum("rule_name" in query["sql"] for query in captured)
 
 
 def test_a_lead_that_left_review_in_time_is_not_escalated(in_acme: VendorPeople, clock) -> None:

@@ -1,11 +1,15 @@
 """People come by invitation: by mail, once, in time, and only where the inviter may invite."""
 
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.db import connection
 from django.test import Client
 
 from prm.platform.actors import Actor
@@ -14,8 +18,10 @@ from prm.platform.outbox.deliver import deliver_due
 from prm.platform.outbox.models import OutboxMessage
 from prm.platform.tenants.invitation_token import token_of
 from prm.platform.tenants.models import AuditEntry, Invitation, Membership, Role, User
+from prm.platform.tenants.services.accept_invitation import accept_invitation
 from prm.platform.tenants.services.invite import invite, withdraw_invitation
 from prm.platform.tenants.services.members import change_role, deactivate_member, reactivate_member
+from tests.factories import UserFactory
 from tests.people import VendorPeople
 from tests.stack.clock import MovableClock
 
@@ -168,6 +174,50 @@ def test_the_only_admin_who_opens_an_invitation_stays_admin(acme: VendorPeople, 
     with acme.scope():
         assert Membership.objects.get(user=acme.alice).role == Role.ADMIN
         assert Invitation.objects.get().accepted_at is None
+
+
+def test_two_invitations_of_one_person_at_once_give_one_role(
+    committed: None, fresh_vendor: Callable[[], VendorPeople]
+) -> None:
+    """Both are accepted at the same instant: one counts, the other is told so, and no role is overwritten."""
+    people, start = fresh_vendor(), Barrier(2)
+    newcomer = UserFactory(email=f"a@{people.vendor.slug}.example.com")
+    other = f"b@{people.vendor.slug}.example.com"
+    EmailAddress.objects.create(user=newcomer, email=other, verified=True)
+    with people.scope():
+        roles = {newcomer.email: Role.ADMIN, other: Role.ANALYST}
+        open_ones = [invite(email=mail, role=role, actor=people.alice_actor) for mail, role in roles.items()]
+
+    def accept(invitation: Invitation) -> str:
+        try:
+            with people.scope():
+                start.wait(timeout=10)
+                return str(accept_invitation(invitation=invitation, user=newcomer).role)
+        except NotPossible as refused:
+            return refused.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        told = list(pool.map(accept, open_ones))
+    assert "already_member" in told
+    with people.scope():
+        assert Membership.objects.get(user=newcomer).role in told
+        assert Invitation.objects.filter(accepted_at=None).count() == 1
+
+
+def test_a_former_member_comes_back_with_the_role_of_the_invitation(
+    acme: VendorPeople, client: Client
+) -> None:
+    with acme.scope():
+        bob = Membership.objects.get(user=acme.bob)
+        deactivate_member(membership_id=bob.id, actor=acme.alice_actor)
+    url = invited(acme, email=acme.bob.email, role=Role.ANALYST)
+    client.force_login(acme.bob)
+    assert client.post(url).status_code == 302
+    with acme.scope():
+        again = Membership.objects.get(user=acme.bob)
+        assert (again.id, again.role, again.is_active) == (bob.id, Role.ANALYST, True)
 
 
 def test_ending_access_takes_back_open_invitations_of_the_same_person(in_acme: VendorPeople) -> None:

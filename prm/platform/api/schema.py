@@ -3,6 +3,7 @@
 from typing import Any
 
 from prm.platform.api import introduction
+from prm.platform.api.event_docs import add_webhooks
 from prm.platform.tenants.scopes import scope_needed
 
 Json = dict[str, Any]
@@ -95,6 +96,7 @@ def add_what_all_calls_share(result: Json, **_: Any) -> Json:
             _complete(method, operation)
             _name_scope(path, method, operation)
             _close_inputs(operation, components["schemas"])
+    add_webhooks(result)
     return result
 
 

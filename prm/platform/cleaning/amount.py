@@ -137,7 +137,7 @@ def _number(part: _Part, mark: Mark, text: str) -> Decimal:
         _refuse(text)
     else:
         digits = _pointed(digits, mark, text)
-    return Decimal(digits) * 10**part.exponent
+    return Decimal(digits).scaleb(part.exponent)
 
 
 def _pointed(digits: str, mark: Mark, text: str) -> str:

@@ -19,6 +19,7 @@ from prm.platform.cleaning.legal_forms import (
 
 FOLD_LENGTH: Final = 190
 _DOT_IN_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
+_ASCII_WORDS = re.compile(r"[A-Za-z0-9]+")
 _APOSTROPHES = re.compile("['’‘`´ʼ״׳\"]")
 _CJK_FORM = re.compile(f"^(?:{CJK_BEFORE})|(?:{CJK_BEHIND})$")
 _JOINTS: Final = frozenset(("and", "und", "et", "e", "y", "og", "och", "en", "i", "и"))
@@ -45,11 +46,17 @@ def company_folds(name: str) -> tuple[str, ...]:
 def _fold(letters: str) -> str:
     text = _APOSTROPHES.sub("", letters).replace("&", " and ").replace("+", " and ")
     text = _DOT_IN_INITIALS.sub("", text)
-    words = "".join(character if _is_of_a_word(character) else " " for character in text).split()
+    words = _words(text)
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     bare = _without_forms_before(_without_forms_behind(_without_cjk_forms(words)))
     return " ".join(_AND.get(word, word) for word in bare)[:FOLD_LENGTH].rstrip()
+
+
+def _words(text: str) -> list[str]:
+    if text.isascii():
+        return _ASCII_WORDS.findall(text)
+    return "".join(character if _is_of_a_word(character) else " " for character in text).split()
 
 
 def _is_of_a_word(character: str) -> bool:

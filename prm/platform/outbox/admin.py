@@ -19,7 +19,7 @@ from prm.platform.console.audit import note
 from prm.platform.console.decorators import action, display
 from prm.platform.console.model_admin import VendorModelAdmin, VendorModelForm, ViewOnly
 from prm.platform.console.site import vendor_site
-from prm.platform.outbox.events import EVENT_CHOICES
+from prm.platform.outbox.catalogue import event_choices
 from prm.platform.outbox.models import OutboxMessage, WebhookEndpoint
 from prm.platform.outbox.retry import try_again, undelivered
 from prm.platform.outbox.secret import new_secret
@@ -32,7 +32,7 @@ class EndpointForm(VendorModelForm):
 
     events = forms.MultipleChoiceField(
         label=_("events"),
-        choices=EVENT_CHOICES,
+        choices=event_choices,
         required=False,
         help_text=_("None ticked means all."),
         widget=UnfoldAdminCheckboxSelectMultipleWidget(),

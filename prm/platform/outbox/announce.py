@@ -1,42 +1,19 @@
 """Telling the world: rows for every receiver, written in the transaction that causes them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from prm.platform import clock
 from prm.platform.ids import new_id
+from prm.platform.outbox.announcement import Announcement
 from prm.platform.outbox.audience import Endpoint, Listeners, Mailed, listeners_to
 from prm.platform.outbox.digest import next_digest_at
 from prm.platform.outbox.models import NotificationPreference, OutboxMessage
 from prm.platform.tenants.rows import insert_values
 
 Delivery = NotificationPreference.Delivery
-
-
-@dataclass(frozen=True, kw_only=True)
-class Announcement:
-    """One event, before it is known who hears of it.
-
-    `key` is stable: an event announced twice under one key reaches nobody twice. `payload` is for the vendor.
-    `partner_payload` is all that the named partners get, in mails and webhooks: blind until one has accepted;
-    without it they get nothing. `membership_ids`, when given, narrows which of their members are mailed.
-    `partner_at` holds back what goes to partners until that instant. A member of the vendor with the address
-    `vendor_email` is the only one of them who is mailed.
-    """
-
-    event: str
-    key: str
-    payload: Mapping[str, Any] = field(default_factory=dict)
-    partner_payload: Mapping[str, Any] = field(default_factory=dict)
-    lead_id: UUID | None = None
-    partner_ids: Sequence[UUID] = ()
-    membership_ids: Sequence[UUID] = ()
-    vendor_email: str = ""
-    at: datetime | None = None
-    partner_at: datetime | None = None
 
 
 class Outgoing(NamedTuple):

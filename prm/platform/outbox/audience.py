@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from prm.platform import clock
-from prm.platform.outbox.events import mails_partners, mails_vendor
+from prm.platform.outbox.catalogue import declared
 from prm.platform.outbox.models import NotificationPreference, WebhookEndpoint
 from prm.platform.tenants.models import PARTNER_ROLES, Membership, Role
 
@@ -68,7 +68,7 @@ class Listeners:
 
     def own_endpoints(self, event: str, partner_id: UUID, only: Sequence[UUID]) -> list[Endpoint]:
         """Endpoints of the members of a partner whom an event concerns, those that want it."""
-        if not mails_partners(event):
+        if not declared(event).mails_partners():
             return []
         concerned = self._concerned(event, partner_id, only)
         found = (
@@ -79,12 +79,12 @@ class Listeners:
     def of_vendor(self, event: str, named: str = "") -> Iterator[Mailed]:
         """Members of the vendor who want mail of an event; of those only `named`, if it is one's address."""
         members = self._members.get(None, [])
-        if mails_vendor(event):
+        if declared(event).mails_vendor():
             yield from self._wanting(event, [m for m in members if m.email == named.lower()] or members)
 
     def of_partner(self, event: str, partner_id: UUID, only: Sequence[UUID]) -> Iterator[Mailed]:
         """Members of a partner whom an event concerns and who want mail of it."""
-        if mails_partners(event):
+        if declared(event).mails_partners():
             yield from self._wanting(event, self._concerned(event, partner_id, only))
 
     def _concerned(self, event: str, partner_id: UUID, only: Sequence[UUID]) -> list[Mailed]:
@@ -95,7 +95,7 @@ class Listeners:
         members = self._members.get(partner_id, [])
         present = [m for m in members if m.membership_id not in self._away] or members
         in_charge = [m for m in present if m.membership_id in only]
-        if in_charge or not event.startswith("offer."):
+        if in_charge or not declared(event).is_of_offers:
             return in_charge or members
         return [m for m in present if m.hears_of_offers] or present
 
@@ -112,8 +112,8 @@ def listeners_to(announcements: Sequence[Addressed]) -> Listeners:
     """Who may hear of these announcements: one query for endpoints, at most three for members."""
     partner_ids = {partner_id for a in announcements for partner_id in a.partner_ids}
     members = _members(
-        {p for a in announcements if mails_partners(a.event) for p in a.partner_ids},
-        for_vendor=any(mails_vendor(a.event) for a in announcements),
+        {p for a in announcements if declared(a.event).mails_partners() for p in a.partner_ids},
+        for_vendor=any(declared(a.event).mails_vendor() for a in announcements),
     )
     return Listeners(_endpoints(partner_ids), members, _choices(members), _away(members))
 

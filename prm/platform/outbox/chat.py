@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
-from prm.platform.outbox.letters import Letter, write_letter
+from prm.platform.outbox.catalogue import write_letter
+from prm.platform.outbox.letters.letter import Letter
 from prm.platform.outbox.models import OutboxMessage, WebhookEndpoint
 from prm.platform.tenants.models import Vendor
 

@@ -1,6 +1,7 @@
 """Letters as e-mail: text and HTML parts, in the member's language and zone."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -9,7 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import ngettext, override
 
-from prm.platform.outbox.letters import Letter, write_letter
+from prm.platform.outbox.catalogue import declared, write_letter
+from prm.platform.outbox.letters.letter import Letter, Source
 from prm.platform.outbox.links import offer_link
 from prm.platform.outbox.models import OutboxMessage
 from prm.platform.tenants.models import Membership
@@ -62,17 +64,20 @@ def message_id(message: OutboxMessage) -> str:
 
 
 def _url(message: OutboxMessage, letter: Letter) -> str:
-    """Where the button goes: for a new offer to the page that needs no login, else to the page itself."""
-    member, offer = _member(message), message.payload.get("data", {}).get("offer") or {}
-    ends_at = parse_datetime(str(offer.get("deadline_at") or ""))
-    if message.event == "offer.created" and offer.get("id") and ends_at:
+    """Where the button goes: where it can be answered without a login, to that page; else to the letter's."""
+    member, until = _member(message), answered_until(message)
+    subject = Source(message.payload.get("data", {})).text(*declared(message.event).answers)
+    if until and subject:
         return offer_link(
-            vendor_slug=member.vendor.slug,
-            offer_id=offer["id"],
-            membership_id=member.id,
-            expires_at=ends_at,
+            vendor_slug=member.vendor.slug, offer_id=subject, membership_id=member.id, expires_at=until
         )
     return _page(member, letter)
+
+
+def answered_until(message: OutboxMessage) -> datetime | None:
+    """Until when the reader can answer from the mail; None for a mail that asks for no answer."""
+    path = declared(message.event).answered_until
+    return parse_datetime(Source(message.payload.get("data", {})).text(*path)) if path else None
 
 
 def _page(member: Membership, letter: Letter) -> str:

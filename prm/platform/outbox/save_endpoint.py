@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from prm.platform import clock
 from prm.platform.errors import FieldError, InvalidInput, NotFound
 from prm.platform.outbox.addresses import check_webhook_url
-from prm.platform.outbox.events import EVENTS
+from prm.platform.outbox.catalogue import is_sent
 from prm.platform.outbox.models import WebhookEndpoint
 from prm.platform.outbox.secret import new_secret
 
@@ -77,7 +77,7 @@ def _check(fields: Mapping[str, Any]) -> None:
     errors = [
         FieldError(f"events.{place}", "unknown", gettext("There is no such event."))
         for place, event in enumerate(fields.get("events", ()))
-        if event not in EVENTS
+        if not is_sent(event)
     ]
     if "url" in fields:
         try:

@@ -9,13 +9,12 @@ from time import monotonic
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
-from django.utils.dateparse import parse_datetime
 
 from prm.platform import clock
 from prm.platform.outbox import invitation
-from prm.platform.outbox.claim import Result
-from prm.platform.outbox.mail import digest_mail, letter_mail
+from prm.platform.outbox.mail import answered_until, digest_mail, letter_mail
 from prm.platform.outbox.models import OutboxMessage
+from prm.platform.outbox.pick import Result
 from prm.platform.tenants.scope import vendor_scope
 
 SECONDS_A_ROUND = 40
@@ -23,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 def send_mails(messages: Sequence[OutboxMessage]) -> list[Result]:
-    """Send claimed messages as mails; those of a digest together, one mail a member.
+    """Send picked messages as mails; those of a digest together, one mail a member.
 
     Call outside any transaction. Ends early when the mail server is slow; what was not tried is given back.
     """
@@ -70,8 +69,7 @@ def refusal(message: OutboxMessage) -> str:
     member = message.membership
     if member is None or not member.is_active or not member.user.is_active:
         return "no longer a member"
-    deadline = str((message.payload.get("data", {}).get("offer") or {}).get("deadline_at") or "")
-    at = parse_datetime(deadline) if message.event == "offer.created" and deadline else None
+    at = answered_until(message)
     return "the offer has ended" if at is not None and at <= clock.now() else ""
 
 

@@ -12,8 +12,8 @@ from standardwebhooks import Webhook
 from prm.platform import clock
 from prm.platform.outbox.addresses import GuardedNetwork, RefusedAddress
 from prm.platform.outbox.chat import chat_body
-from prm.platform.outbox.claim import Result
 from prm.platform.outbox.models import OutboxMessage, WebhookEndpoint
+from prm.platform.outbox.pick import Result
 
 SECONDS_ALLOWED = 10
 AT_ONCE_TO_ONE_ENDPOINT = 4
@@ -23,7 +23,7 @@ CANNOT_BE_SENT = (RefusedAddress, httpcore.UnsupportedProtocol, httpcore.LocalPr
 
 
 def send_webhooks(messages: Sequence[OutboxMessage]) -> list[Result]:
-    """Post claimed messages to their endpoints, all at the same time. Call outside any transaction."""
+    """Post picked messages to their endpoints, all at the same time. Call outside any transaction."""
     return asyncio.run(_send_all(messages)) if messages else []
 
 

@@ -21,7 +21,7 @@ from prm.platform.console.access import actor_of, may_write, writers_only
 from prm.platform.console.acting import carrying_out, put_errors
 from prm.platform.console.site import vendor_site
 from prm.platform.errors import InvalidInput, NotFound, ProductError
-from prm.platform.sheets.api import refused_rows_answer
+from prm.platform.sheets.answers import refused_rows_answer
 from prm.platform.sheets.csv_out import csv_lines
 from prm.platform.sheets.kinds import Kind, all_kinds, kind_named
 from prm.platform.sheets.models import AT_WORK, ImportState, SheetImport

@@ -31,7 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         letter_head = {
             "place": vendor.name if vendor else _("Partner leads"),
             "address": f"{settings.BASE_URL}/{vendor.slug}/" if vendor else f"{settings.BASE_URL}/",
-            "current_site": RequestSite(_AsConfigured()),
+            "current_site": RequestSite(_AsConfigured()),  # type: ignore[arg-type]
         }
         safe = {name: at_base_url(value) for name, value in context.items()}
         super().send_mail(template_prefix, email, safe | letter_head)

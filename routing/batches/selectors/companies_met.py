@@ -9,7 +9,7 @@ from django.db import connection
 
 from leads.identity.company import Match, digests, match_by
 from leads.models import Lead
-from leads.selectors.claims import claims_met, company_of
+from leads.selectors.claims import Claim, claims_met, company_of
 from prm.platform.tenants.scope import current_vendor_id
 
 OWNERS = """
@@ -39,14 +39,10 @@ ORDER BY link.confidence, offer.offered_at, offer.id
 """
 
 
-def claimants(leads: Sequence[Lead], today: date) -> dict[UUID, tuple[str, ...]]:
-    """Lead to the partners whose approved claim its company meets today: whose it is, then the others."""
+def claims_on_leads(leads: Sequence[Lead], today: date) -> dict[UUID, list[Claim]]:
+    """Lead to the approved claims that its company meets today, the one that counts first."""
     met = claims_met([company_of(lead) for lead in leads], today)
-    return {
-        lead.id: tuple(dict.fromkeys(str(claim.partner_id) for claim in claims))
-        for lead, claims in zip(leads, met, strict=True)
-        if claims
-    }
+    return {lead.id: claims for lead, claims in zip(leads, met, strict=True) if claims}
 
 
 def owners_of_companies(leads: Sequence[Lead]) -> dict[UUID, str]:

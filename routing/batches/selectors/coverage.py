@@ -14,7 +14,7 @@ from prm.platform.cleaning.postal import postal_keys
 from prm.platform.cleaning.postal_regions import region_of_clean_code
 from prm.platform.cleaning.subdivisions import places_of, with_outer_regions
 from prm.platform.country_names import country_name, region_name
-from routing.batches.selectors.routing_inputs import bench_at
+from routing.batches.selectors.routing_inputs import inputs_at
 from routing.engine import LeadFacts, PartnerTable
 
 LOOK_BACK: Final = timedelta(days=90)
@@ -65,7 +65,7 @@ class _View:
     """What the rows of one page are made from: two queries, beside the partners."""
 
     def __init__(self, now: datetime, country: str) -> None:
-        self.partner_table = bench_at(now).partner_table
+        self.partner_table = inputs_at(now).partner_table
         self.leads = Lead.objects.filter(received_at__gte=now - LOOK_BACK).exclude(country="")
         self.leads = self.leads.exclude(state__in=(LeadState.DUPLICATE, LeadState.ERASED))
         if country:

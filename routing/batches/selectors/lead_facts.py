@@ -57,9 +57,12 @@ def facts_of_lead(
         protected_partner_id=around.protected_for(lead),
         conflict_partner_ids=around.in_conflict(lead),
         offers_made=lead.offers_made,
-        places=_places(lead),
+        score=lead.score,
+        places=_places_of(lead.country, lead.region),
         postal_keys=postal_keys(lead.postal_code, lead.country),
     )
+    if facts.country is None and (country := around.country_of(lead)):
+        facts = replace(facts, country=country, places=_places_of(country, ""))
     if crosses_territories(facts, inputs.partner_table):
         return replace(facts, flags=("cross_territory", *facts.flags))
     return facts
@@ -110,10 +113,10 @@ def crosses_territories(facts: LeadFacts, partner_table: PartnerTable) -> bool:
     )
 
 
-def _places(lead: Lead) -> tuple[str, ...]:
-    """The codes that cover the lead, where they are more than its country and its region."""
-    found = places_of(lead.country, lead.region)
-    return found if len(found) > 1 + bool(lead.region) else ()
+def _places_of(country: str, region: str) -> tuple[str, ...]:
+    """The codes that cover the place, where they are more than its country and its region."""
+    found = places_of(country, region)
+    return found if len(found) > 1 + bool(region) else ()
 
 
 def fields_asked_for(version: Version) -> frozenset[str]:

@@ -10,8 +10,13 @@ from django.db import connection
 
 from leads.identity.company import digests
 from leads.models import Lead
+from leads.selectors.claims import Claim
 from prm.platform.tenants.scope import current_vendor_id
-from routing.batches.selectors.companies_met import claimants, owners_of_companies, partners_of_like_leads
+from routing.batches.selectors.companies_met import (
+    claims_on_leads,
+    owners_of_companies,
+    partners_of_like_leads,
+)
 from routing.batches.selectors.exchange_rates import Rates
 from routing.models import Offer, OfferInvitee
 
@@ -33,8 +38,8 @@ WHERE vendor_id = %(vendor)s AND currency = ANY(%(currencies)s)
 class Surroundings:
     """What the leads of a batch have met before, and what the vendor's own tables say of them.
 
-    `strategic` holds the keys of strategic accounts. `claimants`: lead to the partners with a claim on its
-    company, the one whose it is first. `owners`: lead to the partner that had the same person before, else
+    `strategic` holds the keys of strategic accounts. `claims`: lead to the claims on its company, the one
+    that counts first. `owners`: lead to the partner that had the same person before, else
     works with its company, else has a lead that is like it.
     """
 
@@ -42,7 +47,7 @@ class Surroundings:
     strategic: frozenset[str] = frozenset()
     offered_before: Mapping[UUID, Before] = field(default_factory=dict)
     owners: Mapping[UUID, str] = field(default_factory=dict)
-    claimants: Mapping[UUID, tuple[str, ...]] = field(default_factory=dict)
+    claims: Mapping[UUID, list[Claim]] = field(default_factory=dict)
 
     def is_strategic(self, lead: Lead) -> bool:
         """Whether the lead's company is on the vendor's list, by its domain or its name."""
@@ -50,11 +55,17 @@ class Surroundings:
 
     def protected_for(self, lead: Lead) -> str | None:
         """The partner whose claim on the lead's company counts."""
-        return next(iter(self.claimants.get(lead.id, ())), None)
+        return next((str(claim.partner_id) for claim in self.claims.get(lead.id, ())), None)
 
     def in_conflict(self, lead: Lead) -> tuple[str, ...]:
         """The partners with a claim on the lead's company that counts less."""
-        return self.claimants.get(lead.id, ())[1:]
+        others = (str(claim.partner_id) for claim in self.claims.get(lead.id, ()))
+        return tuple(dict.fromkeys(each for each in others if each != self.protected_for(lead)))
+
+    def country_of(self, lead: Lead) -> str:
+        """Where the lead is; where it does not say, where the company is that somebody has a claim on."""
+        claimed = (claim.country for claim in self.claims.get(lead.id, ()) if claim.country)
+        return lead.country or next(claimed, "")
 
 
 def surroundings_of(leads: Sequence[Lead], now: datetime, *, is_fresh: bool = False) -> Surroundings:
@@ -63,7 +74,7 @@ def surroundings_of(leads: Sequence[Lead], now: datetime, *, is_fresh: bool = Fa
     Fresh leads are taken as if they had just come in: offered to nobody, their accounts worked by nobody.
     """
     found = _tables(leads)
-    found.claimants = claimants(leads, now.date())
+    found.claims = claims_on_leads(leads, now.date())
     if not is_fresh:
         found.offered_before = offered_before([lead.id for lead in leads])
         again, similar = partners_of_like_leads(leads)

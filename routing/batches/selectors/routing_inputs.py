@@ -66,7 +66,7 @@ _kept: OrderedDict[UUID, RoutingInputs] = OrderedDict()
 _lock = Lock()
 
 
-def bench_at(now: datetime) -> RoutingInputs:
+def inputs_at(now: datetime) -> RoutingInputs:
     """The vendor's partner table as of now, never stale: one cheap query tells whether anything has changed.
 
     The fingerprint is taken before the rows are read: a change in between makes the next caller read again.

@@ -61,7 +61,7 @@ def routing_state_of(
     now: datetime,
     owed: Columns | None = None,
 ) -> RoutingState:
-    """The routing_state before a batch. The caller holds the routing lock where it will act on it.
+    """The routing state before a batch. The caller holds the routing lock where it will act on it.
 
     Counts that no limit of this version or partner table looks at are left at nought, unread. `owed`: the
     credits

@@ -9,7 +9,7 @@ from prm.platform.tenants.scope import vendor_scope
 from routing.batches.selectors.lead_facts import facts_of_leads
 from routing.batches.selectors.like_leads import in_batches
 from routing.batches.selectors.routers import router_of
-from routing.batches.selectors.routing_inputs import bench_at
+from routing.batches.selectors.routing_inputs import inputs_at
 from routing.batches.selectors.routing_state import routing_state_of
 from routing.batches.services.save_batch import BatchInputs, save_batch
 from routing.batches.services.settle_credits import settle_leavers
@@ -41,17 +41,17 @@ def route_if_free(*, vendor_id: UUID, limit: int = BATCH_LIMIT) -> int | None:
 def _route(limit: int) -> int:
     leads = claim_waiting_leads(limit)
     for batch in in_batches(leads):
-        _decide_and_carry_out(batch)
+        _decide_and_save(batch)
     return len(leads)
 
 
-def _decide_and_carry_out(leads: list[Lead]) -> None:
+def _decide_and_save(leads: list[Lead]) -> None:
     now = clock.now()
     published = published_policy()
     if published is None:
         logger.error("no policy is published: %d leads are held for review", len(leads))
         return hold_for_review(leads, reason="no_policy", now=now)
-    inputs, version = bench_at(now), published.version
+    inputs, version = inputs_at(now), published.version
     facts = facts_of_leads(leads, version, inputs, now)
     owed = settle_leavers(inputs.partner_table, now)
     accounts = {lead.account_key for lead in leads if lead.account_key}

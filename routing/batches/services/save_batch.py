@@ -4,20 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
+from typing import Final
 from uuid import UUID
 
+from leads.events.leads import LeadNurtured
 from leads.models import Lead, LeadState
-from leads.services.timeline import TimelineEntry, record
 from prm.platform.ids import new_id
-from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.catalogue import Event
+from prm.platform.outbox.tell import tell
 from prm.platform.tenants.rows import insert_rows, insert_values, overlapping
 from routing.batches.selectors.calendars import business_calendars
 from routing.batches.services.save_routed import save_routed
 from routing.batches.services.settle_credits import write_credits
 from routing.engine import Decision, LeadFacts, PartnerTable, RoutingState
+from routing.events.offers import OfferCreated
+from routing.events.review import LeadReview
 from routing.models import Batch, Offer, OfferInvitee, PartnerTableSnapshot, Timer, TimerKind
 from routing.models import Decision as DecisionRow
-from routing.offers.services.announcements import about_lead, about_offer
 from routing.offers.services.new_offers import new_offer
 from routing.offers.services.offer_times import Calendars, needs_calendar
 from routing.offers.services.tell_conflicts import conflicts_met
@@ -38,6 +41,8 @@ COLUMNS = (
     "body",
 )
 OUTCOME_STATES = {"route": LeadState.OFFERED, "review": LeadState.REVIEW, "nurture": LeadState.NURTURE}
+
+OUTCOME_EVENTS: Final = {"review": LeadReview, "nurture": LeadNurtured}
 
 
 @dataclass(frozen=True)
@@ -85,13 +90,8 @@ def save_batch(
         _write_offers(carried, inputs.now)
         _write_timers(carried, inputs)
         _move_leads(carried, inputs.now)
-        record([_timeline_entry(one, inputs.now) for one in carried])
-        announce(
-            [
-                *(_announcement(one, inputs.now) for one in carried),
-                *conflicts_met(leads, facts, inputs.partner_table, inputs.now),
-            ]
-        )
+        met = conflicts_met(leads, facts, inputs.partner_table, inputs.now)
+        tell([*(_event(one, inputs.now) for one in carried), *met])
     return carried
 
 
@@ -199,37 +199,32 @@ def _move_leads(carried: Sequence[Carried], now: datetime) -> None:
     save_routed([one.lead for one in carried])
 
 
-def _timeline_entry(one: Carried, now: datetime) -> TimelineEntry:
+def _event(one: Carried, now: datetime) -> Event:
     decided = {"decision_id": str(one.decision_id), "rule": one.decision.rule_name}
-    if one.offer is None:
-        reason = {"reason": one.decision.review_reason} if one.decision.review_reason else {}
-        return TimelineEntry(one.lead.id, f"lead.{one.decision.outcome}", at=now, detail=decided | reason)
-    offered = {
-        "offer_id": str(one.offer.id),
-        "round": one.offer.round,
-        "pool": one.offer.pool,
-        "deadline_at": one.offer.deadline_at.isoformat(),
-        **({"invited": len(one.invited_ids)} if one.invited_ids else {}),
+    return _not_offered(one, now, decided) if one.offer is None else _offered(one, one.offer, now, decided)
+
+
+def _offered(one: Carried, offer: Offer, now: datetime, decided: dict[str, str]) -> OfferCreated:
+    chosen, invited = one.decision.partner_id, one.invited_ids
+    detail = {
+        **decided,
+        "round": offer.round,
+        "pool": offer.pool,
+        "deadline_at": offer.deadline_at.isoformat(),
+        **({"invited": len(invited)} if invited else {}),
     }
-    return TimelineEntry(
-        one.lead.id, "offer.created", at=now, partner_id=one.offer.partner_id, detail=decided | offered
+    name = one.decision.partner_table[chosen].name if chosen else None
+    return OfferCreated(
+        offer=offer, lead=one.lead, at=now, partner_ids=invited, detail=detail, partner_name=name
     )
 
 
-def _announcement(one: Carried, now: datetime) -> Announcement:
-    if one.offer is not None:
-        chosen = one.decision.partner_id
-        name = one.decision.partner_table[chosen].name if chosen else None
-        return about_offer(
-            "offer.created", one.offer, one.lead, at=now, partner_ids=one.invited_ids, partner_name=name
-        )
-    review_reason = one.decision.review_reason or ""
-    return about_lead(
-        f"lead.{one.decision.outcome}",
-        one.lead,
+def _not_offered(one: Carried, now: datetime, decided: dict[str, str]) -> LeadReview | LeadNurtured:
+    reason = one.decision.review_reason or ""
+    kept_out = one.decision.reason_counts() if reason == "no_eligible_partner" else {}
+    return OUTCOME_EVENTS[one.decision.outcome](
+        lead=one.lead,
         at=now,
-        reason=review_reason,
-        rule=one.decision.rule_name,
-        decision_id=str(one.decision_id),
-        kept_out=one.decision.reason_counts() if review_reason == "no_eligible_partner" else {},
+        detail=decided | ({"reason": reason} if reason else {}),
+        told={"reason": reason, **decided, "kept_out": kept_out},
     )

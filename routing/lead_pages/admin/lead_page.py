@@ -13,6 +13,7 @@ from routing.decisions.selectors.decision_view import VendorDecision, decision_f
 from routing.decisions.selectors.decision_words import review_words
 from routing.lead_pages.admin.decision_table import DecisionTable, decision_table
 from routing.lead_pages.admin.facts import contact_of, need_of, origin_of, unread_of
+from routing.lead_pages.admin.known_leads import known_parts
 from routing.lead_pages.admin.timeline import reasons_kept, timeline_of
 from routing.models import LIVE_STATES, Decision, Offer
 from routing.offers.admin.offer_form import OfferForm
@@ -52,6 +53,7 @@ def lead_page(lead: Lead, asked: QueryDict, *, may_act: bool) -> dict[str, Any]:
         "suggestion": suggestion,
         "offer_form": _offer_form(suggestion) if may_act and is_waiting else None,
         "review_words": review_words(lead.review_reason),
+        **known_parts(lead),
         **_why(lead, asked, suggestion),
         **_history(lead, offers),
     }

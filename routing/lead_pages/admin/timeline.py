@@ -10,40 +10,13 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from leads.events.on_timeline import timeline_words
 from leads.models import Lead, LeadEvent, Note
 from leads.models.event import ActorKind
 from partners.models import Partner
 from prm.platform.console.templatetags.console import in_full
 from prm.platform.tenants.models import ApiKey, User
 
-WORDS = {
-    "lead.received": gettext_noop("Received"),
-    "lead.corrected": gettext_noop("Corrected"),
-    "lead.repeated": gettext_noop("The same person asked again"),
-    "lead.merged": gettext_noop("Another lead was merged into this one"),
-    "lead.unmerged": gettext_noop("Separated again"),
-    "lead.review": gettext_noop("Sent to review"),
-    "lead.nurture": gettext_noop("Set aside to nurture"),
-    "lead.routed_again": gettext_noop("Routed again"),
-    "lead.duplicate": gettext_noop("Recognised as a duplicate"),
-    "lead.spam": gettext_noop("Recognised as spam"),
-    "lead.erased": gettext_noop("Erased"),
-    "lead.won": gettext_noop("Won"),
-    "lead.lost": gettext_noop("Lost"),
-    "lead.escalated": gettext_noop("Escalated"),
-    "offer.created": gettext_noop("Offered"),
-    "offer.accepted": gettext_noop("Accepted"),
-    "offer.declined": gettext_noop("Declined"),
-    "offer.expired": gettext_noop("Not answered in time"),
-    "offer.warned": gettext_noop("Warned of silence"),
-    "offer.revoked": gettext_noop("Taken back after silence"),
-    "offer.withdrawn": gettext_noop("Withdrawn"),
-    "offer.updated": gettext_noop("Updated"),
-    "offer.first_action": gettext_noop("First action"),
-    "offer.more_time_asked": gettext_noop("Asked for more time"),
-    "offer.extended": gettext_noop("Given more time"),
-    "offer.assigned": gettext_noop("Handed to a colleague"),
-}
 OFFERED = "offer.created"
 SHOWN_DETAILS = {
     "reason": gettext_noop("reason"),
@@ -112,17 +85,12 @@ def _entry(
     return Entry(
         at=event.at,
         kind=event.kind,
-        words=event_words(event.kind),
+        words=timeline_words(event.kind),
         who=who or str(ActorKind(event.actor_kind).label),
         partner=partners.get(event.partner_id),
         details=tuple(_details(event.detail)),
         because=_because(event, reasons),
     )
-
-
-def event_words(kind: str) -> str:
-    """An event's name as one reads it."""
-    return _(WORDS[kind]) if kind in WORDS else kind.replace(".", ": ").replace("_", " ")
 
 
 def _actors(events: Iterable[LeadEvent]) -> dict[UUID, str]:

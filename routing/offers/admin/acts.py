@@ -40,7 +40,7 @@ from routing.review.services.route_again import route_again
 from routing.review.services.send_to_review import send_to_review
 from routing.review.services.set_aside import nurture_lead
 
-CarryOut = Callable[[Lead, Actor, Answers], object]
+Perform = Callable[[Lead, Actor, Answers], object]
 
 
 class WithdrawForm(ReasonForm):
@@ -90,7 +90,7 @@ def _no_options(lead: Lead) -> dict[str, Any]:
 def _act_on_lead(
     name: str,
     act: dict[str, Any],
-    save_batch: CarryOut,
+    perform: Perform,
     options: Callable[[Lead], dict[str, Any]] = _no_options,
 ) -> None:
     """Serve one act at `leads/<id>/<name>/`; `options` is what its form needs to know of the lead."""
@@ -102,15 +102,17 @@ def _act_on_lead(
         return run_act(
             request,
             Act(**asked, back=reverse("admin:leads_lead_change", args=[lead_id])),
-            lambda answers: _carried_out(request, lead, name, save_batch, answers),
+            lambda answers: _perform_and_note(request, lead, name, perform, answers),
             **options(lead),
         )
 
     vendor_site.add_page(f"leads/<uuid:lead_id>/{name}/", view, f"lead_{name.replace('-', '_')}")
 
 
-def _carried_out(request: HttpRequest, lead: Lead, name: str, save_batch: CarryOut, answers: Answers) -> None:
-    save_batch(lead, actor_of(request), answers)
+def _perform_and_note(
+    request: HttpRequest, lead: Lead, name: str, perform: Perform, answers: Answers
+) -> None:
+    perform(lead, actor_of(request), answers)
     note(request, action=name.replace("-", "_"), subject=lead, summary={"name": str(lead.pk)})
 
 

@@ -9,6 +9,7 @@ from leads.api.field_shapes import shapes_out
 from leads.fields.catalogue import LEAD
 from leads.selectors.blind import BANDS, CODES, HELD, blind_facts, contact_facts, may_see_contact
 from prm.platform.api.inputs import Input
+from prm.platform.api.json_fields import JsonObject
 from routing.lead_pages.api.lead_serializers import PartnerName
 from routing.models import Offer, OfferState
 from routing.offers.models import WorkStatus
@@ -30,8 +31,10 @@ class BlindLeadOut(serializers.Serializer[Any]):
 class ContactOut(serializers.Serializer[Any]):
     """Who the lead is: only for the partner that holds it, and for the vendor."""
 
+    unread = JsonObject(help_text="By field, what was sent and could not be read: the field is empty.")
+
     def get_fields(self) -> dict[str, Any]:
-        return shapes_out(LEAD, HELD)
+        return shapes_out(LEAD, HELD) | super().get_fields()
 
 
 class OfferOut(serializers.ModelSerializer[Offer]):

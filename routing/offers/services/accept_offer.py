@@ -6,16 +6,15 @@ from django.utils.translation import gettext
 
 from leads.locks import hold_claims
 from leads.models import LeadState
-from leads.services.timeline import TimelineEntry, record
 from partners.models import PartnerStatus
 from prm.platform.actors import Actor
 from prm.platform.errors import NotPossible
-from prm.platform.outbox.announce import announce
+from prm.platform.outbox.tell import tell
 from prm.platform.tenants.models import Membership
-from routing.batches.selectors.companies_met import claimants
+from routing.batches.selectors.companies_met import claims_on_leads
+from routing.events.offers import OfferAccepted
 from routing.locks import lock_routing
 from routing.models import LIVE_STATES, Offer, OfferState, WorkStatus
-from routing.offers.services.announcements import about_offer
 from routing.offers.services.hold_offer import Held, find_offer_of, hold_offer, require_open
 from routing.timers.services.offer_timers import await_update, clear_timers
 
@@ -47,8 +46,8 @@ def _require_no_claim(held: Held) -> None:
     """As routing decides it, once more. What the vendor offered by hand, it offered knowing of the claim."""
     if held.offer.is_manual:
         return
-    claimed_by = claimants([held.lead], held.now.date()).get(held.lead.id, ())
-    if claimed_by and claimed_by[0] != str(held.partner.id):
+    claims = claims_on_leads([held.lead], held.now.date()).get(held.lead.id)
+    if claims and claims[0].partner_id != held.partner.id:
         message = gettext("Another partner’s claim on this company is protected.")
         raise NotPossible(message, code="conflict")
 
@@ -92,9 +91,5 @@ def _accept(held: Held, in_charge: Membership | None) -> None:
 
 def _tell(held: Held, actor: Actor) -> None:
     offer, lead = held.offer, held.lead
-    detail = {"offer_id": str(offer.id), "round": offer.round}
-    timeline_entry = TimelineEntry(
-        lead.id, "offer.accepted", actor=actor, at=held.now, partner_id=offer.partner_id, detail=detail
-    )
-    record([timeline_entry])
-    announce([about_offer("offer.accepted", offer, lead, at=held.now)])
+    detail = {"round": offer.round}
+    tell([OfferAccepted(offer=offer, lead=lead, at=held.now, actor=actor, detail=detail)])

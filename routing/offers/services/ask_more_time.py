@@ -1,20 +1,18 @@
 """A partner asks for more time."""
 
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext
 
-from leads.models import Lead, Note
-from leads.services.timeline import TimelineEntry, record
+from leads.models import Note
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput, NotPossible
-from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.tell import tell
+from routing.events.work import OfferMoreTimeAsked
 from routing.models import Offer
-from routing.offers.services.announcements import about_offer
-from routing.offers.services.hold_offer import find_offer_of, hold_offer, require_accepted, require_open
+from routing.offers.services.hold_offer import Held, find_offer_of, hold_offer, require_accepted, require_open
 from routing.offers.services.refusals import reason_missing
 
 REASON_LENGTH = 2000
@@ -48,17 +46,22 @@ def ask_more_time(
     Note.objects.create(
         lead=held.lead, partner=held.partner, author_id=actor.user_id, body=reason, created_at=now
     )
-    detail = {"offer_id": str(offer.id), "until_on": until_on.isoformat() if until_on else ""}
-    record([TimelineEntry(held.lead.id, "offer.more_time_asked", actor, now, partner_id, detail)])
-    asker = str(partner_id)
-    announce([_announcement(offer, held.lead, now, asked_by=asker, reason=reason, until_on=until_on)])
+    _tell(held, actor, reason, until_on)
     return offer
 
 
-def _announcement(offer: Offer, lead: Lead, now: datetime, **detail: Any) -> Announcement:
-    return about_offer(
-        "offer.more_time_asked", offer, lead, at=now, key=now.isoformat(), partner_ids=(), **detail
+def _tell(held: Held, actor: Actor, reason: str, until_on: date | None) -> None:
+    asked = OfferMoreTimeAsked(
+        offer=held.offer,
+        lead=held.lead,
+        at=held.now,
+        actor=actor,
+        by_partner_id=held.partner.id,
+        detail={"until_on": until_on.isoformat() if until_on else ""},
+        told={"asked_by": str(held.partner.id), "reason": reason, "until_on": until_on},
+        key=held.now.isoformat(),
     )
+    tell([asked])
 
 
 def _check_day(until_on: date | None) -> None:

@@ -6,12 +6,11 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from leads.models import LeadState
-from leads.services.timeline import TimelineEntry, record
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput
-from prm.platform.outbox.announce import announce
+from prm.platform.outbox.tell import tell
+from routing.events.endings import OUTCOMES as OUTCOME_EVENTS
 from routing.models import Offer, OfferState
-from routing.offers.services.announcements import about_offer
 from routing.offers.services.end_offers import end_offers
 from routing.offers.services.hold_offer import Held, find_offer_of, hold_offer, require_accepted
 from routing.offers.services.refusals import too_long, unknown
@@ -66,15 +65,15 @@ def _check(outcome: str, value: Decimal | None, reason: str) -> None:
 
 
 def _tell(held: Held, actor: Actor) -> None:
-    offer, lead, now = held.offer, held.lead, held.now
-    event = f"lead.{offer.outcome}"
+    offer, now = held.offer, held.now
     value = str(offer.outcome_value) if offer.outcome_value is not None else None
-    detail = {"offer_id": str(offer.id), "value": value}
-    record([TimelineEntry(lead.id, event, actor, now, offer.partner_id, detail)])
-    announce(
-        [
-            about_offer(
-                event, offer, lead, at=now, key=now.isoformat(), value=value, reason=offer.outcome_reason
-            )
-        ]
+    closed = OUTCOME_EVENTS[offer.outcome](
+        offer=offer,
+        lead=held.lead,
+        at=now,
+        actor=actor,
+        detail={"value": value},
+        told={"value": value, "reason": offer.outcome_reason},
+        key=now.isoformat(),
     )
+    tell([closed])

@@ -5,14 +5,13 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from leads.models import DeclineReason
-from leads.services.timeline import TimelineEntry, record
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput
-from prm.platform.outbox.announce import announce
+from prm.platform.outbox.tell import tell
 from routing.batches.services.pay_back import pay_back
+from routing.events.offers import OfferDeclined
 from routing.locks import lock_routing
 from routing.models import Offer, OfferState
-from routing.offers.services.announcements import about_offer
 from routing.offers.services.end_offers import end_offers, send_back
 from routing.offers.services.hold_offer import Held, find_offer_of, hold_offer, require_open
 from routing.offers.services.refusals import too_long
@@ -76,20 +75,16 @@ def _end(held: Held, reason: str, note: str) -> None:
 
 
 def _tell(held: Held, actor: Actor, reason: str, *, is_over: bool) -> None:
-    detail = {"offer_id": str(held.offer.id), "reason": reason, "is_over": is_over}
     partner_id = held.partner.id
-    record([TimelineEntry(held.lead.id, "offer.declined", actor, held.now, partner_id, detail)])
-    announce(
-        [
-            about_offer(
-                "offer.declined",
-                held.offer,
-                held.lead,
-                at=held.now,
-                partner_ids=[partner_id],
-                key=str(partner_id),
-                reason=reason,
-                declined_by=str(partner_id),
-            )
-        ]
+    declined = OfferDeclined(
+        offer=held.offer,
+        lead=held.lead,
+        at=held.now,
+        actor=actor,
+        partner_ids=[partner_id],
+        by_partner_id=partner_id,
+        detail={"reason": reason, "is_over": is_over},
+        told={"reason": reason, "declined_by": str(partner_id)},
+        key=str(partner_id),
     )
+    tell([declined])

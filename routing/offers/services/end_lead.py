@@ -9,17 +9,15 @@ from django.utils.translation import gettext
 from leads.models import Lead, LeadState
 from leads.models.lead import CLOSED_STATES
 from leads.services.keep_reason import keep_reason
-from leads.services.timeline import TimelineEntry, record
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import InvalidInput, NotPossible
-from prm.platform.outbox.announce import announce
-from routing.batches.services.pay_back import pay_back
-from routing.locks import lock_lead, lock_offer, lock_routing
-from routing.models import LIVE_STATES, Offer
-from routing.offers.services.announcements import about_lead
+from prm.platform.outbox.catalogue import Event
+from prm.platform.outbox.tell import tell
+from routing.events.endings import LeadDropped, LeadIsDuplicate, LeadIsSpam
+from routing.locks import lock_lead, lock_routing
 from routing.offers.services.refusals import unknown
-from routing.offers.services.withdraw_offer import take_back
+from routing.offers.services.withdraw_live_offers import withdraw_live_offers
 
 End = Literal["lost", "duplicate", "spam"]
 ENDS: Final = ("lost", "duplicate", "spam")
@@ -40,20 +38,23 @@ def end_lead(
     lead, now = lock_lead(lead_id), clock.now()
     if lead.state in CLOSED_STATES:
         raise NotPossible(gettext("This lead has ended."), code="lead_closed")
-    _withdraw(lead, actor, end)
+    withdraw_live_offers(lead, actor=actor, told=end, paid_back_as=PAID_BACK_AS[end])
     _close(lead, end, duplicate_of_id, now)
     detail = keep_reason(lead_id=lead.id, actor=actor, reason=reason)
-    record([TimelineEntry(lead.id, f"lead.{end}", actor=actor, at=now, detail=detail)])
-    if end != "duplicate":
-        announce([about_lead("lead.lost", lead, at=now, reason=reason or end)])
+    tell(_events(lead, actor, end, reason or end, detail))
     return lead
 
 
-def _withdraw(lead: Lead, actor: Actor, end: End) -> None:
-    for offer_id in Offer.objects.filter(lead=lead, state__in=LIVE_STATES).values_list("id", flat=True):
-        offer = lock_offer(offer_id)
-        take_back(offer, lead, actor=actor, told=end)
-        pay_back(offer, PAID_BACK_AS[end], clock.now())
+def _events(lead: Lead, actor: Actor, end: End, reason: str, detail: dict[str, str]) -> list[Event]:
+    """A duplicate is on the timeline only; spam is sent as lost."""
+    at = lead.closed_at or clock.now()
+    why: dict[End, Event] = {
+        "duplicate": LeadIsDuplicate(lead=lead, actor=actor, detail=detail),
+        "spam": LeadIsSpam(lead=lead, actor=actor, detail=detail),
+    }
+    told = {"reason": reason}
+    lost = LeadDropped(lead=lead, at=at, actor=actor, detail=detail, told=told, is_on_timeline=end == "lost")
+    return [*([why[end]] if end in why else []), *([lost] if end != "duplicate" else [])]
 
 
 def _close(lead: Lead, end: End, duplicate_of_id: UUID | None, now: datetime) -> None:

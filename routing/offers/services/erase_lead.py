@@ -4,19 +4,17 @@ from uuid import UUID
 
 from django.db.models import F
 
+from leads.events.leads import LeadErased
 from leads.models import Lead, LeadState
 from leads.services.forget_lead import forget_lead
-from leads.services.timeline import TimelineEntry, record
-from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.api.forget import forget_answers
-from prm.platform.outbox.announce import Announcement, announce
 from prm.platform.outbox.forget import forget_messages
-from routing.batches.services.pay_back import pay_back
+from prm.platform.outbox.tell import tell
 from routing.decisions.models import ForgottenFacts
-from routing.locks import lock_lead, lock_offer, lock_routing
-from routing.models import LIVE_STATES, Decision, Offer
-from routing.offers.services.withdraw_offer import take_back
+from routing.locks import lock_lead, lock_routing
+from routing.models import Decision, Offer
+from routing.offers.services.withdraw_live_offers import withdraw_live_offers
 
 FREE_TEXTS = ("decline_note", "manual_reason", "outcome_reason", "next_action")
 
@@ -42,29 +40,9 @@ def _erase(lead: Lead, actor: Actor) -> None:
     forget_lead(lead)
     forget_messages(lead_id=lead.id)
     forget_answers(lead_id=lead.id)
-    _withdraw(lead, actor)
+    withdraw_live_offers(lead, actor=actor, told="erased", paid_back_as="withdrawn")
     Offer.objects.filter(lead=lead).update(**dict.fromkeys(FREE_TEXTS, ""))
     Decision.objects.filter(lead=lead).update(lead_facts=ForgottenFacts(F("lead_facts")))
-    record([TimelineEntry(lead.id, "lead.erased", actor)])
-    announce([_announcement(lead)])
-
-
-def _withdraw(lead: Lead, actor: Actor) -> None:
-    for offer_id in Offer.objects.filter(lead=lead, state__in=LIVE_STATES).values_list("id", flat=True):
-        offer = lock_offer(offer_id)
-        take_back(offer, lead, actor=actor, told="erased")
-        pay_back(offer, "withdrawn", clock.now())
-
-
-def _announcement(lead: Lead) -> Announcement:
-    """The vendor is told, and every partner that has seen the contact, by the IDs it knows."""
     had = Offer.objects.filter(lead=lead, accepted_at__isnull=False, partner__isnull=False)
-    told = {"lead": {"id": str(lead.id)}}
-    return Announcement(
-        event="lead.erased",
-        key=f"lead.erased:{lead.id}",
-        lead_id=lead.id,
-        partner_ids=tuple(dict.fromkeys(had.values_list("partner_id", flat=True))),
-        payload=told,
-        partner_payload=told,
-    )
+    had_by = tuple(dict.fromkeys(had.values_list("partner_id", flat=True)))
+    tell([LeadErased(lead=lead, actor=actor, had_by=had_by)])

@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
-from leads.services.timeline import TimelineEntry, record
+from leads.models import Lead
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput, NotPossible
-from prm.platform.outbox.announce import announce
+from prm.platform.outbox.tell import tell
+from routing.events.work import OfferExtended
 from routing.locks import lock_lead, lock_offer
 from routing.models import LIVE_STATES, Offer, OfferState, TimerKind
-from routing.offers.services.announcements import about_offer
 from routing.offers.services.hold_offer import find_offer
 from routing.timers.services.offer_timers import set_timer
 
@@ -36,23 +36,17 @@ def extend_offer(*, offer_id: UUID, actor: Actor, until: datetime) -> Offer:
     if offer.state not in LIVE_STATES:
         raise NotPossible(gettext("This offer has ended."), code="not_offered")
     _move(offer, until, now)
-    detail = {"offer_id": str(offer.id), "until": until.isoformat()}
-    record([TimelineEntry(lead.id, "offer.extended", actor, now, offer.partner_id, detail)])
-    invited = list(offer.invitees.values_list("partner_id", flat=True)) if offer.partner_id is None else []
-    announce(
-        [
-            about_offer(
-                "offer.extended",
-                offer,
-                lead,
-                at=now,
-                partner_ids=invited,
-                key=now.isoformat(),
-                until=until.isoformat(),
-            )
-        ]
-    )
+    _tell(offer, lead, actor, until, now)
     return offer
+
+
+def _tell(offer: Offer, lead: Lead, actor: Actor, until: datetime, now: datetime) -> None:
+    invited = list(offer.invitees.values_list("partner_id", flat=True)) if offer.partner_id is None else []
+    moved, key = {"until": until.isoformat()}, now.isoformat()
+    extended = OfferExtended(
+        offer=offer, lead=lead, at=now, actor=actor, partner_ids=invited, detail=moved, told=moved, key=key
+    )
+    tell([extended])
 
 
 def _move(offer: Offer, until: datetime, now: datetime) -> None:

@@ -6,17 +6,16 @@ from django.utils.translation import gettext
 
 from leads.models import Lead, LeadState
 from leads.models.lead import CLOSED_STATES
-from leads.services.timeline import TimelineEntry, record
 from partners.models import Partner, PartnerStatus
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import NotPossible
-from prm.platform.outbox.announce import announce
+from prm.platform.outbox.tell import tell
 from routing.batches.selectors.calendars import business_calendars
 from routing.batches.services.save_routed import save_routed
+from routing.events.offers import OfferCreated
 from routing.locks import lock_lead, lock_offer, lock_partner, lock_routing
 from routing.models import LIVE_STATES, Offer, TimerKind
-from routing.offers.services.announcements import about_offer
 from routing.offers.services.new_offers import new_offer
 from routing.offers.services.withdraw_offer import checked_reason, take_back
 from routing.review.services.suggest_partner import Suggestion, suggest_partner
@@ -94,12 +93,10 @@ def _make(partner: Partner, lead: Lead, suggestion: Suggestion, actor: Actor, re
 
 def _tell(offer: Offer, lead: Lead, suggestion: Suggestion, actor: Actor) -> None:
     detail = {
-        "offer_id": str(offer.id),
         "round": offer.round,
         "is_manual": True,
         "suggested_partner_id": str(offer.suggested_partner_id) if offer.suggested_partner_id else None,
         "policy_number": suggestion.published.version.number,
         "deadline_at": offer.deadline_at.isoformat(),
     }
-    record([TimelineEntry(lead.id, "offer.created", actor, offer.offered_at, offer.partner_id, detail)])
-    announce([about_offer("offer.created", offer, lead, at=offer.offered_at)])
+    tell([OfferCreated(offer=offer, lead=lead, at=offer.offered_at, actor=actor, detail=detail)])

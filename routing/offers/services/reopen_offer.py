@@ -6,13 +6,12 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from leads.models import LeadState
-from leads.services.timeline import TimelineEntry, record
 from prm.platform.actors import Actor
 from prm.platform.errors import NotPossible
-from prm.platform.outbox.announce import announce
+from prm.platform.outbox.tell import tell
+from routing.events.work import OfferUpdated
 from routing.locks import lock_routing
 from routing.models import LIVE_STATES, Offer, OfferState
-from routing.offers.services.announcements import about_offer
 from routing.offers.services.hold_offer import Held, find_offer_of, hold_offer
 from routing.timers.services.offer_timers import await_update
 
@@ -36,9 +35,9 @@ def reopen_offer(*, offer_id: UUID, partner_id: UUID, actor: Actor) -> Offer:
     offer.save()
     lead.state, lead.closed_at, lead.changed_at = LeadState.IN_PROGRESS, None, now
     lead.save(update_fields=["state", "closed_at", "changed_at"])
-    detail = {"offer_id": str(offer.id), "status": offer.work_status, "changed": ["reopened"]}
-    record([TimelineEntry(lead.id, "offer.updated", actor, now, partner_id, detail)])
-    announce([about_offer("offer.updated", offer, lead, at=now, key=now.isoformat(), reopened=True)])
+    detail, told = {"status": offer.work_status, "changed": ["reopened"]}, {"reopened": True}
+    key = now.isoformat()
+    tell([OfferUpdated(offer=offer, lead=lead, at=now, actor=actor, detail=detail, told=told, key=key)])
     return offer
 
 

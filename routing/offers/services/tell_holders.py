@@ -6,8 +6,8 @@ from uuid import UUID
 from leads.hooks import Holder
 from leads.models import Lead
 from prm.platform import clock
+from routing.events.about_offer import for_partner
 from routing.models import LIVE_STATES, Offer, OfferInvitee, OfferState
-from routing.offers.services.announcements import for_partner
 
 
 def find_holders(leads: Sequence[Lead]) -> dict[UUID, Holder]:

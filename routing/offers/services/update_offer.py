@@ -8,13 +8,12 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from leads.models import LeadState, Note
-from leads.services.timeline import TimelineEntry, record
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput
-from prm.platform.outbox.announce import announce
+from prm.platform.outbox.tell import tell
 from prm.platform.tenants.models import Membership
+from routing.events.work import OfferFirstAction, OfferUpdated
 from routing.models import Offer, WorkStatus
-from routing.offers.services.announcements import about_offer
 from routing.offers.services.hold_offer import Held, find_offer_of, hold_offer, require_accepted
 from routing.offers.services.refusals import too_long, unknown
 from routing.timers.services.offer_timers import await_update
@@ -138,14 +137,12 @@ def _moving(offer: Offer) -> dict[str, str]:
 
 def _tell(held: Held, actor: Actor, given: Update, is_first: bool, before: dict[str, str]) -> None:
     offer, lead, now = held.offer, held.lead, held.now
-    detail = {"offer_id": str(offer.id), "status": offer.work_status, **_detail(offer, given, before)}
-    events = ["offer.updated", *(["offer.first_action"] if is_first else [])]
-    record(TimelineEntry(lead.id, event, actor, now, offer.partner_id, detail) for event in events)
-    announce(
-        [
-            about_offer(event, offer, lead, at=now, key=now.isoformat(), status=offer.work_status)
-            for event in events
-        ]
+    detail = {"status": offer.work_status, **_detail(offer, given, before)}
+    told, key = {"status": offer.work_status}, now.isoformat()
+    events = (OfferUpdated, OfferFirstAction) if is_first else (OfferUpdated,)
+    tell(
+        event(offer=offer, lead=lead, at=now, actor=actor, detail=detail, told=told, key=key)
+        for event in events
     )
 
 

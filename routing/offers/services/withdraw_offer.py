@@ -7,15 +7,14 @@ from django.utils.translation import gettext
 
 from leads.models import Lead
 from leads.services.keep_reason import keep_reason
-from leads.services.timeline import TimelineEntry, record
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import InvalidInput, NotPossible
-from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.tell import tell
 from routing.batches.services.pay_back import pay_back
+from routing.events.offers import OfferWithdrawn
 from routing.locks import lock_lead, lock_offer, lock_routing
 from routing.models import LIVE_STATES, Offer, OfferState
-from routing.offers.services.announcements import about_offer
 from routing.offers.services.end_offers import end_offers, send_back
 from routing.offers.services.hold_offer import find_offer
 from routing.offers.services.refusals import reason_missing, unknown
@@ -56,9 +55,17 @@ def take_back(offer: Offer, lead: Lead, *, actor: Actor, told: str, kept: str = 
     now = clock.now()
     hearers = told_of(offer)
     end_offers([offer], OfferState.WITHDRAWN, now)
-    detail = {"offer_id": str(offer.id)} | keep_reason(lead_id=lead.id, actor=actor, reason=kept)
-    record([TimelineEntry(lead.id, "offer.withdrawn", actor, now, offer.partner_id, detail)])
-    announce([_announcement(offer, lead, hearers, told)])
+    detail = keep_reason(lead_id=lead.id, actor=actor, reason=kept)
+    withdrawn = OfferWithdrawn(
+        offer=offer,
+        lead=lead,
+        at=now,
+        actor=actor,
+        partner_ids=hearers,
+        detail=detail,
+        told={"reason": told},
+    )
+    tell([withdrawn])
 
 
 def told_of(offer: Offer) -> list[UUID]:
@@ -74,7 +81,3 @@ def checked_reason(reason: str) -> str:
     if not reason or len(reason) > REASON_LENGTH:
         raise InvalidInput([reason_missing(REASON_LENGTH)])
     return reason
-
-
-def _announcement(offer: Offer, lead: Lead, told: list[UUID], reason: str) -> Announcement:
-    return about_offer("offer.withdrawn", offer, lead, at=clock.now(), partner_ids=told, reason=reason)

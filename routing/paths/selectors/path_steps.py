@@ -19,7 +19,7 @@ Wanted = Callable[[PartnerFacts, LeadFacts], Iterable[str]]
 Change = Callable[[PartnerFacts, str], PartnerFacts]
 
 ELIGIBILITY: Final = reduce(
-    or_, (int(BIT[code]) for code, reason in BY_CODE.items() if reason.kind == "sieve")
+    or_, (int(BIT[code]) for code, reason in BY_CODE.items() if reason.kind == "eligibility")
 )
 MORE_CAPACITY: Final = 5
 MOST_SUBJECTS: Final = 3

@@ -18,7 +18,7 @@ from prm.platform import clock
 from prm.platform.errors import NotFound
 from prm.platform.tenants.scope import current_vendor_id
 from routing.batches.selectors.exchange_rates import current_rates
-from routing.batches.selectors.routing_inputs import bench_at
+from routing.batches.selectors.routing_inputs import inputs_at
 from routing.decisions.selectors.results import LOOK_BACK
 from routing.engine import PartnerFacts
 
@@ -126,7 +126,7 @@ Figures = Mapping[str, float | None]
 def _figures(partner: Partner, above: Tier) -> tuple[Figures, list[Figures]]:
     """The partner's figures, and those of the active members of the next tier."""
     now = clock.now()
-    partner_table = bench_at(now).partner_table
+    partner_table = inputs_at(now).partner_table
     there = [p for p in partner_table.partners if p.tier == above.slug and p.status == PartnerStatus.ACTIVE]
     own = partner_table[str(partner.id)]
     revenue = revenue_of([UUID(facts.id) for facts in (own, *there)], now)

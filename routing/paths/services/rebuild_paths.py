@@ -9,7 +9,7 @@ from uuid import UUID
 from partners.models import Partner, Tier
 from prm.platform import clock
 from prm.platform.tenants.scope import vendor_scope
-from routing.batches.selectors.routing_inputs import bench_at
+from routing.batches.selectors.routing_inputs import inputs_at
 from routing.decisions.selectors.past_decisions import PastDecision, PastDecisions
 from routing.engine import PartnerFacts
 from routing.models import PathReport
@@ -51,7 +51,7 @@ def _waiting(partner_ids: Collection[UUID] | None) -> list[UUID]:
 
 
 def _write(partner_id: UUID, past: PastDecisions, now: datetime) -> None:
-    partner_table = bench_at(now).partner_table
+    partner_table = inputs_at(now).partner_table
     if partner_table.find(str(partner_id)) is None:
         return
     body = report_body(partner_table[str(partner_id)], past)

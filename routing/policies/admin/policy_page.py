@@ -243,7 +243,7 @@ def _page(version_id: UUID) -> str:
 
 
 def _act_on_version(
-    name: str, act: dict[str, Any], save_batch: Callable[..., object], *, leaves: bool = False
+    name: str, act: dict[str, Any], perform: Callable[..., object], *, leaves: bool = False
 ) -> None:
     """Serve one act at `policies/<id>/<name>/`."""
 
@@ -254,7 +254,7 @@ def _act_on_version(
         back = reverse("admin:routing_policyversion_changelist") if leaves else _page(version_id)
 
         def act_on(answers: Answers) -> object:
-            return save_batch(version_id=version_id, actor=actor_of(request), **answers)
+            return perform(version_id=version_id, actor=actor_of(request), **answers)
 
         return run_act(request, Act(**asked, back=back), act_on)
 

@@ -33,11 +33,11 @@ class PolicyAction(ApiView):
 class NotedAction(PolicyAction):
     """An act that takes a note and answers with the version it leaves."""
 
-    save_batch: ClassVar[Callable[..., PolicyVersion]]
+    perform: ClassVar[Callable[..., PolicyVersion]]
 
     def post(self, request: Request, version_id: UUID) -> Response:
         given = self.read(shapes.NoteInput)
-        version = type(self).save_batch(version_id=version_id, actor=self.caller.actor, **given)
+        version = type(self).perform(version_id=version_id, actor=self.caller.actor, **given)
         return Response(shapes.PolicyOut(version).data)
 
 
@@ -60,7 +60,7 @@ class SubmitPolicyView(NotedAction):
 
     audited = Audited("routing.policyversion", "submitted")
 
-    save_batch = staticmethod(submit_draft)
+    perform = staticmethod(submit_draft)
 
 
 @_documented(
@@ -72,7 +72,7 @@ class SubmitPolicyView(NotedAction):
 class PublishPolicyView(NotedAction):
     """Put a draft in force."""
 
-    save_batch = staticmethod(publish_draft)
+    perform = staticmethod(publish_draft)
 
 
 @_documented(
@@ -83,7 +83,7 @@ class PublishPolicyView(NotedAction):
 class RollBackPolicyView(NotedAction):
     """Put an earlier version in force again."""
 
-    save_batch = staticmethod(roll_back)
+    perform = staticmethod(roll_back)
 
 
 class ValidatePolicyView(PolicyAction):

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from prm.platform import clock
-from routing.batches.selectors.routing_inputs import bench_at
+from routing.batches.selectors.routing_inputs import inputs_at
 from routing.engine import Problem, compile_policy, errors_of, validate_document
 from routing.policies.selectors.policy import policy_version
 from routing.policies.selectors.policy_names import PolicyNames
@@ -24,7 +24,7 @@ def check_document(document: Mapping[str, Any]) -> list[Problem]:
     if errors_of(problems):
         return sorted(problems, key=lambda problem: problem.severity == "warning")
     now = clock.now()
-    inputs = bench_at(now)
+    inputs = inputs_at(now)
     version = compile_policy(document, number=0)
     return [*problems, *reach_problems(version, inputs.partner_table, inputs.products, now)]
 

@@ -20,6 +20,7 @@ FIELD_WORDS: Final[Mapping[str, Promise | str]] = {
     "estimated_value": _("value"),
     "flags": _("marks"),
     "offers_made": _("offers made"),
+    "score": _("points"),
     "product_categories": _("product categories"),
     "protected_partner_id": _("partner with a registered deal"),
     "required_certifications": _("required certifications"),

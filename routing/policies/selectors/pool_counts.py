@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from django.utils.translation import gettext, ngettext
 
-from routing.batches.selectors.routing_inputs import bench_at
+from routing.batches.selectors.routing_inputs import inputs_at
 from routing.batches.selectors.routing_state import routing_state_of
 from routing.engine import PartnerTable, Pool, Router, RoutingState, compile_policy
 from routing.engine.moment import moment_of
@@ -48,7 +48,7 @@ class PoolCount:
 
 def pool_counts(document: Mapping[str, Any], now: datetime) -> dict[str, PoolCount]:
     """Every pool of a document without errors, by its key, with the partners as they are now."""
-    table, version = bench_at(now).partner_table, compile_policy(document, number=0)
+    table, version = inputs_at(now).partner_table, compile_policy(document, number=0)
     router, state = Router(version, table), routing_state_of(table, version, set(), now)
     return {key: _count(pool, router, table, state, now) for key, pool in version.pools.items()}
 

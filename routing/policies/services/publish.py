@@ -9,11 +9,12 @@ from django.utils.translation import gettext
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import InvalidInput, NotAllowed, NotPossible
-from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.tell import tell
 from prm.platform.tenants.models import Vendor
 from prm.platform.tenants.scope import current_vendor_id
 from prm.platform.tenants.services.audit import audit
 from routing.engine import errors_of
+from routing.events.policies import PolicyApprovalAsked, PolicyPublished
 from routing.locks import lock_policy_version, lock_routing
 from routing.models import PolicyState, PolicyVersion, RoutingLock
 from routing.policies.selectors.policy import published_row
@@ -33,7 +34,7 @@ def submit_draft(*, version_id: UUID, actor: Actor, note: str = "") -> PolicyVer
     draft.note = note.strip()[:2000] or draft.note
     draft.submitted_at, draft.submitted_by_id = clock.now(), actor.user_id
     draft.save(update_fields=["note", "submitted_at", "submitted_by"])
-    announce([_announcement("policy.approval_asked", draft, draft.submitted_at.isoformat())])
+    tell([PolicyApprovalAsked(version=draft, mark=draft.submitted_at.isoformat())])
     return draft
 
 
@@ -103,7 +104,7 @@ def _put_in_force(
     routing_lock.review_due_on = (now + REVIEW_EVERY).date()
     routing_lock.save(update_fields=["review_due_on"])
     _note_in_audit(version, before, actor, action)
-    announce([_announcement("policy.published", version, str(version.number))])
+    tell([PolicyPublished(version=version, mark=str(version.number))])
     return version
 
 
@@ -111,11 +112,3 @@ def _note_in_audit(version: PolicyVersion, before: PolicyVersion | None, actor: 
     changes = [] if before is None else diff_documents(before.document, version.document)
     words = [change.words for change in changes[:100]]
     audit(actor, action, version, version=version.number, note=version.note, changes=words)
-
-
-def _announcement(event: str, version: PolicyVersion, mark: str) -> Announcement:
-    return Announcement(
-        event=event,
-        key=f"{event}:{version.id}:{mark}",
-        payload={"policy": {"id": version.id, "version": version.number, "note": version.note}},
-    )

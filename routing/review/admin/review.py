@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from leads.models import Lead, LeadEvent, LeadState
 from prm.platform.console.site import vendor_site
 from routing.decisions.selectors.decision_words import review_words
+from routing.events.review import LeadEscalated
 
 PAGE_SIZE = 25
 
@@ -60,7 +61,7 @@ def _waiting(leads: Iterable[Lead]) -> list[Waiting]:
 
 def _escalated(lead_ids: list[UUID]) -> set[UUID]:
     """Those that somebody has been told of since they came into review."""
-    told = LeadEvent.objects.filter(lead_id__in=lead_ids, kind="lead.escalated")
+    told = LeadEvent.objects.filter(lead_id__in=lead_ids, kind=LeadEscalated.name)
     return set(told.filter(at__gte=F("lead__review_since_at")).values_list("lead_id", flat=True))
 
 

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from leads.models import Lead, LeadState
-from leads.services.timeline import TimelineEntry, record
 from prm.platform.actors import SYSTEM, Actor
-from prm.platform.outbox.announce import announce
+from prm.platform.outbox.tell import tell
 from routing.batches.services.save_routed import save_routed
+from routing.events.review import LeadReview
 from routing.models import Timer
-from routing.offers.services.announcements import about_lead
 from routing.policies.selectors.published import published_policy
 from routing.timers.services.escalations import escalations
 
@@ -23,8 +22,5 @@ def hold_for_review(leads: Sequence[Lead], *, reason: str, now: datetime, actor:
     published = published_policy()
     if published is not None:
         Timer.objects.bulk_create(escalations([(lead, -1) for lead in leads], published.version, now))
-    record(
-        TimelineEntry(lead.id, "lead.review", actor=actor, at=now, detail={"reason": reason})
-        for lead in leads
-    )
-    announce([about_lead("lead.review", lead, at=now, reason=reason) for lead in leads])
+    why = {"reason": reason}
+    tell(LeadReview(lead=lead, at=now, actor=actor, detail=why, told=why) for lead in leads)

@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from prm.platform import clock
-from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.tell import tell
 from prm.platform.tenants.scope import vendor_scope
+from routing.events.policies import PolicyReviewDue
 from routing.locks import lock_routing
 from routing.models import RoutingLock
 from routing.policies.selectors.policy import published_row
@@ -25,18 +26,7 @@ def remind_of_review(*, vendor_id: UUID) -> bool:
         if published is None or routing_lock.review_due_on is None or routing_lock.review_due_on > today:
             return False
         facts = review_facts(published)
-        announce(
-            [
-                Announcement(
-                    event="policy.review_due",
-                    key=f"policy.review_due:{routing_lock.review_due_on.isoformat()}",
-                    payload={
-                        "policy": {"version": published.number, "note": published.note},
-                        "changed": facts.words,
-                    },
-                )
-            ]
-        )
+        tell([PolicyReviewDue(version=published, due_on=routing_lock.review_due_on, changed=facts.words)])
         routing_lock.review_due_on = today + REVIEW_EVERY
         routing_lock.save(update_fields=["review_due_on"])
         return True

@@ -4,11 +4,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from leads.events.leads import LeadRoutedAgain
 from leads.models import Lead, LeadState
-from leads.services.timeline import TimelineEntry, record
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import NotPossible
+from prm.platform.outbox.tell import tell
 from routing.locks import lock_lead
 from routing.offers.services.end_offers import send_back
 
@@ -23,5 +24,5 @@ def route_again(*, lead_id: UUID, actor: Actor) -> Lead:
         raise NotPossible(gettext("This lead is with a partner or has ended."), code="not_waiting")
     lead.offers_made = 0
     send_back([lead], now)
-    record([TimelineEntry(lead.id, "lead.routed_again", actor=actor, at=now)])
+    tell([LeadRoutedAgain(lead=lead, actor=actor)])
     return lead

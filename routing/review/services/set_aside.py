@@ -4,15 +4,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from leads.events.leads import LeadNurtured
 from leads.models import Lead, LeadState
 from leads.services.keep_reason import keep_reason
-from leads.services.timeline import TimelineEntry, record
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import NotPossible
-from prm.platform.outbox.announce import announce
+from prm.platform.outbox.tell import tell
 from routing.locks import lock_lead, lock_routing
-from routing.offers.services.announcements import about_lead
 
 WAITING = (LeadState.NEW, LeadState.REVIEW, LeadState.NURTURE)
 
@@ -31,6 +30,5 @@ def nurture_lead(*, lead_id: UUID, actor: Actor, reason: str) -> Lead:
     lead.review_reason, lead.review_since_at, lead.closed_at = "", None, None
     lead.save(update_fields=["state", "changed_at", "review_reason", "review_since_at", "closed_at"])
     detail = keep_reason(lead_id=lead_id, actor=actor, reason=reason)
-    record([TimelineEntry(lead_id=lead_id, kind="lead.nurture", actor=actor, at=now, detail=detail)])
-    announce([about_lead("lead.nurture", lead, at=now, reason=reason)])
+    tell([LeadNurtured(lead=lead, at=now, actor=actor, detail=detail, told={"reason": reason})])
     return lead

@@ -11,7 +11,7 @@ from leads.models import Lead
 from prm.platform import clock
 from prm.platform.errors import NotFound, NotPossible
 from routing.batches.selectors.lead_facts import facts_of_leads
-from routing.batches.selectors.routing_inputs import bench_at
+from routing.batches.selectors.routing_inputs import inputs_at
 from routing.batches.selectors.routing_state import routing_state_of
 from routing.engine import Decision, LeadFacts, PartnerTable, Version, compile_policy, decide
 from routing.policies.selectors.published import Published, published_policy
@@ -45,7 +45,7 @@ def suggest_partner(*, lead_id: UUID) -> Suggestion:
     if published is None:
         raise NotPossible(gettext("No policy is published."), code="no_policy")
     now = clock.now()
-    inputs = bench_at(now)
+    inputs = inputs_at(now)
     facts = facts_of_leads([lead], published.version, inputs, now)
     accounts = {lead.account_key} - {""}
     routing_state = routing_state_of(inputs.partner_table, published.version, accounts, now)

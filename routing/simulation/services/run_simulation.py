@@ -10,7 +10,7 @@ from uuid import UUID
 
 from prm.platform import clock
 from prm.platform.tenants.scope import vendor_scope
-from routing.batches.selectors.routing_inputs import bench_at
+from routing.batches.selectors.routing_inputs import inputs_at
 from routing.engine import LeadFacts, PartnerTable, RoutingState, Version, simulate
 from routing.engine import Simulation as Simulated
 from routing.locks import lock_simulation
@@ -98,7 +98,7 @@ def _take(simulation_id: UUID) -> Trial | None:
 
 def _prepare(simulation: Simulation, now: datetime) -> Trial:
     version, in_force = versions_to_compare(simulation.policy_version)
-    inputs = bench_at(now)
+    inputs = inputs_at(now)
     if simulation.given_leads is not None:
         leads = [LeadFacts.from_json(lead) for lead in simulation.given_leads]
     else:

@@ -12,7 +12,7 @@ from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput, NotFound, NotPossible
 from prm.platform.hand_over import send_on_commit
 from prm.platform.tenants.scope import current_vendor_id
-from routing.batches.selectors.routing_inputs import bench_at
+from routing.batches.selectors.routing_inputs import inputs_at
 from routing.engine import Version, errors_of
 from routing.locks import lock_simulation
 from routing.models import PolicyVersion, Simulation
@@ -108,7 +108,7 @@ def _take_stored(simulation: Simulation, since_at: datetime | None, until_at: da
 def _take_given(simulation: Simulation, row: PolicyVersion, rows: Sequence[object]) -> None:
     now = clock.now()
     versions = [version for version in versions_to_compare(row) if version is not None]
-    facts = given_facts(rows, versions, bench_at(now), now)
+    facts = given_facts(rows, versions, inputs_at(now), now)
     simulation.source, simulation.total = "given", len(facts)
     simulation.given_leads = _as_json(facts)
 

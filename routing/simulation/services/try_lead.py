@@ -11,7 +11,7 @@ from leads.selectors.find_lead import find_lead
 from prm.platform import clock
 from prm.platform.errors import FieldError, InvalidInput
 from routing.batches.selectors.lead_facts import facts_of_leads
-from routing.batches.selectors.routing_inputs import RoutingInputs, bench_at
+from routing.batches.selectors.routing_inputs import RoutingInputs, inputs_at
 from routing.batches.selectors.routing_state import routing_state_of
 from routing.decisions.selectors.decision_view import VendorDecision, full_view
 from routing.engine import LeadFacts, Version, decide, errors_of
@@ -33,7 +33,7 @@ def try_lead(
     errors = errors_of(check_document(row.document))
     if errors:
         raise InvalidInput([as_field_error(problem) for problem in errors])
-    version, inputs = compiled_version(row), bench_at(now)
+    version, inputs = compiled_version(row), inputs_at(now)
     facts = _facts(lead_id, lead, version, inputs, now)
     routing_state = routing_state_of(
         inputs.partner_table, version, {facts.account} if facts.account else set(), now

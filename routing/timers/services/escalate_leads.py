@@ -1,14 +1,13 @@
 """Leads that stayed in review too long."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from leads.models import Lead, LeadState
-from leads.services.timeline import TimelineEntry, record
-from prm.platform.outbox.announce import announce
+from prm.platform.outbox.tell import tell
+from routing.events.review import LeadEscalated
 from routing.models import Decision, RoutingLock
-from routing.offers.services.announcements import about_lead
 from routing.policies.selectors.published import published_policy
 
 
@@ -20,39 +19,35 @@ def escalate_leads(leads: Sequence[Lead], now: datetime) -> None:
     waiting = [lead for lead in leads if lead.state == LeadState.REVIEW]
     if not waiting:
         return
-    named = {lead.id: _named_for(lead) for lead in waiting}
-    record(
-        TimelineEntry(lead.id, "lead.escalated", at=now, detail={"reason": lead.review_reason})
-        for lead in waiting
-    )
-    announce(
-        [
-            replace(
-                about_lead(
-                    "lead.escalated",
-                    lead,
-                    at=now,
-                    reason=lead.review_reason,
-                    to=named[lead.id],
-                    review_since_at=lead.review_since_at.isoformat() if lead.review_since_at else None,
-                ),
-                vendor_email=named[lead.id],
-            )
-            for lead in waiting
-        ]
+    named = _named_for(waiting)
+    tell(_event(lead, named[lead.id], now) for lead in waiting)
+
+
+def _event(lead: Lead, to: str, now: datetime) -> LeadEscalated:
+    since = lead.review_since_at.isoformat() if lead.review_since_at else None
+    return LeadEscalated(
+        lead=lead,
+        at=now,
+        detail={"reason": lead.review_reason},
+        told={"reason": lead.review_reason, "to": to, "review_since_at": since},
+        vendor_email=to,
     )
 
 
-def _named_for(lead: Lead) -> str:
-    """Whom the rule names, or the policy, or the routing lock."""
+def _named_for(leads: Sequence[Lead]) -> dict[UUID, str]:
+    """For each lead the address that its rule names, or the policy, or the vendor ("": every manager)."""
     published = published_policy()
-    rule_name = Decision.objects.filter(lead=lead).values_list("rule_name", flat=True).first()
-    if published is not None:
-        version = published.version
-        own = next(
-            (rule.escalate for rule in version.rules if rule.name == rule_name and rule.escalate), None
-        )
-        chosen = own or version.escalate
-        if chosen is not None:
-            return chosen.to
-    return RoutingLock.objects.values_list("escalation_email", flat=True).first() or ""
+    version = None if published is None else published.version
+    vendors_own = RoutingLock.objects.values_list("escalation_email", flat=True).first() or ""
+    default = version.escalate.to if version and version.escalate else vendors_own
+    # The first rule of a name wins, here as in routing.
+    rules = version.rules[::-1] if version else ()
+    by_rule = {rule.name: rule.escalate.to for rule in rules if rule.escalate}
+    rule_of = _last_rules(leads)
+    return {lead.id: by_rule.get(rule_of.get(lead.id, ""), default) for lead in leads}
+
+
+def _last_rules(leads: Sequence[Lead]) -> dict[UUID, str]:
+    """The name of the rule that each lead met last, of those that were decided."""
+    newest = Decision.objects.filter(lead__in=leads).order_by("lead_id", "-decided_at", "-id")
+    return dict(newest.distinct("lead_id").values_list("lead_id", "rule_name"))

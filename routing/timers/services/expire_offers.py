@@ -6,11 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from leads.models import Lead
-from leads.services.timeline import TimelineEntry, record
+from partners.events.programme import PartnerPaused
 from partners.models import Partner
-from prm.platform.outbox.announce import Announcement, announce
+from prm.platform.outbox.tell import tell
+from routing.events.offers import OfferExpired
 from routing.models import Offer, OfferState
-from routing.offers.services.announcements import about_offer
 from routing.offers.services.end_offers import end_offers, send_back
 
 Unanswered = tuple[Offer, Lead, Partner | None]
@@ -25,21 +25,20 @@ def expire_offers(unanswered: Sequence[Unanswered], now: datetime) -> None:
         return
     end_offers([offer for offer, _, _ in unanswered], OfferState.EXPIRED, now)
     send_back([lead for _, lead, _ in unanswered], now)
-    record(_timeline_entry(offer, lead, now) for offer, lead, _ in unanswered)
-    ended = [about_offer("offer.expired", o, lead, at=now, partner_ids=_told(o)) for o, lead, _ in unanswered]
-    announce([*ended, *_count_missed(unanswered, now)])
+    ended = [_expired(offer, lead, now) for offer, lead, _ in unanswered]
+    tell([*ended, *_count_missed(unanswered, now)])
 
 
 def _told(offer: Offer) -> list[UUID]:
     return [] if offer.partner_id else list(offer.invitees.values_list("partner_id", flat=True))
 
 
-def _timeline_entry(offer: Offer, lead: Lead, now: datetime) -> TimelineEntry:
-    detail = {"offer_id": str(offer.id), "round": offer.round, "deadline_at": offer.deadline_at.isoformat()}
-    return TimelineEntry(lead.id, "offer.expired", at=now, partner_id=offer.partner_id, detail=detail)
+def _expired(offer: Offer, lead: Lead, now: datetime) -> OfferExpired:
+    detail = {"round": offer.round, "deadline_at": offer.deadline_at.isoformat()}
+    return OfferExpired(offer=offer, lead=lead, at=now, partner_ids=_told(offer), detail=detail)
 
 
-def _count_missed(unanswered: Sequence[Unanswered], now: datetime) -> list[Announcement]:
+def _count_missed(unanswered: Sequence[Unanswered], now: datetime) -> list[PartnerPaused]:
     """One more missed window for each; who reaches the pool's limit is paused, and told."""
     missed = Counter(partner.id for _, _, partner in unanswered if partner)
     limits = {offer.partner_id: offer.pause_after_missed for offer, _, _ in unanswered}
@@ -50,18 +49,6 @@ def _count_missed(unanswered: Sequence[Unanswered], now: datetime) -> list[Annou
         limit = limits[partner_id]
         if limit is not None and partner.paused_at is None and partner.missed_windows >= limit:
             partner.paused_at = now
-            paused.append(_paused(partner, now))
+            paused.append(PartnerPaused(partner=partner, at=now))
     Partner.objects.bulk_update(partners.values(), ["missed_windows", "paused_at"])
     return paused
-
-
-def _paused(partner: Partner, now: datetime) -> Announcement:
-    payload = {"partner": str(partner.id), "missed_windows": partner.missed_windows}
-    return Announcement(
-        event="partner.paused",
-        key=f"partner.paused:{partner.id}:{now.isoformat()}",
-        partner_ids=(partner.id,),
-        payload=payload,
-        partner_payload=payload,
-        at=now,
-    )

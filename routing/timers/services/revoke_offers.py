@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from leads.models import Lead
-from leads.services.timeline import TimelineEntry, record
-from prm.platform.outbox.announce import announce
+from prm.platform.outbox.tell import tell
+from routing.events.work import OfferRevoked
 from routing.models import Offer, OfferState
-from routing.offers.services.announcements import about_offer
 from routing.offers.services.end_offers import end_offers, send_back
 
 
@@ -20,10 +19,4 @@ def revoke_offers(silent: Sequence[tuple[Offer, Lead]], now: datetime) -> None:
         return
     end_offers([offer for offer, _ in silent], OfferState.REVOKED, now)
     send_back([lead for _, lead in silent], now)
-    record(
-        TimelineEntry(
-            lead.id, "offer.revoked", at=now, partner_id=offer.partner_id, detail={"offer_id": str(offer.id)}
-        )
-        for offer, lead in silent
-    )
-    announce([about_offer("offer.revoked", offer, lead, at=now) for offer, lead in silent])
+    tell(OfferRevoked(offer=offer, lead=lead, at=now) for offer, lead in silent)

@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,7 +49,7 @@ def make_account(*, invitation: Invitation, full_name: str, password: str) -> Us
 
 def owns_address(user: User, email: str) -> bool:
     """Whether the account has confirmed this e-mail address."""
-    return EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists()
+    return bool(EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists())
 
 
 def account_exists(email: str) -> bool:
@@ -69,17 +70,12 @@ def accept_invitation(*, invitation: Invitation, user: User) -> Membership:
     the account has confirmed the invited address; NotPossible (`already_member`, `invitation_over`).
     """
     _refuse_others(invitation, user)
-    list(_former_or_present(invitation, user).select_for_update())
     if is_active_member(invitation, user):
-        raise NotPossible(ALREADY_MEMBER, code="already_member")
+        raise NotPossible(str(ALREADY_MEMBER), code="already_member")
     open_one = Q(id=invitation.id, accepted_at=None, expires_at__gt=clock.now())
     if not Invitation.objects.filter(open_one).update(accepted_at=clock.now()):
         raise NotPossible(_("This invitation was used or has expired."), code="invitation_over")
-    membership, _is_new = Membership.objects.update_or_create(
-        user=user,
-        partner=invitation.partner,
-        defaults={"role": invitation.role, "is_active": True},
-    )
+    membership = _joined(invitation, user)
     audit(Actor("user", user.id), "joined", membership, role=invitation.role)
     return membership
 
@@ -88,6 +84,18 @@ def _refuse_others(invitation: Invitation, user: User) -> None:
     if not owns_address(user, invitation.email):
         message = _("This invitation was sent to %(email)s, which is not an address of your account.")
         raise NotAllowed(message % {"email": invitation.email}, code="other_address")
+
+
+def _joined(invitation: Invitation, user: User) -> Membership:
+    """A new membership, or a former one given back; never one that another request has just made."""
+    former = _former_or_present(invitation, user).filter(is_active=False)
+    if not former.update(role=invitation.role, is_active=True):
+        try:
+            with transaction.atomic():
+                Membership.objects.create(user=user, partner=invitation.partner, role=invitation.role)
+        except IntegrityError as error:
+            raise NotPossible(str(ALREADY_MEMBER), code="already_member") from error
+    return _former_or_present(invitation, user).get()
 
 
 def _former_or_present(invitation: Invitation, user: User) -> QuerySet[Membership]:

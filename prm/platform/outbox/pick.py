@@ -1,4 +1,4 @@
-"""Claiming messages that are due, and writing down what became of them. Each a short transaction."""
+"""Picks messages that are due, and writing down what became of them. Each a short transaction."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from prm.platform.outbox.models import OutboxMessage, WebhookEndpoint
 from prm.platform.tenants.scope import vendor_scope
 
 State = OutboxMessage.State
-# A claim is a lease: if this process dies, the message is due again after it.
+# A picked message is leased: if this process dies, the message is due again after it.
 LEASE = timedelta(minutes=2)
 ENDPOINT_REST = timedelta(seconds=5)
 
@@ -25,7 +25,7 @@ class Result:
 
     `is_final`: do not try again. `is_endpoint_down`: others to the same endpoint would fail too, for now.
     `is_endpoint_gone`: the receiver wants no more, ever. Without `was_tried` the
-    claim is given back.
+    lease is given back.
     """
 
     message: OutboxMessage
@@ -43,26 +43,26 @@ def due_vendors() -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def claim_due(*, vendor_id: UUID, channel: str, limit: int) -> list[OutboxMessage]:
+def pick_due(*, vendor_id: UUID, channel: str, limit: int) -> list[OutboxMessage]:
     """Take messages of a vendor that are due, oldest first, and lease them: nobody else has them."""
     with vendor_scope(vendor_id):
         due = OutboxMessage.objects.filter(
             state=State.WAITING, channel=channel, next_attempt_at__lte=clock.now()
         )
-        # Claims have no other lock to be ordered with; `routing.locks` is about routing's own rows.
+        # These rows have no other lock to be ordered with; `routing.locks` is about routing's own rows.
         ids = list(
             due.select_for_update(skip_locked=True)
             .order_by("next_attempt_at", "id")
             .values_list("id", flat=True)[:limit]
         )
-        claimed = OutboxMessage.objects.filter(id__in=ids)
-        claimed.update(attempts=F("attempts") + 1, next_attempt_at=clock.now() + LEASE)
+        picked = OutboxMessage.objects.filter(id__in=ids)
+        picked.update(attempts=F("attempts") + 1, next_attempt_at=clock.now() + LEASE)
         related = ("vendor", "endpoint", "membership__user", "membership__partner", "membership__vendor")
-        return list(claimed.select_related(*related).order_by("created_at", "id"))
+        return list(picked.select_related(*related).order_by("created_at", "id"))
 
 
 def record_results(*, vendor_id: UUID, results: Sequence[Result]) -> None:
-    """Write what became of a vendor's claimed messages: delivered, to be tried again, or given up."""
+    """Write what became of a vendor's picked messages: delivered, to be tried again, or given up."""
     if not results:
         return
     with vendor_scope(vendor_id):

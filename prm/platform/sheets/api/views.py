@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -15,10 +15,10 @@ from prm.platform.api.pages import page_of
 from prm.platform.api.pagination import page
 from prm.platform.api.views import ApiView
 from prm.platform.errors import FieldError, InvalidInput
-from prm.platform.sheets.csv_out import csv_lines
+from prm.platform.sheets.answers import refused_rows_answer
+from prm.platform.sheets.api.parsers import CsvParser, FormParser, XlsxParser
 from prm.platform.sheets.models import ImportState, SheetImport
-from prm.platform.sheets.parsers import CsvParser, FormParser, XlsxParser
-from prm.platform.sheets.preview import find_import, mending_sheet
+from prm.platform.sheets.preview import find_import
 from prm.platform.sheets.services.begin_import import begin_import
 from prm.platform.sheets.services.choose_columns import choose_columns, columns_by_name
 from prm.platform.sheets.services.start_import import remove_import, start_import, stop_import
@@ -196,14 +196,6 @@ class RefusedRowsView(ApiView):
     def get(self, request: Request, import_id: UUID) -> HttpResponseBase:
         sheet = find_import(import_id)
         return refused_rows_answer(sheet)
-
-
-def refused_rows_answer(sheet: SheetImport) -> StreamingHttpResponse:
-    """The refused rows as a CSV download."""
-    lines = list(csv_lines(mending_sheet(sheet)))  # read here: the scope ends before an answer is streamed
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{sheet.kind}-to-mend.csv"'
-    return response
 
 
 def _file(request: Request) -> Any:

@@ -45,3 +45,9 @@ def fact(source: Source, name: str) -> str:
 def words_of_slug(slug: str) -> str:
     """ "network-security" as "Network security"."""
     return slug.replace("-", " ").replace("_", " ").capitalize()
+
+
+def lead_path(source: Source) -> str:
+    """The lead's page in the vendor's admin."""
+    lead_id = source.text("lead", "id") or source.text("lead")
+    return f"admin/leads/lead/{lead_id}/change/" if lead_id else "admin/"

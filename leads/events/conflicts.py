@@ -1,0 +1,67 @@
+"""A lead or a deal meets someone else's claim."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from leads.events.about_lead import AboutLead
+from leads.events.deals import ADMIN_DEALS, company, deal_told
+from leads.events.groups import DEALS
+from leads.events.lead_words import lead_in_short, lead_path
+from leads.events.shapes import LeadClaimed, RivalTold
+from leads.models import DealRegistration
+from prm.platform.outbox.announcement import Announcement
+from prm.platform.outbox.catalogue import Audience, Event
+from prm.platform.outbox.letters.letter import Letter, Source, known
+
+
+class ConflictFound(AboutLead):
+    """A lead meets a protected claim: told once in the lead's life, wherever the lead went."""
+
+    name = "conflict.found"
+    words = _("A lead meets a claim")
+    timeline = None
+    group = DEALS
+    audience = Audience.VENDOR
+    payload = (LeadClaimed, RivalTold)
+
+    @classmethod
+    def letter(cls, source: Source) -> Letter:
+        if source.text("deal", "id"):
+            return _of_two_deals(source)
+        return Letter(
+            subject=gettext("A lead meets a claim: %(lead)s") % {"lead": lead_in_short(source)},
+            opening=gettext("A partner has registered a deal with this account, which is protected for it."),
+            facts=known((gettext("Partner"), source.text("partner", "name"))),
+            button=gettext("Open the lead"),
+            path=lead_path(source),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RivalRegistered(Event):
+    """A second partner asks for the same company: the vendor has to choose. `claim` is the earlier one."""
+
+    name = ConflictFound.name
+    is_variant = True
+
+    deal: DealRegistration
+    claim: Mapping[str, Any]
+
+    def announcement(self) -> Announcement:
+        told = {**deal_told(self.deal), "claim": self.claim}
+        return Announcement(event=self.name, key=f"{self.name}:{self.deal.id}", payload=told)
+
+
+def _of_two_deals(source: Source) -> Letter:
+    rival = (gettext("Registered before by"), source.text("claim", "partner", "name"))
+    return Letter(
+        subject=gettext("Two partners claim %(company)s") % {"company": company(source)},
+        opening=gettext("Both wait for your answer. The one that you approve is protected from the other."),
+        facts=known((gettext("Partner"), source.text("partner", "name")), rival),
+        button=gettext("Decide"),
+        path=ADMIN_DEALS,
+    )

@@ -1,0 +1,9 @@
+"""How often imports that stopped are taken up again."""
+
+from datetime import timedelta
+
+# Tasks for the workers that hold up no lead.
+BACKGROUND = ("sheets.*",)
+BEAT = {
+    "sweep-imports": {"task": "sheets.sweep_imports", "schedule": timedelta(seconds=30)},
+}
