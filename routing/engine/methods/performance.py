@@ -118,7 +118,8 @@ def scores(case: Case, norms: Norms) -> Ints:
     stepped = np.where(rates < terms.below_win_rate, terms.step, 1.0)
     pace = responsiveness(seconds, norms.median_seconds)
     found = base_weights(case) / norms.heaviest * rates * pace * stepped * SCALE
-    return np.floor(found).astype(np.int64)
+    whole: Ints = np.floor(found).astype(np.int64)
+    return whole
 
 
 def responsiveness(own: Floats, median: float | None) -> Floats:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from prm.platform.console.site import vendor_site
 from routing.batches.selectors.vendor_day import vendor_today
+from routing.policies.selectors.policy_names import pool_title
 from routing.shares.selectors.share import share_report
 from routing.shares.selectors.share_shapes import PartnerShare, PoolShares, WeekFairness
 
@@ -44,7 +45,10 @@ class PeriodForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any], pools: list[str]) -> None:
         super().__init__({"days": data.get("days") or "90", "pool": data.get("pool", "")})
-        self.fields["pool"].choices = [("", gettext_lazy("All pools")), *((key, key) for key in pools)]  # type: ignore[attr-defined]
+        self.fields["pool"].choices = [
+            ("", gettext_lazy("All pools")),
+            *((key, pool_title(key)) for key in pools),
+        ]  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
