@@ -43,12 +43,13 @@ class DeclineManyForm(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
+        self.ticked = data.getlist("offers")[: self.MOST]
         self.offers: list[UUID] = []
 
     def clean(self) -> dict[str, Any]:
         """Something has to be ticked."""
         try:
-            self.offers = [UUID(text) for text in self.data.getlist("offers")[: self.MOST]]
+            self.offers = [UUID(text) for text in self.ticked]
         except ValueError as error:
             raise forms.ValidationError(_("Tick some offers.")) from error
         if not self.offers:

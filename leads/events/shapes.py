@@ -29,12 +29,11 @@ def _band(name: str) -> tuple[Any, Any]:
     return (str, Field(description=f"A band; empty for unknown: {name}.", examples=["50-199"]))
 
 
-BlindFacts: Any = create_model(  # what a partner may know before it accepts, from the catalogue of fields
-    "BlindFacts",
-    __base__=Shape,
-    **({name: _code(name) for name in CODES} | {band.name: _band(band.name) for _, band in BANDS}),
-    stage=(str, Field(examples=["sql"])),
-)
+_BLIND: dict[str, Any] = {name: _code(name) for name in CODES}
+_BLIND |= {band.name: _band(band.name) for _, band in BANDS}
+_BLIND |= {"stage": (str, Field(examples=["sql"]))}
+# What a partner may know before it accepts, from the catalogue of fields.
+BlindFacts: Any = create_model("BlindFacts", __base__=Shape, **_BLIND)
 
 
 class PartnerRef(Shape):

@@ -36,7 +36,7 @@ def deals(request: PartnerRequest) -> HttpResponse:
 def register(request: PartnerRequest) -> HttpResponse:
     """Claim an account."""
     held = held_lead(request)
-    given = {
+    given: dict[str, Any] = {
         "products": list(Product.objects.values_list("slug", "name")),
         "country": request.visit.partner.country,
         "currencies": [held.lead.currency if held else "", request.vendor.currency],

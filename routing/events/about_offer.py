@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from leads.events.on_timeline import OnTimeline
@@ -13,6 +13,7 @@ from leads.services.timeline import TimelineEntry
 from prm.platform.actors import SYSTEM, Actor
 from prm.platform.outbox.announcement import Announcement
 from prm.platform.outbox.letters.letter import Source
+from prm.platform.outbox.shape import Shape
 from routing.events.shapes import OfferTold, PartnerTold
 from routing.models import Offer, OfferState
 
@@ -28,8 +29,8 @@ class AboutOffer(OnTimeline):
     """
 
     is_of_offers = True
-    payload = OfferTold
-    partner_payload = PartnerTold
+    payload: ClassVar[type[Shape] | tuple[type[Shape], ...]] = OfferTold
+    partner_payload: ClassVar[type[Shape] | None] = PartnerTold
 
     offer: Offer
     lead: Lead

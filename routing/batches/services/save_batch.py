@@ -1,6 +1,6 @@
 """Writing what a batch decided: decisions, offers, timers, credits, lead states, timeline, outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
@@ -42,7 +42,10 @@ COLUMNS = (
 )
 OUTCOME_STATES = {"route": LeadState.OFFERED, "review": LeadState.REVIEW, "nurture": LeadState.NURTURE}
 
-OUTCOME_EVENTS: Final = {"review": LeadReview, "nurture": LeadNurtured}
+OUTCOME_EVENTS: Final[Mapping[str, type[LeadReview | LeadNurtured]]] = {
+    "review": LeadReview,
+    "nurture": LeadNurtured,
+}
 
 
 @dataclass(frozen=True)

@@ -45,10 +45,8 @@ class PeriodForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any], pools: list[str]) -> None:
         super().__init__({"days": data.get("days") or "90", "pool": data.get("pool", "")})
-        self.fields["pool"].choices = [
-            ("", gettext_lazy("All pools")),
-            *((key, pool_title(key)) for key in pools),
-        ]  # type: ignore[attr-defined]
+        choices = [("", gettext_lazy("All pools")), *((key, pool_title(key)) for key in pools)]
+        self.fields["pool"].choices = choices  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
