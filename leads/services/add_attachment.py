@@ -34,9 +34,11 @@ def add_attachment(*, lead_id: UUID, partner_id: UUID, name: str, content: bytes
     errors = []
     if ending not in KINDS or plain == ending:
         kinds = ", ".join(sorted(KINDS))
-        errors.append(FieldError("file", "kind", _("Files of these kinds: %(kinds)s.") % {"kinds": kinds}))
+        errors.append(
+            FieldError("file", "kind", _("Upload one of these file types: %(kinds)s.") % {"kinds": kinds})
+        )
     if not 0 < len(content) <= LARGEST:
-        errors.append(FieldError("file", "size", _("At most 5 MB, and not empty.")))
+        errors.append(FieldError("file", "size", _("The file must not be empty or larger than 5 MB.")))
     if Attachment.objects.filter(lead_id=lead_id, partner_id=partner_id).count() >= MOST:
         errors.append(FieldError("file", "many", _("At most 50 files on one lead.")))
     if errors:

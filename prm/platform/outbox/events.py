@@ -44,7 +44,7 @@ EVENTS: dict[str, tuple[Promise, Audience]] = {
     "deal.approved": (_("A deal was approved"), Audience.PARTNER),
     "deal.refused": (_("A deal was refused"), Audience.PARTNER),
     "deal.expired": (_("A deal's protection ended"), Audience.PARTNER),
-    "conflict.found": (_("A lead meets a claim"), Audience.VENDOR),
+    "conflict.found": (_("A lead conflicts with a registered deal"), Audience.VENDOR),
     "partner.paused": (_("Missed windows paused a partner"), Audience.BOTH),
     "partner.resumed": (_("A paused partner receives leads again"), Audience.PARTNER),
     "request.made": (_("A partner asks for a change"), Audience.VENDOR),

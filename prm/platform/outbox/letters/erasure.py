@@ -10,8 +10,8 @@ def lead_erased(source: Source) -> Letter:
     return Letter(
         subject=_("Please erase a lead"),
         opening=_(
-            "Somebody you were in contact with asked for their data to be erased. It is gone from here; "
-            "please erase what you have copied, too."
+            "A contact of yours asked us to erase their data. We have done so. Please also "
+            "erase any copies you keep."
         ),
         facts=((_("Lead"), source.text("lead", "id")),),
         button=_("See your leads"),

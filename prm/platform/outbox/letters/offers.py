@@ -11,7 +11,7 @@ def offer_created(source: Source) -> Letter:
     deadline = (_("Answer by"), source.moment("offer", "deadline_at"))
     return Letter(
         subject=_("A lead for you: %(lead)s") % {"lead": lead_in_short(source)},
-        opening=_("A lead is offered to you. Accept it, and you see whom to contact."),
+        opening=_("You have a new lead offer. Accept it to see the contact’s details."),
         facts=known(deadline) + lead_facts(source),
         button=_("See the offer"),
         path=offer_path(source),
@@ -22,8 +22,8 @@ def offer_expired(source: Source) -> Letter:
     return Letter(
         subject=_("The offer has ended: %(lead)s") % {"lead": lead_in_short(source)},
         opening=_(
-            "Nobody answered by the deadline, so the lead goes to another partner. "
-            "Enter your absences, and no leads are offered to you on those days."
+            "Nobody answered by the deadline, so the lead goes to another partner. Enter "
+            "your absences to get no offers on those days."
         ),
         facts=known((_("The answer was due by"), source.moment("offer", "deadline_at"))),
         button=_("Set hours and absences"),
@@ -77,7 +77,7 @@ def lead_repeated(source: Source) -> Letter:
     return Letter(
         subject=_("Your lead has asked again: %(lead)s") % {"lead": lead_in_short(source)},
         opening=_(
-            "The same person has got in touch once more. The lead stays with you; what is new is on its page."
+            "The same person has contacted the vendor again. You keep the lead. Its page shows what is new."
         ),
         facts=lead_facts(source),
         button=_("See the lead"),
@@ -110,7 +110,7 @@ def more_time_asked(source: Source) -> Letter:
 def lead_review(source: Source) -> Letter:
     return Letter(
         subject=_("A lead waits for you: %(lead)s") % {"lead": lead_in_short(source)},
-        opening=_("The rules leave this lead to a person. Offer it to a partner, or route it again."),
+        opening=_("The rules ask a person to decide on this lead. Offer it to a partner, or route it again."),
         facts=known((_("Because"), source.text("reason_words") or source.text("reason"))),
         button=_("Decide"),
         path=lead_path(source),
@@ -131,8 +131,8 @@ def conflict_found(source: Source) -> Letter:
     if source.text("deal", "id"):
         return deal_conflict(source)
     return Letter(
-        subject=_("A lead meets a claim: %(lead)s") % {"lead": lead_in_short(source)},
-        opening=_("A partner has registered a deal with this account, which is protected for it."),
+        subject=_("Lead conflicts with a registered deal: %(lead)s") % {"lead": lead_in_short(source)},
+        opening=_("A partner has a protected deal registration for this account."),
         facts=known((_("Partner"), source.text("partner", "name"))),
         button=_("Open the lead"),
         path=lead_path(source),

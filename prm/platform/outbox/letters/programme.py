@@ -23,7 +23,9 @@ def deal_conflict(source: Source) -> Letter:
     rival = (_("Registered before by"), source.text("claim", "partner", "name"))
     return Letter(
         subject=_("Two partners claim %(company)s") % {"company": company(source)},
-        opening=_("Both wait for your answer. The one that you approve is protected from the other."),
+        opening=_(
+            "Both are waiting for your decision. The account is protected for the partner you approve."
+        ),
         facts=known((_("Partner"), source.text("partner", "name")), rival),
         button=_("Decide"),
         path=ADMIN_DEALS,
@@ -52,7 +54,7 @@ def deal_refused(source: Source) -> Letter:
 
 def deal_expired(source: Source) -> Letter:
     return Letter(
-        subject=_("Protection has ended: %(company)s") % {"company": company(source)},
+        subject=_("Deal protection has ended: %(company)s") % {"company": company(source)},
         opening=_("The account is no longer protected for you. You can register it again."),
         facts=deal_facts(source),
         button=_("See your deals"),
@@ -64,7 +66,7 @@ def partner_paused(source: Source) -> Letter:
     name = source.text("partner", "name") or _("Your company")
     return Letter(
         subject=_("%(partner)s receives no leads for now") % {"partner": name},
-        opening=_("Several accept windows in a row passed without an answer, so no more leads are offered."),
+        opening=_("Several offers in a row went unanswered, so this partner gets no more offers."),
         facts=known((_("Windows missed in a row"), source.text("missed_windows"))),
         button=_("Ask to receive leads again"),
         path="portal/company/",
@@ -84,7 +86,7 @@ def request_made(source: Source) -> Letter:
     name = source.text("partner", "name") or _("A partner")
     return Letter(
         subject=_("%(partner)s asks for a change") % {"partner": name},
-        opening=_("A partner asks you to change what is known about it."),
+        opening=_("A partner asks you to change its profile."),
         facts=known((_("What"), source.text("kind")), (_("Because"), source.text("reason"))),
         button=_("Decide"),
         path=REQUESTS,
@@ -94,7 +96,7 @@ def request_made(source: Source) -> Letter:
 def request_decided(source: Source) -> Letter:
     return Letter(
         subject=_("Your request was answered"),
-        opening=_("The vendor decided about the change that you asked for."),
+        opening=_("The vendor has answered your change request."),
         facts=known(
             (_("What"), source.text("kind")),
             (_("Decision"), source.text("state")),
@@ -108,9 +110,7 @@ def request_decided(source: Source) -> Letter:
 def policy_review_due(source: Source) -> Letter:
     return Letter(
         subject=_("Time to review the routing rules"),
-        opening=_(
-            "The last review of the rules was a while ago. See what they did, and whether they still fit."
-        ),
+        opening=_("The routing rules are due for a review. Check their results and whether they still fit."),
         facts=known((_("In force since"), source.day("published_at"))),
         button=_("Open the rules"),
         path=POLICIES,
@@ -120,7 +120,7 @@ def policy_review_due(source: Source) -> Letter:
 def policy_approval_asked(source: Source) -> Letter:
     return Letter(
         subject=_("Routing rules wait for your approval"),
-        opening=_("A colleague wants to publish new rules. A second person has to agree."),
+        opening=_("A colleague wants to publish new rules. A second person must approve them."),
         facts=known((_("Version"), source.text("number")), (_("Note"), source.text("note"))),
         button=_("Read the changes"),
         path=POLICIES,
