@@ -22,10 +22,10 @@ class AliasForm(VendorModelForm):
     """Which entry the name means."""
 
     slug = forms.ChoiceField(
-        label=_("What is meant"),
+        label=_("Matching list entry"),
         required=False,
         widget=UnfoldAdminSelectWidget(),
-        help_text=_("Leads that wait are read again. Later leads with this name are understood at once."),
+        help_text=_("Waiting leads are updated. Later leads with this name are recognised automatically."),
     )
 
     class Meta:

@@ -22,7 +22,7 @@ class ConflictFound(AboutLead):
     """A lead meets a protected claim: told once in the lead's life, wherever the lead went."""
 
     name = "conflict.found"
-    words = _("A lead meets a claim")
+    words = _("A lead conflicts with a registered deal")
     timeline = None
     group = DEALS
     audience = Audience.VENDOR
@@ -33,8 +33,8 @@ class ConflictFound(AboutLead):
         if source.text("deal", "id"):
             return _of_two_deals(source)
         return Letter(
-            subject=gettext("A lead meets a claim: %(lead)s") % {"lead": lead_in_short(source)},
-            opening=gettext("A partner has registered a deal with this account, which is protected for it."),
+            subject=gettext("Lead conflicts with a registered deal: %(lead)s") % {"lead": lead_in_short(source)},
+            opening=gettext("A partner has a protected deal registration for this account."),
             facts=known((gettext("Partner"), source.text("partner", "name"))),
             button=gettext("Open the lead"),
             path=lead_path(source),
@@ -60,7 +60,7 @@ def _of_two_deals(source: Source) -> Letter:
     rival = (gettext("Registered before by"), source.text("claim", "partner", "name"))
     return Letter(
         subject=gettext("Two partners claim %(company)s") % {"company": company(source)},
-        opening=gettext("Both wait for your answer. The one that you approve is protected from the other."),
+        opening=gettext("Both are waiting for your decision. The account is protected for the partner you approve."),
         facts=known((gettext("Partner"), source.text("partner", "name")), rival),
         button=gettext("Decide"),
         path=ADMIN_DEALS,

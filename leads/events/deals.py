@@ -98,7 +98,7 @@ class DealExpired(AboutDeal):
     def letter(cls, source: Source) -> Letter:
         return _to_partner(
             source,
-            gettext("Protection has ended: %(company)s"),
+            gettext("Deal protection has ended: %(company)s"),
             gettext("The account is no longer protected for you. You can register it again."),
         )
 

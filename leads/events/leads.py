@@ -154,8 +154,8 @@ class LeadErased(OnTimeline):
         return Letter(
             subject=gettext("Please erase a lead"),
             opening=gettext(
-                "Somebody you were in contact with asked for their data to be erased. It is gone from here; "
-                "please erase what you have copied, too."
+                "A contact of yours asked us to erase their data. We have done so. Please also "
+                "erase any copies you keep."
             ),
             facts=((gettext("Lead"), source.text("lead", "id")),),
             button=gettext("See your leads"),

@@ -45,8 +45,8 @@ class LeadRepeated(OnTimeline):
         return Letter(
             subject=gettext("Your lead has asked again: %(lead)s") % {"lead": lead_in_short(source)},
             opening=gettext(
-                "The same person has got in touch once more. "
-                "The lead stays with you; what is new is on its page."
+                "The same person has contacted the vendor again. "
+                "You keep the lead. Its page shows what is new."
             ),
             facts=lead_facts(source),
             button=gettext("See the lead"),

@@ -51,9 +51,9 @@ CRITERIA: Final[Mapping[str, Criterion]] = {
     "budget_amount": Criterion(
         _("Budget of at least"), _at_least("budget_amount"), 10_000, _("in its currency")
     ),
-    "authority": Criterion(_("Somebody can decide"), lambda lead, _n: bool(lead.authority)),
+    "authority": Criterion(_("The contact can decide"), lambda lead, _n: bool(lead.authority)),
     "need": Criterion(_("The need is known"), lambda lead, _n: bool(lead.need or lead.need_category)),
-    "timeline": Criterion(_("A time to buy is named"), lambda lead, _n: bool(lead.timeline)),
+    "timeline": Criterion(_("A purchase date is named"), lambda lead, _n: bool(lead.timeline)),
     "timeline_within": Criterion(_("Buys within"), _buys_within, 6, _("months")),
     "intent_score": Criterion(_("Intent of at least"), _at_least("intent_score"), 60, _("of 100")),
     "estimated_value": Criterion(

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=prm.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('rate', models.DecimalField(decimal_places=8, help_text='What one unit is worth: 1.08 for EUR, if your own currency is USD.', max_digits=18, validators=[django.core.validators.MinValueValidator(Decimal('1E-8'))], verbose_name='worth in your own currency')),
+                ('rate', models.DecimalField(decimal_places=8, help_text='What one unit is worth: 1.08 for EUR, if your own currency is USD.', max_digits=18, validators=[django.core.validators.MinValueValidator(Decimal('1E-8'))], verbose_name='value in your own currency')),
                 ('valid_from_on', models.DateField(verbose_name='valid from')),
                 ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],

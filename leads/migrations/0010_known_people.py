@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('unread', models.JSONField(default=dict, verbose_name='not understood')),
                 ('actor_kind', models.CharField(choices=[('system', 'System'), ('user', 'Person'), ('key', 'API key')], default='system', max_length=6)),
                 ('actor_id', models.UUIDField(null=True)),
-                ('separated_at', models.DateTimeField(blank=True, null=True, verbose_name='made a lead of its own')),
+                ('separated_at', models.DateTimeField(blank=True, null=True, verbose_name='split off as a separate lead')),
                 ('lead', prm.platform.tenants.base.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='later_posts', to='leads.lead')),
                 ('vendor', models.ForeignKey(db_index=False, default=prm.platform.tenants.scope.current_vendor_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.vendor')),
             ],

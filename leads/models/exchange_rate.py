@@ -14,7 +14,7 @@ class ExchangeRate(TenantModel):
 
     currency = models.CharField(_("currency"), max_length=3)
     rate = models.DecimalField(
-        _("worth in your own currency"),
+        _("value in your own currency"),
         max_digits=18,
         decimal_places=8,
         validators=[MinValueValidator(Decimal("0.00000001"))],

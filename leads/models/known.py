@@ -38,7 +38,7 @@ class LaterPost(TenantModel):
     unread = models.JSONField(_("not understood"), default=dict)
     actor_kind = models.CharField(max_length=6, choices=ActorKind.choices, default=ActorKind.SYSTEM)
     actor_id = models.UUIDField(null=True)
-    separated_at = models.DateTimeField(_("made a lead of its own"), null=True, blank=True)
+    separated_at = models.DateTimeField(_("split off as a separate lead"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("later post")

@@ -35,7 +35,7 @@ def _why(lead: Lead, name: str, unread: dict[str, Any]) -> str:
         return no_such_field(code, kept=value is None)
     if code == "required":
         return coordinates_come_together()
-    return _refusal(lead, name, value) or gettext("This could not be read.")
+    return _refusal(lead, name, value) or gettext("This file could not be read.")
 
 
 def _refusal(lead: Lead, name: str, value: Any) -> str:

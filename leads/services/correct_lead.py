@@ -40,7 +40,7 @@ def correct_lead(*, lead_id: UUID, changes: Mapping[str, Any], actor: Actor, str
     """
     lead = lock_lead(lead_id)
     if lead.state in (LeadState.ERASED, LeadState.DUPLICATE):
-        raise NotPossible(_("This lead is closed and stays as it is."), code="lead_closed")
+        raise NotPossible(_("This lead is closed and cannot be changed."), code="lead_closed")
     reading, by = _corrected(lead, changes, strict), qualification()
     columns = columns_of(reading.lead, by) | {"unread": _unread(lead, changes, reading)}
     changed = [name for name, value in columns.items() if getattr(lead, name) != value]

@@ -29,7 +29,7 @@ def approve_deal(*, deal_id: UUID, actor: Actor, protected_until_on: date | None
     today = clock.now().date()
     until = protected_until_on or today + USUAL_PROTECTION
     if not today <= until <= today + LONGEST_PROTECTION:
-        message = gettext("Choose a day from today to ten years on.")
+        message = gettext("Choose a date between today and ten years from now.")
         raise InvalidInput([FieldError("protected_until_on", "out_of_range", message)])
     lock_claims()
     deal = _open_deal(deal_id)

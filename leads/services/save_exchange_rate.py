@@ -17,7 +17,7 @@ def add_exchange_rate(*, currency: str, rate: Decimal, valid_from_on: date) -> E
     """What one unit is worth in the vendor's currency from that day on. Raises InvalidInput."""
     code = other_currency(currency)
     if ExchangeRate.objects.filter(currency=code, valid_from_on=valid_from_on).exists():
-        words = gettext("There is a rate of this currency for that day already.")
+        words = gettext("This currency already has an exchange rate for that day.")
         raise InvalidInput([FieldError("valid_from_on", "exists", words)])
     return ExchangeRate.objects.create(currency=code, rate=rate, valid_from_on=valid_from_on)
 
@@ -29,6 +29,6 @@ def other_currency(code: str) -> str:
     except Refused as refused:
         raise InvalidInput([FieldError("currency", refused.code, refused.message)]) from refused
     if found == Vendor.objects.values_list("currency", flat=True).get(id=current_vendor_id()):
-        words = gettext("This is your own currency: it needs no rate.")
+        words = gettext("This is your own currency. It needs no exchange rate.")
         raise InvalidInput([FieldError("currency", "own", words)])
     return found

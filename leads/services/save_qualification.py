@@ -75,7 +75,9 @@ def _check(given: Qualification) -> None:
         errors.append(FieldError("sql_at", "out_of_range", words))
     reachable = sum(max(weight.points, 0) for weight in given.weights.values())
     if given.sql_at > reachable:
-        words = _("No lead can reach that: all criteria together give %(most)d points.") % {"most": reachable}
+        words = _("No lead can reach this: all criteria together give only %(most)d points.") % {
+            "most": reachable
+        }
         errors.append(FieldError("sql_at", "out_of_range", words))
     if errors:
         raise InvalidInput(errors)

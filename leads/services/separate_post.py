@@ -33,7 +33,7 @@ def separate_post(*, lead_id: UUID, post_id: UUID, actor: Actor) -> Lead:
     if post is None:
         raise NotFound(gettext("There is no such post."))
     if post.separated_at is not None:
-        raise NotPossible(gettext("This post is a lead of its own already."), code="separated_already")
+        raise NotPossible(gettext("This post is already a separate lead."), code="separated_already")
     made = _store(lead, post)
     post.separated_at = clock.now()
     post.save(update_fields=["separated_at"])

@@ -83,8 +83,8 @@ class AgreementAdmin(VendorModelAdmin):
         act = Act(
             title=_("Publish “%(title)s”") % {"title": agreement.title},
             words=_(
-                "Its text is fixed from then on. Every partner is asked to sign it, and "
-                "after the days to sign only those who have signed receive leads."
+                "You cannot change its text after publishing. Every partner is asked to sign. "
+                "After the days to sign, only partners who have signed receive leads."
             ),
             button=_("Publish"),
             done=_("Published. Partners are asked to sign it in their portal."),

@@ -124,7 +124,9 @@ class PartnerAdmin(VendorModelAdmin):
         (
             _("Investment"),
             {
-                "description": _("From 0 to 1. A pool can let these raise a partner's weight, up to a cap."),
+                "description": _(
+                    "From 0 to 1. A pool can use these to raise a partner's weight, up to a cap."
+                ),
                 "fields": (("training_score", "mdf_score"),),
             },
         ),

@@ -23,10 +23,10 @@ def resume(request: HttpRequest, /, partner_id: UUID) -> HttpResponseBase:
     """Let a paused partner receive leads again; what it asked for is answered with it."""
     partner = get_object_or_404(Partner, pk=partner_id)
     act = Act(
-        title=_("Let %(partner)s receive leads again") % {"partner": partner},
-        words=_("It starts with a clean record: no missed windows, no debt, no claim to what it missed."),
-        button=_("Let it receive leads again"),
-        done=_("%(partner)s receives leads from now on, and has been told.") % {"partner": partner},
+        title=_("End the pause of %(partner)s") % {"partner": partner},
+        words=_("Its missed offers are reset. It gets no extra leads for the time it was paused."),
+        button=_("End the pause"),
+        done=_("%(partner)s receives leads again. It has been notified.") % {"partner": partner},
         back=_page(partner_id),
     )
     return run_act(request, act, lambda _answers: _resumed(request, partner))
@@ -38,7 +38,7 @@ def pause(request: HttpRequest, /, partner_id: UUID) -> HttpResponseBase:
     partner = get_object_or_404(Partner, pk=partner_id)
     act = Act(
         title=_("Pause %(partner)s") % {"partner": partner},
-        words=_("It gets no new leads until you let it. What it has now stays with it, with its deadlines."),
+        words=_("It gets no new leads until you end the pause. It keeps its open leads and their deadlines."),
         button=_("Pause"),
         done=_("Paused."),
         back=_page(partner_id),

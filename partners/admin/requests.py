@@ -58,10 +58,10 @@ class ChangeRequestAdmin(ViewOnly, VendorModelAdmin):
         """Ask once, then give the partner what it asked for."""
         asked = get_object_or_404(ChangeRequest.objects.select_related("partner"), pk=object_id)
         act = Act(
-            title=_("Approve what %(partner)s asks for") % {"partner": asked.partner},
+            title=_("Approve the request from %(partner)s") % {"partner": asked.partner},
             words=f"{asked.get_kind_display()}: {asked_in_words(asked)}",
             button=_("Approve"),
-            done=_("Approved. It counts from the next lead on."),
+            done=_("Approved. It applies from the next lead."),
             back=reverse("admin:partners_changerequest_changelist"),
             form=OptionalNoteForm,
         )
@@ -74,7 +74,7 @@ class ChangeRequestAdmin(ViewOnly, VendorModelAdmin):
         """Ask why, then close the request."""
         asked = get_object_or_404(ChangeRequest.objects.select_related("partner"), pk=object_id)
         act = Act(
-            title=_("Refuse what %(partner)s asks for") % {"partner": asked.partner},
+            title=_("Refuse the request from %(partner)s") % {"partner": asked.partner},
             words=_("The partner sees your reason."),
             button=_("Refuse"),
             done=_("Refused. The partner sees why."),

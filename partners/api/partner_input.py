@@ -54,7 +54,10 @@ class PartnerInput(Input):
     tier = KnownSlug("tier", help_text="The slug of a tier.")
     status = serializers.ChoiceField(choices=PartnerStatus.choices, required=False)
     weight = Whole(
-        min_value=0, max_value=10_000, required=False, help_text="Part of the leads, beside others."
+        min_value=0,
+        max_value=10_000,
+        required=False,
+        help_text="Share of leads compared with other partners.",
     )
     capacity = _limit("Most open leads at once; null means no limit.")
     languages = serializers.ListField(child=LanguageField(max_length=100), required=False, max_length=50)

@@ -95,7 +95,7 @@ class PartnerPaused(Event):
         return Letter(
             subject=gettext("%(partner)s receives no leads for now") % {"partner": gettext("Your company")},
             opening=gettext(
-                "Several accept windows in a row passed without an answer, so no more leads are offered."
+                "Several offers in a row went unanswered, so this partner gets no more offers."
             ),
             facts=known((gettext("Windows missed in a row"), source.text("missed_windows"))),
             button=gettext("Ask to receive leads again"),

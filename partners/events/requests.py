@@ -67,7 +67,7 @@ class RequestMade(Event):
         name = source.text("partner", "name") or gettext("A partner")
         return Letter(
             subject=gettext("%(partner)s asks for a change") % {"partner": name},
-            opening=gettext("A partner asks you to change what is known about it."),
+            opening=gettext("A partner asks you to change its profile."),
             facts=known(
                 (gettext("What"), _kind(source.text("request", "kind"))),
                 (gettext("Because"), source.text("reason")),
@@ -106,7 +106,7 @@ class RequestDecided(Event):
         state = source.text("state")
         return Letter(
             subject=gettext("Your request was answered"),
-            opening=gettext("The vendor decided about the change that you asked for."),
+            opening=gettext("The vendor has answered your change request."),
             facts=known(
                 (gettext("What"), _kind(source.text("kind"))),
                 (gettext("Decision"), str(dict(ChangeRequest.State.choices).get(state, state))),

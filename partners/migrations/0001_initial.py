@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('external_id', models.CharField(blank=True, max_length=100, verbose_name='external ID')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('status', models.CharField(choices=[('active', 'Active'), ('probation', 'On probation'), ('paused', 'Paused'), ('inactive', 'Inactive')], default='active', max_length=12, verbose_name='status')),
-                ('weight', models.PositiveIntegerField(default=1, help_text='Part of the leads, beside others.', validators=[django.core.validators.MaxValueValidator(10000)], verbose_name='weight')),
+                ('weight', models.PositiveIntegerField(default=1, help_text='Share of leads compared with other partners.', validators=[django.core.validators.MaxValueValidator(10000)], verbose_name='weight')),
                 ('capacity', models.PositiveIntegerField(blank=True, help_text='Most open leads at once; empty means no limit.', null=True, verbose_name='capacity')),
                 ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=35), blank=True, default=list, size=None, verbose_name='languages')),
                 ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),

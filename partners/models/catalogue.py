@@ -93,7 +93,7 @@ class Product(Named):
 
     category = models.CharField(_("category"), max_length=80, blank=True)
     is_custom = models.BooleanField(
-        _("made to order"),
+        _("custom-made"),
         default=False,
         help_text=_("Leads that ask for it are marked as custom, so that a rule can hold them for a person."),
     )

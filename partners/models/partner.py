@@ -39,7 +39,7 @@ class Partner(TenantModel):
         _("weight"),
         default=1,
         validators=[MaxValueValidator(10_000)],
-        help_text=_("Part of the leads, beside others."),
+        help_text=_("Share of leads compared with other partners."),
     )
     capacity = models.PositiveIntegerField(
         _("capacity"), null=True, blank=True, help_text=_("Most open leads at once; empty means no limit.")

@@ -20,8 +20,8 @@ API_SCOPES = {
     "policies:read": _("Read, check, compare and try policies; read simulations"),
     "policies:write": _("Write and publish policies; start simulations"),
     "reports:read": _("Read paths and reports"),
-    "settings:read": _("Read names, rates and accounts that leads are read with"),
-    "settings:write": _("Change names, rates and accounts that leads are read with"),
+    "settings:read": _("Read aliases, exchange rates and strategic accounts"),
+    "settings:write": _("Change aliases, exchange rates and strategic accounts"),
     "webhooks:read": _("Read webhooks and their deliveries"),
     "webhooks:write": _("Change webhooks and send again"),
 }

@@ -12,7 +12,7 @@ from routing.engine.terms import Escalation, SlaTerms, cooldown, pause_after_mis
 
 TERMS: Final = Group(_("Terms"), is_open=True)
 LEFT: Final = Group(_("Left in review too long"), is_open=True)
-EVERY_POOL: Final = Group(_("For every pool that says nothing else"), is_open=True)
+EVERY_POOL: Final = Group(_("Default for every pool"), is_open=True)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ INVESTMENT: Final = Group(
     _("More weight for investment"),
     _("0.2 with a cap of 0.2: up to a fifth more weight. Always shown in the explanation."),
 )
-POOL_TERMS: Final = Group(_("Terms of this pool"), _("What is left empty comes from the policy."))
+POOL_TERMS: Final = Group(_("Terms of this pool"), _("Empty fields use the policy’s values."))
 DELIVERIES: Final = {
     "at_once": _("At once, at any hour"),
     "next_open_hour": _("At the partner’s next open hour"),
@@ -126,7 +126,7 @@ class Pool:
         True,
         label=_("A decline counts as a turn"),
         term=_("a decline counts as a turn"),
-        help=_("Yes keeps partners from waiting for a better one."),
+        help=_("Yes discourages partners from declining to wait for a better lead."),
         group=TURNS,
         blank=_("Yes, as usual"),
     )

@@ -129,7 +129,7 @@ REASONS: Final[tuple[Reason, ...]] = (
         "territory_less_specific",
         "preference",
         _("Another territory fits more closely"),
-        _("The lead lay in a more specific territory than yours."),
+        _("The lead was in a more specific territory than yours."),
     ),
     Reason(
         "not_specialist",
@@ -181,8 +181,8 @@ REASONS: Final[tuple[Reason, ...]] = (
     ),
     _eligibility(
         "unreachable",
-        _("Nobody to hear of an offer: no member, key or e-mail address"),
-        _("Your company had no member, API key or e-mail address to hear of an offer."),
+        _("Nobody to notify: no member, API key or e-mail address"),
+        _("Your company had no member, API key or e-mail address to notify."),
     ),
     Reason(
         "own_campaign",
@@ -204,7 +204,7 @@ REVIEW_REASONS: Final[dict[str, str]] = {
     "no_eligible_partner": _("No partner could take this lead."),
     "max_offers_reached": _("The lead was offered as often as its terms allow."),
     "protected_partner_unavailable": _("The partner with a claim on the account cannot take it."),
-    "high_value": _("The value calls for a person's decision."),
+    "high_value": _("A person decides because of the lead's value."),
     "cross_territory": _("The lead crosses territories."),
     "custom_product": _("The lead asks for a custom product."),
     "strategic_account": _("The account is on the strategic list."),

@@ -23,7 +23,9 @@ REQUIREMENTS: Final[Mapping[str, Requirement]] = {
     "industry": Requirement(
         _("A specialisation in its industry"), _("the lead's industry among your specialisations"), "industry"
     ),
-    "territory": Requirement(_("A territory it lies in"), _("the lead inside your territories"), "territory"),
+    "territory": Requirement(
+        _("A territory that covers it"), _("the lead inside your territories"), "territory"
+    ),
     "language": Requirement(_("A language it speaks"), _("the lead's language among yours"), "languages"),
     "policy_signed": Requirement(
         _("A signature under the current agreement"), _("the signed agreement"), None

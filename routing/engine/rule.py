@@ -13,7 +13,7 @@ Then = Literal["route", "review", "nurture"]
 HAPPENS: Final = Group(_("What happens"), is_open=True)
 BY_A_PERSON: Final = Group(_("For a person’s decision"))
 RULE_TERMS: Final = Group(
-    _("Terms of this rule"), _("What is left empty comes from the pool, then from the policy.")
+    _("Terms of this rule"), _("Empty fields use the pool’s values, then the policy’s.")
 )
 
 

@@ -55,7 +55,7 @@ def cooldown(group: Group) -> Any:
     return setting(
         Duration(),
         None,
-        label=_("Cooldown after a lead was lost or let lapse"),
+        label=_("Cooldown after a lead was lost or an offer was missed"),
         term=_("cooldown"),
         help=DURATION_HELP,
         group=group,

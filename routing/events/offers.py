@@ -28,7 +28,7 @@ class OfferCreated(AboutOffer):
         deadline = (gettext("Answer by"), source.moment("offer", "deadline_at"))
         return Letter(
             subject=gettext("A lead for you: %(lead)s") % {"lead": lead_in_short(source)},
-            opening=gettext("A lead is offered to you. Accept it, and you see whom to contact."),
+            opening=gettext("You have a new lead offer. Accept it to see the contact’s details."),
             facts=known(deadline) + lead_facts(source),
             button=gettext("See the offer"),
             path=offer_path(source),
@@ -51,7 +51,7 @@ class OfferExpired(AboutOffer):
             subject=gettext("The offer has ended: %(lead)s") % {"lead": lead_in_short(source)},
             opening=gettext(
                 "Nobody answered by the deadline, so the lead goes to another partner. "
-                "Enter your absences, and no leads are offered to you on those days."
+                "Enter your absences to get no offers on those days."
             ),
             facts=known((gettext("The answer was due by"), source.moment("offer", "deadline_at"))),
             button=gettext("Set hours and absences"),

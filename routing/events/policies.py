@@ -84,7 +84,7 @@ class PolicyApprovalAsked(AboutPolicy):
     def letter(cls, source: Source) -> Letter:
         return Letter(
             subject=gettext("Routing rules wait for your approval"),
-            opening=gettext("A colleague wants to publish new rules. A second person has to agree."),
+            opening=gettext("A colleague wants to publish new rules. A second person must approve them."),
             facts=_version(source),
             button=gettext("Read the changes"),
             path=POLICIES,
@@ -110,7 +110,7 @@ class PolicyReviewDue(Event):
         return Letter(
             subject=gettext("Time to review the routing rules"),
             opening=gettext(
-                "The last review of the rules was a while ago. See what they did, and whether they still fit."
+                "The routing rules are due for a review. Check their results and whether they still fit."
             ),
             facts=_version(source),
             button=gettext("Open the rules"),

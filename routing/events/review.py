@@ -28,7 +28,7 @@ class LeadReview(AboutLead):
         return Letter(
             subject=gettext("A lead waits for you: %(lead)s") % {"lead": lead_in_short(source)},
             opening=gettext(
-                "The rules leave this lead to a person. Offer it to a partner, or route it again."
+                "The rules ask a person to decide on this lead. Offer it to a partner, or route it again."
             ),
             facts=known((gettext("Because"), _why(source))),
             button=gettext("Decide"),

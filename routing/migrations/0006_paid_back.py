@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="offer",
             name="turn_paid_back",
-            field=models.BooleanField(default=False, verbose_name="turn paid back"),
+            field=models.BooleanField(default=False, verbose_name="turn given back"),
         ),
     ]

@@ -70,7 +70,7 @@ class Offer(TenantModel):
     sla_clock = models.CharField(max_length=8, default="wall")
     decline_counts = models.BooleanField(default=True)
     pause_after_missed = models.PositiveSmallIntegerField(null=True)
-    turn_paid_back = models.BooleanField(_("turn paid back"), default=False)
+    turn_paid_back = models.BooleanField(_("turn given back"), default=False)
 
     update_due_at = models.DateTimeField(_("update by"), null=True, blank=True)
     last_update_at = models.DateTimeField(_("last update"), null=True, blank=True)

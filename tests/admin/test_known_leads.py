@@ -68,6 +68,6 @@ def test_a_later_post_becomes_a_lead_and_likeness_is_dismissed(acme: VendorPeopl
     client.post(admin(acme, f"leads/{ann.pk}/later-posts/{post.pk}/separate/"))
     client.post(admin(acme, f"leads/{ann.pk}/dismiss/{bob.pk}/"))
     shown = client.get(admin(acme, f"leads/lead/{ann.pk}/change/")).content.decode()
-    assert "A lead of its own now" in shown and "the same company domain" not in shown
+    assert "Now a separate lead" in shown and "the same company domain" not in shown
     with acme.scope():
         assert Lead.objects.count() == 3

@@ -167,7 +167,7 @@ def test_a_rule_that_holds_a_lead_back_still_leaves_the_engines_suggestion(
     lead = lead_in_review(acme)
     client.force_login(acme.bob)
     page = text(client, change(acme, "leads/lead", lead.pk))
-    assert "The engine would choose, in this order" in page
+    assert "The engine’s suggestions, best first" in page
     client.post(
         admin(acme, f"leads/{lead.pk}/offer/"),
         {"partner": acme.quillon.partner.pk, "reason": "They know it."},

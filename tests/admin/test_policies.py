@@ -161,7 +161,7 @@ def test_a_name_that_is_not_there_is_refused_with_those_like_it(
     client.force_login(acme.bob)
     path = admin(acme, f"policies/{draft.pk}/rules/0/")
     page = client.post(path, typed_rule("industry", "eq", "Manufakturing")).content.decode()
-    assert "“Manufakturing” is not known here. Did you mean Manufacturing?" in page
+    assert "Unknown: “Manufakturing”. Did you mean Manufacturing?" in page
     assert 'value="Manufakturing"' in page
     page = client.post(path, typed_rule("region", "eq", "Victoria")).content.decode()
     assert "may be any of these" in page and "Victoria, Australia (AU-VIC)" in page

@@ -33,4 +33,5 @@ def test_the_sweep_forgets_what_is_older_than_a_day_of_every_vendor(
     for people in vendors:
         with people.scope():
             assert list(IdempotentAnswer.objects.values_list("key", flat=True)) == ["second"]
-    assert post(client, vendors[0], "first").json()["id"] != first[0]
+    again = post(client, vendors[0], "first").json()
+    assert again["duplicate"] is True, "it is read anew: the same person has asked again"

@@ -1,7 +1,7 @@
 """A vendor in the running stack, and its people at a browser, on a routing lock and on a phone."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -43,6 +43,7 @@ class World:
 
     people: VendorPeople
     url: str
+    posted: list[Lead] = field(default_factory=list)
 
     def at(self, path: str) -> str:
         """An address of this vendor's."""
@@ -54,8 +55,13 @@ class World:
 
     def post_lead(self, **fields: Any) -> Lead:
         """A lead comes in; the worker routes it."""
+        own: dict[str, Any] = {}
+        if number := len(self.posted):  # a person of its own: the same one again would join the first lead
+            own = {"phone": f"+151255501{number % 100:02}", "last_name": f"Quibbleworth the {number + 1}."}
         with self.scope():
-            return receive_lead(data={**LEAD, **fields}, actor=SYSTEM)
+            lead = receive_lead(data={**LEAD, **own, **fields}, actor=SYSTEM)
+        self.posted.append(lead)
+        return lead
 
 
 LEAD = {

@@ -242,7 +242,7 @@ def test_what_is_missing_for_the_next_tier_is_told_in_figures(in_acme, clock):
     assert progress.missing == [
         f"Certifications held: {3 - int(found['certifications'].own or 0)} more",
         "Value won in a year: 40,000 more",
-        "Hours to the first action: 4 asked, nothing known of you yet",
+        "Hours to the first action: 4 required, no value for you yet",
     ]
     assert (found["won"].is_reached, found["training"].is_reached) == (True, True)
     assert found["specialisations"].is_reached is None  # not asked for

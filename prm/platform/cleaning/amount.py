@@ -168,7 +168,7 @@ def _three_after(head: str, tail: str, last: str, mark: Mark, text: str) -> str:
         return head + tail
     raise Refused(
         "ambiguous",
-        gettext("“%(value)s” can mean two numbers. Send it without a mark for thousands."),
+        gettext("“%(value)s” is ambiguous. Send the number without a thousands separator."),
         value=shown(text.strip()),
     )
 

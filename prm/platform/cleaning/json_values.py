@@ -92,9 +92,7 @@ def _scalar(value: object) -> object:
 
 def _level(level: int, bounds: Bounds) -> int:
     if level > bounds.most_levels:
-        raise Refused(
-            "too_deep", gettext("Send at most %(most)d levels of nesting."), most=bounds.most_levels
-        )
+        raise Refused("too_deep", gettext("Send at most %(most)d nested levels."), most=bounds.most_levels)
     return level + 1
 
 

@@ -186,7 +186,7 @@ def _only(found: tuple[str, ...], text: str, country: str) -> str:
         )
         raise Refused(
             "ambiguous",
-            gettext("“%(value)s” may be any of these: %(several)s."),
+            gettext("“%(value)s” is ambiguous. Send one of: %(several)s."),
             value=shown(text),
             several=several,
         )

@@ -52,7 +52,9 @@ def refuse_placeholder(text: str, *, is_name: bool = False) -> str:
     `is_name`: a person's; people are called Null and Test, so that only what is no word counts.
     """
     if text and (says_nothing(text) if is_name else is_filler(text)):
-        raise Refused("placeholder", gettext("“%(value)s” stands for no value."), value=shown(text))
+        raise Refused(
+            "placeholder", gettext("“%(value)s” means that the value is missing."), value=shown(text)
+        )
     return text
 
 

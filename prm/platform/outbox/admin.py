@@ -34,7 +34,7 @@ class EndpointForm(VendorModelForm):
         label=_("events"),
         choices=event_choices,
         required=False,
-        help_text=_("None ticked means all."),
+        help_text=_("Leave all unticked to get every event."),
         widget=UnfoldAdminCheckboxSelectMultipleWidget(),
     )
 
@@ -125,10 +125,10 @@ class OutboxAdmin(ViewOnly, VendorModelAdmin):
         message = get_object_or_404(OutboxMessage, pk=object_id)
         act = Act(
             title=_("Try “%(event)s” again") % {"event": message.event},
-            words=_("It is sent to %(receiver)s within seconds, under the same id.")
+            words=_("It is sent to %(receiver)s within seconds, with the same ID.")
             % {"receiver": message.receiver},
             button=_("Try again"),
-            done=_("Back in the queue."),
+            done=_("Queued again."),
             back=reverse("admin:outbox_outboxmessage_change", args=[object_id]),
         )
         return run_act(request, act, lambda _answers: self._retry(request, message))

@@ -30,7 +30,7 @@ def create_endpoint(*, fields: Mapping[str, Any]) -> WebhookEndpoint:
     _check(fields)
     _refuse_twice(fields)
     if WebhookEndpoint.objects.count() >= MOST_ENDPOINTS:
-        message = gettext("There are as many endpoints as there can be; remove one first.")
+        message = gettext("You have reached the maximum number of endpoints. Remove one first.")
         raise InvalidInput([FieldError("", "too_many", message)])
     return WebhookEndpoint.objects.create(secret=new_secret(), **fields)
 

@@ -44,7 +44,7 @@ class UploadForm(forms.Form):
     """A file, and what is in it."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("What does it hold?"), widget=forms.Select({"class": "c-select"})
+        label=gettext_lazy("What does the file contain?"), widget=forms.Select({"class": "c-select"})
     )
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -160,7 +160,7 @@ def _verdict(sheet: SheetImport) -> str:
 @writers_only
 def stop(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
     """Take no further row."""
-    with carrying_out(request, _("Stopped. Rows that were imported stay.")):
+    with carrying_out(request, _("Stopped. Rows imported so far are kept.")):
         stop_import(import_id=import_id)
     return redirect("admin:import_page", import_id)
 
@@ -169,7 +169,7 @@ def stop(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
 @writers_only
 def remove(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
     """Forget the file."""
-    with carrying_out(request, _("The file was removed. What was imported from it stays.")):
+    with carrying_out(request, _("File removed. Its imported rows are kept.")):
         remove_import(import_id=import_id)
     return redirect("admin:imports")
 

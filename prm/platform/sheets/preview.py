@@ -57,7 +57,7 @@ def problem_words(sheet: SheetImport, row: SheetRow) -> list[str]:
 
 def mending_sheet(sheet: SheetImport) -> Iterator[list[str]]:
     """The refused rows as they came, with a last column that says what to mend: to correct and send again."""
-    yield [*sheet.header, _("What to mend")]
+    yield [*sheet.header, _("Rows to fix")]
     for row in rows_with_problems(sheet).iterator(chunk_size=500):
         yield [*row.cells, "; ".join(problem_words(sheet, row))]
 

@@ -47,19 +47,19 @@ class Vendor(models.Model):
         _("refuse leads with a field that cannot be read"), default=False, db_default=False
     )
     joins_repeated_leads = models.BooleanField(
-        _("a person who is known joins the open lead"), default=True, db_default=True
+        _("add posts by a known person to their open lead"), default=True, db_default=True
     )
     repeat_window_days = models.PositiveSmallIntegerField(
-        _("days in which a person is the same lead"),
+        _("days to add posts to the same lead"),
         default=90,
         db_default=90,
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
     )
     returning_leads_go_back = models.BooleanField(
-        _("a person who comes again goes to the partner who had the lead"), default=True, db_default=True
+        _("offer returning people to their earlier partner"), default=True, db_default=True
     )
     links_similar_leads = models.BooleanField(
-        _("leads of what looks like one company are linked and stay with one partner"),
+        _("link leads of the same company and offer them to one partner"),
         default=True,
         db_default=True,
     )
@@ -169,7 +169,7 @@ class Membership(TenantModel):
         _("hears of offers"),
         default=True,
         db_default=True,
-        help_text=_("Of a partner whose members all do not, everybody hears."),
+        help_text=_("If nobody at a partner gets offer mails, all its members do."),
     )
     created_at = models.DateTimeField(_("since"), default=clock.now)
 

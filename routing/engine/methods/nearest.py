@@ -21,9 +21,9 @@ class Distances:
     bands_km: tuple[float, ...] = setting(
         Numbers(DISTANCE),
         (50.0, 150.0, 500.0),
-        label=_("Bands (km)"),
+        label=_("Distance bands (km)"),
         term=_("distance bands (km)"),
-        help=_("Within a band nobody is nearer than another, such as 50, 150, 500."),
+        help=_("Partners within one band count as equally near. For example: 50, 150, 500."),
     )
     radius_km: float | None = setting(DISTANCE, None, label=_("Farthest (km)"), term=_("radius (km)"))
 

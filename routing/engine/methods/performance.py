@@ -36,7 +36,7 @@ class Weights:
         0.2,
         label=_("Floor share"),
         term=_("floor share"),
-        help=_("Part of an even share that everybody keeps, such as 0.2."),
+        help=_("Minimum for every partner, as part of an even share, such as 0.2."),
     )
     below_win_rate: float = setting(
         Number(0, 1),
@@ -76,8 +76,8 @@ class PerformanceSettings(MethodSettings):
         group=Group(
             _("Performance"),
             _(
-                "Win rates are smoothed, so that one lucky win does not "
-                "turn the pool, and newcomers keep a floor."
+                "Win rates are smoothed so that a single win has little effect. New partners "
+                "keep a minimum share."
             ),
             is_open=True,
         ),

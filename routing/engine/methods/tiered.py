@@ -43,7 +43,7 @@ class TieredSettings(MethodSettings):
     tier_order: tuple[str, ...] = setting(
         AnyOf("tiers", is_ordered=True),
         (),
-        label=_("Order in which an empty tier’s share passes on"),
+        label=_("Order in which tiers get an empty tier’s share"),
         term=_("order of tiers"),
         group=SHARES,
     )

@@ -28,7 +28,7 @@ def pool_problems(document: Document) -> list[Problem]:
             *_fallback(key, pools),
         ]
         if key not in used:
-            found.append(Problem(path, "unused_pool", _("no rule and no pool leads here"), "warning"))
+            found.append(Problem(path, "unused_pool", _("no rule or pool uses this pool"), "warning"))
     return found
 
 
@@ -61,7 +61,7 @@ def _fallback(key: str, pools: Mapping[str, Document]) -> Iterator[Problem]:
     while at is not None and at in pools:
         if at in seen:
             way = " → ".join([*seen, at])
-            yield Problem(path, "circular", _("fallbacks go round: %(way)s"), values={"way": way})
+            yield Problem(path, "circular", _("fallback pools form a loop: %(way)s"), values={"way": way})
             return
         seen.append(at)
         at = pools[at].get("fallback")

@@ -48,7 +48,7 @@ def _reach(rules: list[Mapping[str, Any]]) -> Iterator[Problem]:
             if covers(rules[earlier], rule):
                 severity: Severity = "warning" if "when" in rules[earlier] else "error"
                 values = {"number": earlier + 1, "name": rules[earlier]["name"]}
-                words = _("rule %(number)s (%(name)s) takes every lead before")
+                words = _("never reached: rule %(number)s (%(name)s) matches every lead")
                 yield Problem(f"rules.{number}", "unreachable_rule", words, severity, values)
                 break
 

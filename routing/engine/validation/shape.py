@@ -31,7 +31,7 @@ LIMITS: Final = {
     "maxProperties": _("at most %(limit)s can be named"),
     "minLength": _("at least %(limit)s characters are needed"),
     "maxLength": _("at most %(limit)s characters fit"),
-    "uniqueItems": _("something is named twice"),
+    "uniqueItems": _("an entry is listed twice"),
 }
 
 
@@ -58,7 +58,7 @@ def _problems(error: ValidationError) -> Iterator[Problem]:
     code = CODES.get(str(error.validator), "out_of_range")
     if code == "unknown_name":
         for name in sorted(set(given) - set(schema["properties"])):
-            words = _("%(name)s is not a setting known here")
+            words = _("%(name)s is not a known setting")
             yield Problem(".".join([*path, name]), code, words, values={"name": name})
     elif code == "required":
         for name in schema["required"]:
@@ -78,12 +78,12 @@ def _words(code: str, error: ValidationError) -> tuple[str, Mapping[str, object]
     if code == "wrong_type":
         return _("“%(given)s” should be of type %(type)s"), given
     if code == "malformed" and schema.get("description"):
-        return _("“%(given)s” is not written as it should be (%(hint)s)"), {
+        return _("“%(given)s” is not in the right format (%(hint)s)"), {
             **given,
             "hint": schema["description"],
         }
     if code == "malformed":
-        return _("“%(given)s” is not written as it should be"), given
+        return _("“%(given)s” is not in the right format"), given
     words = LIMITS.get(str(error.validator))
     return (words, given) if words else ("%(words)s", {"words": error.message[:300]})
 

@@ -66,7 +66,7 @@ def in_review() -> Figure:
     return Figure(
         _("Leads in review"),
         found["n"],
-        oldest or _("Nobody waits for you"),
+        oldest or _("Nobody is waiting for you"),
         reverse("admin:review_queue"),
         found["n"] > 0,
     )
@@ -76,9 +76,9 @@ def waiting() -> Figure:
     found = Lead.objects.filter(state=LeadState.NEW).aggregate(n=Count("id"), oldest=Min("received_at"))
     late = bool(found["oldest"]) and clock.now() - found["oldest"] > timedelta(minutes=1)
     words = (
-        _("the oldest came in at %(when)s: routing may stand still")
+        _("the oldest came in at %(when)s: routing may have stopped")
         if late
-        else _("Offered within a second, as a rule")
+        else _("Usually offered within a second")
     )
     when = date_format(localtime(found["oldest"]), "H:i") if found["oldest"] else ""
     return Figure(
@@ -189,7 +189,7 @@ def most_missed() -> list[Partner]:
 
 
 def how_offers_went() -> dict[str, Record]:
-    """What became of the offers of the last 30 days: of those by the rules, and of those by hand."""
+    """Offer results, last 30 days: of those by the rules, and of those by hand."""
     return records_of(Offer.objects.filter(offered_at__gte=clock.now() - SOON))
 
 

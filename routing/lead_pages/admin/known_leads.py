@@ -149,7 +149,7 @@ def separate_later_post(request: HttpRequest, /, lead_id: UUID, post_id: UUID) -
     """Make a later post a lead of its own."""
     lead, to = get_object_or_404(Lead, pk=lead_id), lead_id
     if request.method == "POST":
-        with carrying_out(request, _("This is a lead of its own now. The rules decide on it.")):
+        with carrying_out(request, _("This is now a separate lead. The rules route it.")):
             to = separate_post(lead_id=lead.id, post_id=post_id, actor=actor_of(request)).pk
             note(request, action="separated", subject=lead, summary={"name": str(lead.pk)})
     return redirect("admin:leads_lead_change", to)
@@ -160,7 +160,7 @@ def dismiss(request: HttpRequest, /, lead_id: UUID, other_id: UUID) -> HttpRespo
     """Two leads have nothing to do with each other."""
     lead = get_object_or_404(Lead, pk=lead_id)
     if request.method == "POST":
-        with carrying_out(request, _("They are not shown as alike any more.")):
+        with carrying_out(request, _("They are no longer shown as possible duplicates.")):
             dismiss_link(lead_id=lead.id, other_id=other_id)
             note(request, action="dismissed", subject=lead, summary={"name": str(lead.pk)})
     return redirect("admin:leads_lead_change", lead_id)

@@ -174,8 +174,9 @@ _act_on_lead(
     {
         "title": _("Offer %(lead)s to a partner"),
         "words": _(
-            "The partner sees the offer at once, with the usual time to accept. No other "
-            "partner’s turn shifts. Your reason is kept beside the engine’s suggestion."
+            "The partner gets the offer at once, with the usual time to accept. Other "
+            "partners keep their turns. Your reason is saved next to the engine’s "
+            "suggestion."
         ),
         "button": _("Offer"),
         "done": _("Offered. The partner has been told."),
@@ -212,7 +213,7 @@ _act_on_lead(
     "nurture",
     {
         "title": _("Set %(lead)s aside to nurture"),
-        "words": _("Routing leaves it alone until somebody routes it again."),
+        "words": _("It is not routed until somebody routes it again."),
         "button": _("Set aside"),
         "done": _("Set aside to nurture."),
         "form": ReasonForm,
@@ -224,8 +225,7 @@ _act_on_lead(
     {
         "title": _("Close %(lead)s"),
         "words": _(
-            "It is withdrawn from whoever has it, and that partner’s turn is given back. "
-            "Your reason stays on the lead’s timeline."
+            "The lead is withdrawn from its partner, who gets the turn back. Your reason is saved in the lead’s timeline."
         ),
         "button": _("Close the lead"),
         "done": _("Closed."),
@@ -239,12 +239,10 @@ _act_on_lead(
     {
         "title": _("Erase %(lead)s"),
         "words": _(
-            "When a person asks to be forgotten. Everything personal goes, also from notes, files, offers, "
-            "decisions and messages, and from duplicates of the lead. Partners that have had the contact are "
-            "asked to erase it, too. There is no way back."
+            "Use this when a person asks for erasure. It erases all personal data of the lead and its duplicates, including notes, files, offers, decisions and messages. Partners who had the contact are asked to erase it too. You cannot undo this."
         ),
-        "button": _("Erase for good"),
-        "done": _("Erased. The history stays, without a person in it."),
+        "button": _("Erase permanently"),
+        "done": _("Erased. The history is kept without personal data."),
         "form": NothingToAsk,
         "is_dangerous": True,
     },

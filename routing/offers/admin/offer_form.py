@@ -21,7 +21,7 @@ class OfferForm(forms.Form):
     reason = forms.CharField(
         label=_("because"),
         max_length=2000,
-        help_text=_("Kept with the offer, and with whom the engine would have chosen."),
+        help_text=_("Saved with the offer and the engine’s suggestion."),
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
     )
 

@@ -28,7 +28,7 @@ def extend_offer(*, offer_id: UUID, actor: Actor, until: datetime) -> Offer:
     now = clock.now()
     if until.tzinfo is None or not now < until <= now + LONGEST:
         raise InvalidInput(
-            [FieldError("until", "out_of_range", gettext("An instant in the future, within a year."))]
+            [FieldError("until", "out_of_range", gettext("Choose a time in the future, within a year."))]
         )
     seen = find_offer(offer_id)
     lead = lock_lead(seen.lead_id)

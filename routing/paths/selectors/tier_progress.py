@@ -77,7 +77,7 @@ class Measure:
             return ""
         figures = {"what": self.words, "asked": _shown(self.required), "missing": _shown(self.missing or 0)}
         if self.missing is None:
-            return gettext("%(what)s: %(asked)s asked, nothing known of you yet") % figures
+            return gettext("%(what)s: %(asked)s required, no value for you yet") % figures
         if self.is_at_most:
             return gettext("%(what)s: %(missing)s less") % figures
         return gettext("%(what)s: %(missing)s more") % figures

@@ -105,8 +105,8 @@ def _found(names: PolicyNames, list_name: str, text: str) -> list[str]:
 def _problem(names: PolicyNames, list_name: str, text: str, found: list[str]) -> str:
     if found:
         several = " / ".join(f"{names.of(list_name, code)} ({code})" for code in found)
-        return _("“%(text)s” may be any of these: %(several)s.") % {"text": text, "several": several}
+        return _("“%(text)s” is ambiguous. Choose one of: %(several)s.") % {"text": text, "several": several}
     near = " / ".join(names.near(list_name, text))
     if near:
-        return _("“%(text)s” is not known here. Did you mean %(near)s?") % {"text": text, "near": near}
-    return _("“%(text)s” is not known here.") % {"text": text}
+        return _("Unknown: “%(text)s”. Did you mean %(near)s?") % {"text": text, "near": near}
+    return _("Unknown: “%(text)s”.") % {"text": text}

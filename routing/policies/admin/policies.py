@@ -46,7 +46,7 @@ class PolicyAdmin(ViewOnly, VendorModelAdmin):
             "pools": len(document.get("pools", {})),
         }
 
-    @action(description=_("Bring in a file"), url_path="bring-in", permissions=["write"], icon="upload_file")
+    @action(description=_("Upload a file"), url_path="bring-in", permissions=["write"], icon="upload_file")
     def bring_in(self, request: HttpRequest) -> HttpResponseBase:
         """To the form that takes a file."""
         return redirect("admin:policy_import")

@@ -178,10 +178,10 @@ def drop_rule(request: HttpRequest, /, version_id: UUID, position: int) -> HttpR
     """Ask once, then take a rule out of the draft."""
     draft_or_404(request, version_id)
     act = Act(
-        title=_("Take rule %(number)d out") % {"number": position + 1},
-        words=_("Out of the draft only; the version in force stays as it is."),
-        button=_("Take it out"),
-        done=_("Taken out."),
+        title=_("Remove rule %(number)d") % {"number": position + 1},
+        words=_("This changes only the draft. The version in force stays as it is."),
+        button=_("Remove it"),
+        done=_("Removed."),
         back=_page(version_id) + "#rules",
         is_dangerous=True,
     )
@@ -196,10 +196,13 @@ def drop_pool(request: HttpRequest, /, version_id: UUID, key: str) -> HttpRespon
     """Ask once, then take a pool out of the draft."""
     draft_or_404(request, version_id)
     act = Act(
-        title=_("Take the pool “%(key)s” out") % {"key": pool_title(key)},
-        words=_("Out of the draft only. Rules that lead to it need another pool before you can publish."),
-        button=_("Take it out"),
-        done=_("Taken out."),
+        title=_("Remove the pool “%(key)s”") % {"key": pool_title(key)},
+        words=_(
+            "This changes only the draft. Choose another pool for the rules that use this "
+            "one before you publish."
+        ),
+        button=_("Remove it"),
+        done=_("Removed."),
         back=_page(version_id) + "#pools",
         is_dangerous=True,
     )
@@ -222,11 +225,11 @@ def bring_in(request: HttpRequest, /) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["file"].read().decode("utf-8", errors="replace")
         made: list[PolicyVersion] = []
-        with carrying_out(request, _("Brought in as a draft.")):
+        with carrying_out(request, _("Uploaded as a draft.")):
             made.append(import_policy(text=text, actor=actor_of(request)))
         if made:
             return redirect("admin:policy_version", made[0].pk)
-    context = {**vendor_site.each_context(request), "title": _("Bring in a policy"), "form": form}
+    context = {**vendor_site.each_context(request), "title": _("Upload a policy"), "form": form}
     return TemplateResponse(request, "console/policy/import.html", context)
 
 
@@ -303,10 +306,10 @@ _act_on_version(
 _act_on_version(
     "discard",
     {
-        "title": gettext_lazy("Throw version %(number)s away"),
-        "words": gettext_lazy("The draft and simulations of it are gone for good."),
-        "button": gettext_lazy("Throw it away"),
-        "done": gettext_lazy("Thrown away."),
+        "title": gettext_lazy("Delete version %(number)s"),
+        "words": gettext_lazy("This deletes the draft and its simulations. You cannot undo it."),
+        "button": gettext_lazy("Delete the draft"),
+        "done": gettext_lazy("Draft deleted."),
         "form": NothingToAsk,
         "is_dangerous": True,
     },

@@ -41,7 +41,7 @@ class PoolForm(SettingsForm):
             label=_("Name"),
             max_length=63,
             initial=pool_title(key),
-            help_text=_("Rules name the pool by it, and turns are kept under it."),
+            help_text=_("Rules refer to the pool by this name."),
             widget=forms.TextInput(INPUT),
         )
 
@@ -78,7 +78,7 @@ def edit_pool(request: HttpRequest, version_id: UUID, key: str = "") -> HttpResp
     pool = pools.get(key, {"method": "weighted", "require": ["territory"]})
     form = PoolForm(request.POST or None, key=key, pool=pool, others=[name for name in pools if name != key])
     if request.method == "POST" and form.is_valid() and _pool_saved(request, draft, key, form):
-        messages.success(request, _("The pool is kept in the draft."))
+        messages.success(request, _("Pool saved in the draft."))
         return redirect(reverse("admin:policy_version", args=[version_id]) + "#pools")
     title = _("Pool “%(key)s”") % {"key": pool_title(key)} if key else _("New pool")
     return _shown(request, draft, form, title, "#pools")
@@ -104,7 +104,7 @@ def edit_terms(request: HttpRequest, version_id: UUID) -> HttpResponseBase:
         request.POST or None, part=draft.document, groups=PolicyForms([], PolicyNames()).policy()
     )
     if request.method == "POST" and form.is_valid() and _terms_saved(request, draft, form):
-        messages.success(request, _("The terms are kept in the draft."))
+        messages.success(request, _("Terms saved in the draft."))
         return redirect(reverse("admin:policy_version", args=[version_id]) + "#terms")
     return _shown(request, draft, form, _("Terms of the policy"), "#terms")
 

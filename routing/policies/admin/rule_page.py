@@ -78,7 +78,7 @@ def edit_rule(request: HttpRequest, version_id: UUID, position: int | None = Non
             and form.is_valid()
             and saved(request, draft, position, form, (root, with_codes(root, names)))
         ):
-            messages.success(request, _("The rule is kept in the draft."))
+            messages.success(request, _("Rule saved in the draft."))
             return redirect(reverse("admin:policy_version", args=[version_id]) + "#rules")
     return shown(request, draft, position, form, root, names)
 

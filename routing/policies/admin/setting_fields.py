@@ -138,12 +138,10 @@ def code_of(names: PolicyNames, of: str, text: str) -> str:
     if found:
         several = " / ".join(f"{names.of(of, code)} ({code})" for code in found)
         raise forms.ValidationError(
-            _("“%(text)s” may be any of these: %(several)s.") % {"text": text, "several": several}
+            _("“%(text)s” is ambiguous. Choose one of: %(several)s.") % {"text": text, "several": several}
         )
     near = " / ".join(names.near(of, text))
-    words = (
-        _("“%(text)s” is not known here. Did you mean %(near)s?") if near else _("“%(text)s” is not known.")
-    )
+    words = _("Unknown: “%(text)s”. Did you mean %(near)s?") if near else _("“%(text)s” is not known.")
     raise forms.ValidationError(words % {"text": text, "near": near})
 
 

@@ -44,9 +44,9 @@ class TestForm(forms.Form):
         widget=forms.Select({"class": "c-select"}),
     )
     stored = forms.CharField(
-        label=gettext_lazy("A lead that came in"),
+        label=gettext_lazy("An existing lead"),
         required=False,
-        help_text=gettext_lazy("Its external ID, company or e-mail. Leave it empty to make one up."),
+        help_text=gettext_lazy("Its external ID, company or e-mail. Leave it empty to enter a test lead."),
         widget=forms.TextInput(INPUT),
     )
 

@@ -16,7 +16,7 @@ MARK_WORDS: Final[Mapping[str, Promise]] = {
 }
 MARK_SENTENCES: Final[Mapping[str, Promise]] = {
     "cross_territory": _("It lies outside the territories of a partner that has a tie to it."),
-    "custom_product": _("It asks for a product that is made to order."),
+    "custom_product": _("It asks for a custom-made product."),
     "foreign_currency": _("Its amounts are in another currency than yours."),
     "no_exchange_rate": _(
         "There is no exchange rate for the day it came in: its value and budget count as unknown."

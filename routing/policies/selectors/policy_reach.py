@@ -163,8 +163,8 @@ def _overlapping_pools(version: Version, members: Members) -> Iterator[Problem]:
     if shared:
         names = ", ".join(pool_title(key) for key in dict.fromkeys(key for pair in shared for key in pair))
         words = gettext(
-            "These have partners in common: %(pools)s. Each pool keeps turns of its own: a partner in two of "
-            "them has a share in each."
+            "These pools share partners: %(pools)s. Each pool counts shares separately, so "
+            "a partner in two pools has a share in each."
         )
         yield Problem("pools", "overlapping_pools", words % {"pools": names}, "warning")
 

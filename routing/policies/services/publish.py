@@ -82,7 +82,7 @@ def _require_approval(draft: PolicyVersion, actor: Actor) -> None:
         message = gettext("A second person has to approve this draft: submit it first.")
         raise NotPossible(message, code="needs_submission")
     if actor.user_id is None or actor.user_id == draft.submitted_by_id:
-        message = gettext("Someone other than who submitted this draft has to publish it.")
+        message = gettext("A different person from the one who submitted this draft must publish it.")
         raise NotAllowed(message, code="needs_second_person")
 
 

@@ -49,7 +49,7 @@ def lock_draft(version_id: UUID) -> PolicyVersion:
 def require_unchanged(draft: PolicyVersion, seen: str | None) -> None:
     """Raises NotPossible when the draft is no longer what the editor saw."""
     if seen is not None and seen != document_digest(draft.document):
-        message = gettext("Someone else has changed this draft meanwhile. Load it again.")
+        message = gettext("Someone else has changed this draft. Reload the page.")
         raise NotPossible(message, code="changed_meanwhile")
 
 

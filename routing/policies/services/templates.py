@@ -42,7 +42,7 @@ def draft_from_template(*, name: str, actor: Actor) -> PolicyVersion:
         raise InvalidInput([FieldError("template", "unknown", gettext("There is no such template."))])
     tiers = list(Tier.objects.order_by("rank", "slug"))
     if template.asks_for_tiers and not tiers:
-        raise NotPossible(gettext("Make your tiers first: the template is about them."), code="no_tiers")
+        raise NotPossible(gettext("Create your tiers first. This template needs them."), code="no_tiers")
     published = published_row()
     times: Mapping[str, Any] = published.document.get("sla", TIMES) if published else TIMES
     note = gettext("From a template: %(title)s") % {"title": template.title}

@@ -64,7 +64,10 @@ def bound_of(
     amounts = owed.values() if own is None else [owed.get(own, 0)]
     largest = in_leads(max(map(abs, amounts), default=0))
     if invites:
-        words = gettext("First to accept wins, so shares can drift.")
+        words = gettext(
+            "Several partners are invited and the first to accept gets the lead, so shares "
+            "are not guaranteed."
+        )
         return ShareBound(all_compete, members, None, None, largest, words)
     words = _words(all_compete, *bound, largest, is_own=own is not None)
     return ShareBound(all_compete, members, bound.ahead, bound.behind, largest, words)

@@ -198,7 +198,7 @@ def show_simulation(request: HttpRequest, simulation_id: UUID) -> HttpResponseBa
 @writers_only
 def cancel(request: HttpRequest, /, simulation_id: UUID) -> HttpResponseBase:
     """Call a simulation off."""
-    with carrying_out(request, _("Called off; it stops within a moment.")):
+    with carrying_out(request, _("Cancelled. It stops in a moment.")):
         cancel_simulation(simulation_id=simulation_id, actor=actor_of(request))
     return redirect("admin:simulation", simulation_id)
 

@@ -95,7 +95,9 @@ def _take_stored(simulation: Simulation, since_at: datetime | None, until_at: da
     until = until_at or clock.now()
     since = since_at or until - LOOK_BACK
     if since >= until:
-        raise InvalidInput([FieldError("since_at", "out_of_range", gettext("This is not before the end."))])
+        raise InvalidInput(
+            [FieldError("since_at", "out_of_range", gettext("The start must be before the end."))]
+        )
     simulation.source, simulation.since_at, simulation.until_at = "stored", since, until
     simulation.total = stored_leads(since, until).count()
     if not simulation.total:

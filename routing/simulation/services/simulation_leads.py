@@ -141,6 +141,6 @@ def _instant(stated: object) -> datetime:
     except ValueError:
         found = None
     if found is None or found.tzinfo is None:
-        message = gettext("Send an instant with a time zone, such as 2026-03-01T09:30:00Z.")
+        message = gettext("Send a date and time with a time zone, such as 2026-03-01T09:30:00Z.")
         raise InvalidInput([FieldError("received_at", "invalid", message)])
     return found

@@ -51,8 +51,8 @@ ACTIONS = {
 }
 FIGURES = {
     "leads": gettext_noop("Leads"),
-    "expected_wins": gettext_noop("Wins to be expected"),
-    "largest_deviation": gettext_noop("Farthest from its share (leads)"),
+    "expected_wins": gettext_noop("Expected wins"),
+    "largest_deviation": gettext_noop("Largest gap from share (leads)"),
     "jain": gettext_noop("Evenness (Jain, 1 is even)"),
     "gini": gettext_noop("Unevenness (Gini, 0 is even)"),
 }

@@ -48,7 +48,7 @@ def columns_by_name(sheet: SheetImport, chosen: Mapping[str, str]) -> list[str]:
 
 def _errors(sheet: SheetImport, columns: Sequence[str], kind: Kind) -> list[FieldError]:
     if len(columns) != len(sheet.header):
-        return [FieldError("columns", "invalid", _("Say for each column which field it fills."))]
+        return [FieldError("columns", "invalid", _("Choose a field for each column."))]
     known = {column.name for column in kind.columns()}
     errors = [
         FieldError("columns", "unknown", _("There is no field “%(name)s”.") % {"name": name[:60]})

@@ -146,7 +146,7 @@ class ApiKeyAdmin(ForAdmins, VendorModelAdmin):
         key = get_object_or_404(ApiKey, pk=object_id)
         act = Act(
             title=_("Revoke the key “%(name)s”") % {"name": key.name},
-            words=_("Whatever uses %(prefix)s… is refused from then on. This cannot be undone.")
+            words=_("Requests with the key %(prefix)s… will be refused. You cannot undo this.")
             % {"prefix": key.prefix},
             button=_("Revoke"),
             done=_("Revoked."),

@@ -79,7 +79,7 @@ class MembershipAdmin(ForAdmins, VendorModelAdmin):
         member = self._member(object_id)
         act = Act(
             title=_("Change the role of %(person)s") % {"person": member.user},
-            words=_("It counts from the next page they open."),
+            words=_("It takes effect on the next page they open."),
             button=_("Change role"),
             done=_("Changed."),
             back=reverse("admin:tenants_membership_change", args=[object_id]),
@@ -100,11 +100,11 @@ class MembershipAdmin(ForAdmins, VendorModelAdmin):
         act = Act(
             title=_("End the access of %(person)s") % {"person": member.user},
             words=_(
-                "At once, also where they are logged in. What they did "
-                "stays on record, and access can be given back."
+                "They lose access immediately and are logged out. Their history is kept. You "
+                "can give access back later."
             ),
             button=_("End access"),
-            done=_("They have no access any more."),
+            done=_("Access ended."),
             back=reverse("admin:tenants_membership_changelist"),
             is_dangerous=True,
         )
@@ -119,7 +119,7 @@ class MembershipAdmin(ForAdmins, VendorModelAdmin):
             title=_("Give %(person)s access again") % {"person": member.user},
             words=_("With the role held before: %(role)s.") % {"role": member.get_role_display()},
             button=_("Give access"),
-            done=_("They have access again."),
+            done=_("Access given back."),
             back=reverse("admin:tenants_membership_changelist"),
         )
         actor = actor_of(request)

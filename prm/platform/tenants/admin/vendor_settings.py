@@ -66,7 +66,8 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             ),
             "currency": _("Three letters. Values in rules are in this currency."),
             "second_factor": _(
-                "They need an authenticator app or a passkey. Who has none adds one at the next page."
+                "They need an authenticator app or a passkey. People without one are asked to "
+                "add it on the next page."
             ),
             "publish_needs_approval": _("One person submits a policy, another publishes it."),
             "refuses_unreadable_leads": _(
@@ -76,8 +77,8 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
                 "By e-mail, phone, or name and company domain. The partner that has the lead is told; "
                 "nothing is offered again. An external ID names one lead in any case."
             ),
-            "repeat_window_days": _("After that, or once the lead is closed, a new lead is made."),
-            "returning_leads_go_back": _("If that partner may still take it."),
+            "repeat_window_days": _("After that, or once the lead is closed, a new lead is created."),
+            "returning_leads_go_back": _("Only if that partner can still take it."),
             "links_similar_leads": _(
                 "By domain, or by the same or almost the same company name. The lead’s page shows why."
             ),

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
             field=models.BooleanField(
                 db_default=True,
                 default=True,
-                help_text="Of a partner whose members all do not, everybody hears.",
+                help_text="If nobody at a partner gets offer mails, all its members do.",
                 verbose_name="hears of offers",
             ),
         ),

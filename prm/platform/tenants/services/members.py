@@ -71,4 +71,4 @@ def _refuse_last_admin(membership: Membership) -> None:
         return
     others = Membership.objects.filter(role=Role.ADMIN, is_active=True, user__is_active=True)
     if not others.exclude(id=membership.id).exists():
-        raise NotPossible(_("The last admin has to stay, or nobody could let others in."), code="last_admin")
+        raise NotPossible(_("You cannot remove the last admin."), code="last_admin")
