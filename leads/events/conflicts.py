@@ -33,7 +33,8 @@ class ConflictFound(AboutLead):
         if source.text("deal", "id"):
             return _of_two_deals(source)
         return Letter(
-            subject=gettext("Lead conflicts with a registered deal: %(lead)s") % {"lead": lead_in_short(source)},
+            subject=gettext("Lead conflicts with a registered deal: %(lead)s")
+            % {"lead": lead_in_short(source)},
             opening=gettext("A partner has a protected deal registration for this account."),
             facts=known((gettext("Partner"), source.text("partner", "name"))),
             button=gettext("Open the lead"),
@@ -60,7 +61,9 @@ def _of_two_deals(source: Source) -> Letter:
     rival = (gettext("Registered before by"), source.text("claim", "partner", "name"))
     return Letter(
         subject=gettext("Two partners claim %(company)s") % {"company": company(source)},
-        opening=gettext("Both are waiting for your decision. The account is protected for the partner you approve."),
+        opening=gettext(
+            "Both are waiting for your decision. The account is protected for the partner you approve."
+        ),
         facts=known((gettext("Partner"), source.text("partner", "name")), rival),
         button=gettext("Decide"),
         path=ADMIN_DEALS,

@@ -94,9 +94,7 @@ class PartnerPaused(Event):
     def letter(cls, source: Source) -> Letter:
         return Letter(
             subject=gettext("%(partner)s receives no leads for now") % {"partner": gettext("Your company")},
-            opening=gettext(
-                "Several offers in a row went unanswered, so this partner gets no more offers."
-            ),
+            opening=gettext("Several offers in a row went unanswered, so this partner gets no more offers."),
             facts=known((gettext("Windows missed in a row"), source.text("missed_windows"))),
             button=gettext("Ask to receive leads again"),
             path="portal/company/",
