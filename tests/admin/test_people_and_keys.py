@@ -81,7 +81,8 @@ def test_settings_are_saved_for_this_vendor_only(
     client.force_login(acme.alice)
     answers = {
         "name": "Acme Industrial", "brand_color": "#aa3300", "time_zone": "Europe/Berlin", "language": "de",
-        "currency": "eur", "publish_needs_approval": "on", "second_factor": "nobody", "repeat_window_days": "90",
+        "currency": "eur", "publish_needs_approval": "on", "second_factor": "nobody",
+        "repeat_window_days": "90",
     }  # fmt: skip
     assert client.post(admin(acme, "settings/"), answers).status_code == 302
     saved = Vendor.objects.get(slug="acme")
