@@ -225,7 +225,8 @@ _act_on_lead(
     {
         "title": _("Close %(lead)s"),
         "words": _(
-            "The lead is withdrawn from its partner, who gets the turn back. Your reason is saved in the lead’s timeline."
+            "The lead is withdrawn from its partner, who gets the turn back. Your reason is saved "
+            "in the lead’s timeline."
         ),
         "button": _("Close the lead"),
         "done": _("Closed."),
@@ -239,7 +240,9 @@ _act_on_lead(
     {
         "title": _("Erase %(lead)s"),
         "words": _(
-            "Use this when a person asks for erasure. It erases all personal data of the lead and its duplicates, including notes, files, offers, decisions and messages. Partners who had the contact are asked to erase it too. You cannot undo this."
+            "Use this when a person asks for erasure. It erases all personal data of the lead and "
+            "its duplicates, including notes, files, offers, decisions and messages. Partners who "
+            "had the contact are asked to erase it too. You cannot undo this."
         ),
         "button": _("Erase permanently"),
         "done": _("Erased. The history is kept without personal data."),
