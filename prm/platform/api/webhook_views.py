@@ -21,6 +21,7 @@ from prm.platform.outbox.save_endpoint import (
     remove_endpoint,
     renew_secret,
 )
+from prm.platform.tenants.audit_action import AuditAction
 
 TAGS = ["Webhooks"]
 HOW = (
@@ -141,7 +142,7 @@ class WebhookView(ApiView):
 class WebhookSecretView(ApiView):
     """A new secret."""
 
-    audited = Audited("outbox.webhookendpoint", "changed")
+    audited = Audited("outbox.webhookendpoint", AuditAction.CHANGED)
     answer_has_secret = True
 
     def find(self, endpoint_id: UUID) -> None:  # type: ignore[override]

@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
-from prm.platform.console.access import may_write
+from prm.platform.console.access import actor_of, may_write
 from prm.platform.console.act_page import Act, run_act
-from prm.platform.console.audit import note
 from prm.platform.console.decorators import action, display
 from prm.platform.console.model_admin import VendorModelAdmin, VendorModelForm, ViewOnly
 from prm.platform.console.site import vendor_site
@@ -23,6 +22,8 @@ from prm.platform.outbox.catalogue import event_choices
 from prm.platform.outbox.models import OutboxMessage, WebhookEndpoint
 from prm.platform.outbox.retry import try_again, undelivered
 from prm.platform.outbox.secret import new_secret
+from prm.platform.tenants.audit_action import AuditAction
+from prm.platform.tenants.services.audit import audit
 
 STATE_LABELS = {"waiting": "info", "delivered": "success", "failed": "danger"}
 
@@ -135,7 +136,7 @@ class OutboxAdmin(ViewOnly, VendorModelAdmin):
 
     def _retry(self, request: HttpRequest, message: OutboxMessage) -> None:
         try_again(undelivered().filter(pk=message.pk))
-        note(request, action="retried", subject=message, summary={"name": message.event})
+        audit(actor_of(request), AuditAction.RETRIED, message, name=message.event)
 
 
 vendor_site.register(WebhookEndpoint, WebhookAdmin)

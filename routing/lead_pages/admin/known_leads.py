@@ -19,8 +19,9 @@ from leads.services.dismiss_link import dismiss_link
 from leads.services.separate_post import separate_post
 from prm.platform.console.access import actor_of, may_write, writers_only
 from prm.platform.console.acting import carrying_out
-from prm.platform.console.audit import note
 from prm.platform.console.site import vendor_site
+from prm.platform.tenants.audit_action import AuditAction
+from prm.platform.tenants.services.audit import audit
 from routing.lead_pages.admin.facts import Fact
 from routing.lead_pages.selectors.known_leads import Posted, known_of, shown_facts
 from routing.models import LIVE_STATES, Offer
@@ -129,7 +130,7 @@ def merge(request: HttpRequest, /, lead_id: UUID, other_id: UUID) -> HttpRespons
     if request.method == "POST":
         with carrying_out(request, _("Merged. Later posts about either join this lead.")):
             merge_lead(lead_id=lead.id, into_id=other_id, actor=actor_of(request))
-            note(request, action="merged", subject=lead, summary={"name": str(lead.pk)})
+            audit(actor_of(request), AuditAction.MERGED, lead, name=str(lead.pk))
     return redirect("admin:leads_lead_change", other_id)
 
 
@@ -140,7 +141,7 @@ def separate(request: HttpRequest, /, lead_id: UUID) -> HttpResponseBase:
     if request.method == "POST":
         with carrying_out(request, _("Separated. The rules decide on it now.")):
             unmerge_lead(lead_id=lead.id, actor=actor_of(request))
-            note(request, action="separated", subject=lead, summary={"name": str(lead.pk)})
+            audit(actor_of(request), AuditAction.SEPARATED, lead, name=str(lead.pk))
     return redirect("admin:leads_lead_change", lead_id)
 
 
@@ -151,7 +152,7 @@ def separate_later_post(request: HttpRequest, /, lead_id: UUID, post_id: UUID) -
     if request.method == "POST":
         with carrying_out(request, _("This is now a separate lead. The rules route it.")):
             to = separate_post(lead_id=lead.id, post_id=post_id, actor=actor_of(request)).pk
-            note(request, action="separated", subject=lead, summary={"name": str(lead.pk)})
+            audit(actor_of(request), AuditAction.SEPARATED, lead, name=str(lead.pk))
     return redirect("admin:leads_lead_change", to)
 
 
@@ -162,7 +163,7 @@ def dismiss(request: HttpRequest, /, lead_id: UUID, other_id: UUID) -> HttpRespo
     if request.method == "POST":
         with carrying_out(request, _("They are no longer shown as possible duplicates.")):
             dismiss_link(lead_id=lead.id, other_id=other_id)
-            note(request, action="dismissed", subject=lead, summary={"name": str(lead.pk)})
+            audit(actor_of(request), AuditAction.DISMISSED, lead, name=str(lead.pk))
     return redirect("admin:leads_lead_change", lead_id)
 
 

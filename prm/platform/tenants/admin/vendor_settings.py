@@ -17,11 +17,12 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
-from prm.platform.console.access import admins_only
-from prm.platform.console.audit import note
+from prm.platform.console.access import actor_of, admins_only
 from prm.platform.console.fields import zone_field
 from prm.platform.console.site import vendor_site
+from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.models import Vendor
+from prm.platform.tenants.services.audit import audit
 
 
 class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -98,7 +99,7 @@ def edit_vendor(request: HttpRequest) -> HttpResponseBase:
     form = VendorForm(request.POST or None, instance=vendor)
     if request.method == "POST" and form.is_valid():
         form.save()
-        note(request, action="changed", subject=vendor, summary=_changes(form))
+        audit(actor_of(request), AuditAction.CHANGED, vendor, **_changes(form))
         messages.success(request, _("Saved."))
         return redirect("admin:vendor_settings")
     context = {**vendor_site.each_context(request), "title": _("Settings"), "form": form}
