@@ -11,9 +11,9 @@ from leads.intake.normalise import read_lead
 from leads.locks import lock_lead
 from leads.models import LaterPost, Lead
 from leads.selectors.qualification import qualification
-from leads.services.claim_person_keys import give_person_keys
 from leads.services.company_keys import add_company_keys
 from leads.services.lead_rows import new_row
+from leads.services.person_key_owners import give_person_keys
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import NotFound, NotPossible

@@ -59,7 +59,7 @@ def test_a_lead_in_review_shows_whom_the_engine_would_choose(acme: VendorPeople,
     client.force_login(acme.bob)
     page = text(client, change(acme, "leads/lead", lead.pk))
     assert "A person decides because of the lead" in page
-    assert "The engine would choose" in page
+    assert "The engine suggests" in page
     with acme.scope():
         assert not Offer.objects.exists()
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from leads.events.leads import LeadMerged, LeadUnmerged
 from leads.identity.person import person_keys
 from leads.models import Lead, LeadState
-from leads.services.claim_person_keys import give_person_keys
+from leads.services.person_key_owners import give_person_keys
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput, NotFound, NotPossible
