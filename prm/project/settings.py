@@ -259,6 +259,7 @@ SPECTACULAR_SETTINGS = {
         "DealState": "leads.models.DealState",
         "PolicyState": "routing.models.PolicyState",
         "SimulationState": "routing.models.Simulation.State",
+        "DeliveryState": "prm.platform.outbox.models.OutboxMessage.State",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

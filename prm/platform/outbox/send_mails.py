@@ -14,7 +14,7 @@ from prm.platform import clock
 from prm.platform.outbox import invitation
 from prm.platform.outbox.mail import answered_until, digest_mail, letter_mail
 from prm.platform.outbox.models import OutboxMessage
-from prm.platform.outbox.pick import Result
+from prm.platform.outbox.result import Result
 from prm.platform.tenants.scope import vendor_scope
 
 SECONDS_A_ROUND = 40
