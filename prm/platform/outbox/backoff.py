@@ -38,4 +38,5 @@ def wait_after(attempts: int, message_id: UUID, waits: Waits = WEBHOOK_WAITS) ->
 
 def rest_after(failures: int) -> timedelta:
     """How long an endpoint is left alone, whatever waits for it, after so many failures in a row."""
-    return min(FIRST_REST * 2 ** min(max(failures - 1, 0), 10), LONGEST_REST)
+    doublings = min(max(failures - 1, 0), 10)
+    return min(FIRST_REST * (1 << doublings), LONGEST_REST)
