@@ -1,19 +1,17 @@
-"""Leads as CSV that a spreadsheet can open without being told to calculate anything."""
+"""A partner's leads as rows of a sheet."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from prm.platform.sheets.csv_out import Cell
 from prm.platform.tenants.scope import vendor_scope
 from routing.models import Offer, WorkStatus
 
 AT_ONCE = 5_000
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 COLUMNS = (
     *("lead__company", "lead__first_name", "lead__last_name", "lead__job_title", "lead__email"),
     *("lead__phone", "lead__website", "lead__country", "lead__region", "lead__city"),
@@ -49,13 +47,14 @@ class Words:
     )
 
 
-def csv_parts(offer_ids: Sequence[UUID], partner_id: UUID, vendor_id: UUID, words: Words) -> Iterator[str]:
-    """The file in parts, some thousand leads each, in the order given; no transaction is open between them.
+def lead_rows(
+    offer_ids: Sequence[UUID], partner_id: UUID, vendor_id: UUID, words: Words
+) -> Iterator[Sequence[Cell]]:
+    """The header and a row for each lead, in the order given, read some thousand at a time.
 
-    Begins with a byte order mark, without which Excel guesses wrong. A lead that the partner has lost since
-    the list was made is left out.
+    No transaction is open between rows. A lead that the partner has lost since the list was made is left out.
     """
-    yield "\ufeff" + as_csv([words.titles])
+    yield words.titles
     for start in range(0, len(offer_ids), AT_ONCE):
         wanted = offer_ids[start : start + AT_ONCE]
         with vendor_scope(vendor_id):
@@ -63,21 +62,14 @@ def csv_parts(offer_ids: Sequence[UUID], partner_id: UUID, vendor_id: UUID, word
             found = {
                 row[0]: row[1:] for row in mine.filter(id__in=wanted).order_by().values_list("id", *COLUMNS)
             }
-        yield as_csv(line(found[each], words) for each in wanted if each in found)
+        yield from (lead_row(found[each], words) for each in wanted if each in found)
 
 
-def as_csv(rows: Iterable[Iterable[str]]) -> str:
-    """Lines of CSV, quoted where need be."""
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue()
-
-
-def line(row: Sequence[Any], words: Words) -> list[str]:
-    """One lead. Instants in ISO 8601, UTC."""
+def lead_row(row: Sequence[Any], words: Words) -> list[Cell]:
+    """One lead."""
     *contact, industry, products, value, currency, status, outcome = row[:16]
     name, email, accepted_at, update_due_at, next_action, next_action_on = row[16:]
-    cells = [
+    return [
         *contact,
         words.names.get(industry, industry),
         ", ".join(words.names.get(slug, slug) for slug in products),
@@ -86,29 +78,8 @@ def line(row: Sequence[Any], words: Words) -> list[str]:
         words.statuses.get(status, status),
         words.outcomes.get(outcome, outcome),
         name or email,
-        iso(accepted_at),
-        iso(update_due_at),
+        accepted_at,
+        update_due_at,
         next_action,
         next_action_on,
     ]
-    return [plain(cell) for cell in cells]
-
-
-def iso(instant: Any) -> str:
-    """An instant to the second."""
-    return instant.isoformat(timespec="seconds") if instant else ""
-
-
-def plain(value: Any) -> str:
-    """Text that no spreadsheet takes for a formula (OWASP: an apostrophe before what could start one)."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) and not is_number(text) else text
-
-
-def is_number(text: str) -> bool:
-    """Whether the text is a plain, possibly negative, number, which is safe as it is."""
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return text.strip() == text

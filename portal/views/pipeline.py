@@ -1,6 +1,7 @@
 """The pipeline as a board or a table, many leads changed at once, and its export."""
 
 from dataclasses import replace
+from typing import Literal
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django_htmx.http import replace_url
 
 from portal.access import PartnerRequest, Visit, partner_page
 from portal.action import partner_action
-from portal.export import Words, csv_parts
+from portal.export import Words, lead_rows
 from portal.forms import BulkForm
 from portal.pages import show
 from portal.selectors.lead import colleagues_of
@@ -23,6 +24,7 @@ from portal.selectors.offers import catalogue_names
 from portal.selectors.pipeline import SHOWN, SORTS, Filters, board, closed_columns, table
 from portal.selectors.pipeline import pipeline as pipeline_of
 from prm.platform.errors import NotPossible
+from prm.platform.sheets.answers import sheet_answer
 from routing.models import Offer, WorkStatus
 from routing.offers.services.update_offer import update_offer
 
@@ -101,12 +103,10 @@ def change_one(request: PartnerRequest, offer_id: UUID, form: BulkForm) -> bool:
 
 @require_safe
 @partner_page
-def export(request: PartnerRequest) -> StreamingHttpResponse:
-    """The same leads as CSV. Only accepted ones are here, so nothing blind can get out."""
+def export(request: PartnerRequest, form: Literal["csv", "xlsx"]) -> StreamingHttpResponse:
+    """The same leads as a sheet. Only accepted ones are here, so nothing blind can get out."""
     visit = request.visit
     found = pipeline_of(visit.partner.id, Filters.read(request.GET), visit.membership.id)
     offer_ids = list(found.values_list("id", flat=True))
-    parts = csv_parts(offer_ids, visit.partner.id, request.vendor.id, Words(catalogue_names()))
-    response = StreamingHttpResponse(parts, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="leads.csv"'
-    return response
+    rows = lead_rows(offer_ids, visit.partner.id, request.vendor.id, Words(catalogue_names()))
+    return sheet_answer(rows, "leads", as_xlsx=form == "xlsx")

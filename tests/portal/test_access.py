@@ -15,6 +15,7 @@ PAGES += [
     "portal/company/notices/",
     "portal/vendors/",
     "portal/pipeline/leads.csv",
+    "portal/pipeline/leads.xlsx",
 ]
 
 

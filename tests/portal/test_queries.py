@@ -38,7 +38,7 @@ PAGES = [
     *("portal/offers/{offered}/", "portal/offers/{expired}/", "portal/offers/{offered}/decline/"),
     *("portal/leads/{accepted}/", "portal/leads/{closed}/", "portal/leads/{accepted}/files/{file}/"),
     *("portal/pipeline/", "portal/pipeline/?view=table", "portal/pipeline/?q=mills&view=table&page=2"),
-    *("portal/pipeline/leads.csv", "portal/deals/", "portal/deals/register/"),
+    *("portal/pipeline/leads.csv", "portal/pipeline/leads.xlsx", "portal/deals/", "portal/deals/register/"),
     *("portal/fairness/", "portal/fairness/?days=365", "portal/fairness/why-not/"),
     *("portal/fairness/path/", "portal/fairness/rules/"),
     *("portal/company/", "portal/company/hours/", "portal/company/people/"),

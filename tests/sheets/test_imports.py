@@ -1,6 +1,7 @@
 """Bringing a spreadsheet: by API, command and admin, with wrong rows and a killed worker."""
 
 import io
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ from django.test import Client
 
 from leads.models import Lead
 from partners.models import Partner
+from prm.platform.sheets.csv_out import csv_lines
+from prm.platform.sheets.dialect import dialect_of
 from prm.platform.sheets.models import SheetImport, SheetRow
+from prm.platform.sheets.read import read_sheet
 from prm.platform.sheets.services import take_rows as taking
 from prm.platform.sheets.tasks import run_import
 from tests.factories import TierFactory
@@ -179,3 +183,49 @@ def test_another_vendors_import_is_not_there(
     for path in ("", "refused/"):
         found = client.get(f"/api/v1/imports/{sheet['id']}/{path}", headers=globex.bearer)
         assert found.status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_the_product_writes_its_import_reads_as_the_same_lead(
+    acme: VendorPeople, client: Client, language: str
+) -> None:
+    header = [
+        "external_id",
+        "company",
+        "email",
+        "phone",
+        "country",
+        "latitude",
+        "longitude",
+        "estimated_value",
+    ]
+    value = Decimal("60000.50")
+    cells = ["s1", "=Quote; +Co", "a@kestrel-example.com", "+4930901820", "US", 30.27, -97.74, value]
+    content = "".join(csv_lines([header, cells], dialect_of(language)))
+    sheet = _send(client, acme, content)
+    _call(client, acme, f"{sheet['id']}/start/", {})
+    done = _run(acme, sheet)
+    assert (done.added, done.refused, done.warned) == (1, 0, 0)
+    with acme.scope():
+        lead = Lead.objects.get(external_id="s1")
+    assert (lead.company, lead.phone, lead.estimated_value) == ("=Quote; +Co", "+4930901820", value)
+    assert (lead.latitude, lead.longitude) == (30.27, -97.74)
+
+
+def test_refused_rows_come_as_a_workbook_too_and_are_read_back(acme: VendorPeople, client: Client) -> None:
+    sheet = _send(client, acme, LEADS.replace("b@beaumont-example.com", "b b"))
+    with acme.scope():
+        SheetImport.objects.filter(id=sheet["id"]).update(is_strict=True)
+    _call(client, acme, f"{sheet['id']}/start/", {})
+    _run(acme, sheet)
+    answer = client.get(f"/api/v1/imports/{sheet['id']}/refused/?as=xlsx", headers=acme.bearer)
+    book = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    header, lines = read_sheet(io.BytesIO(book))
+    assert [line.cells[0] for line in lines] == ["s2", "s3"] and header[:2] == ["Lead ID", "Company Name"]
+    wrong = client.get(f"/api/v1/imports/{sheet['id']}/refused/?as=pdf", headers=acme.bearer)
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (400, "as")
+    client.force_login(acme.bob)
+    page = client.get(acme.url(f"admin/imports/{sheet['id']}/refused/?as=xlsx"))
+    assert b"".join(page.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
+    empty = client.get(acme.url("admin/imports/empty/leads/?as=xlsx"))
+    assert b"".join(empty.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]

@@ -10,12 +10,14 @@ from django.core.management.base import BaseCommand, CommandError
 from prm.platform.actors import SYSTEM
 from prm.platform.errors import ProductError
 from prm.platform.sheets.csv_out import csv_lines
+from prm.platform.sheets.dialect import dialect_of
 from prm.platform.sheets.models import ImportState, SheetImport
 from prm.platform.sheets.preview import find_import, mending_sheet, problem_words, rows_with_problems
 from prm.platform.sheets.services.begin_import import begin_import
 from prm.platform.sheets.services.choose_columns import choose_columns
 from prm.platform.sheets.services.start_import import start_import
 from prm.platform.sheets.services.take_rows import take_rows
+from prm.platform.sheets.xlsx_out import workbook_parts
 from prm.platform.tenants.models import Vendor
 from prm.platform.tenants.scope import vendor_scope
 
@@ -39,7 +41,7 @@ class ImportCommand(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="try every row and store nothing")
         parser.add_argument("--strict", action="store_true", help="refuse a row for one unreadable value")
-        parser.add_argument("--refused", type=Path, help="write the refused rows to this CSV file")
+        parser.add_argument("--refused", type=Path, help="write the refused rows to this CSV or XLSX file")
 
     def handle(self, *args: Any, **options: Any) -> None:
         vendor = Vendor.objects.filter(slug=options["vendor"]).first()
@@ -85,7 +87,7 @@ class ImportCommand(BaseCommand):
         for row in rows_with_problems(sheet)[:SHOWN]:
             self.stdout.write(f"  row {row.line}: {'; '.join(problem_words(sheet, row))}")
         if options["refused"] and sheet.refused:
-            options["refused"].write_text("".join(csv_lines(mending_sheet(sheet))), encoding="utf-8")
+            _write(options["refused"], sheet)
 
 
 def _chosen(sheet: SheetImport, pairs: list[str]) -> dict[str, str]:
@@ -94,6 +96,15 @@ def _chosen(sheet: SheetImport, pairs: list[str]) -> dict[str, str]:
     if unknown:
         raise CommandError(f"The file has no column {unknown[0]!r}; it has {', '.join(sheet.header)}.")
     return chosen
+
+
+def _write(path: Path, sheet: SheetImport) -> None:
+    rows = mending_sheet(sheet)
+    if path.suffix.lower() == ".xlsx":
+        path.write_bytes(b"".join(workbook_parts(rows)))
+    else:
+        lines = csv_lines(rows, dialect_of(sheet.vendor.language))
+        path.write_text("".join(lines), encoding="utf-8", newline="")
 
 
 def _bar(done: int, total: int) -> str:

@@ -1,23 +1,44 @@
-"""Rows as CSV that a spreadsheet opens as text, whatever it splits cells by."""
+"""Rows as CSV that a spreadsheet of the reader's country opens, and that our own import reads back."""
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
-_PIECE_START = re.compile(r"(^|[,;\t|\n\r])(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+from prm.platform.sheets.dialect import Dialect, readers_dialect
+from prm.platform.sheets.formulas import harmless
+
+Cell = str | int | float | Decimal | date | datetime | None
 
 
-def csv_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """One line after another, the first with a byte order mark, without which Excel guesses wrong."""
+def csv_lines(rows: Iterable[Sequence[Cell]], dialect: Dialect | None = None) -> Iterator[str]:
+    """One line after another, the first with a byte order mark, without which Excel guesses wrong.
+
+    Without `dialect` the reader's, found out now, not when the lines are asked for.
+    """
+    return _lines(rows, dialect or readers_dialect())
+
+
+def _lines(rows: Iterable[Sequence[Cell]], dialect: Dialect) -> Iterator[str]:
     mark = "\ufeff"
     for row in rows:
         buffer = io.StringIO()
-        csv.writer(buffer).writerow([harmless(cell) for cell in row])
+        cells = [cell_text(cell, dialect) for cell in row]
+        csv.writer(buffer, delimiter=dialect.delimiter).writerow(cells)
         yield mark + buffer.getvalue()
         mark = ""
 
 
-def harmless(cell: str) -> str:
-    """The cell with an apostrophe before whatever a spreadsheet would take for a formula."""
-    return _PIECE_START.sub(r"\1'\2", cell)
+def cell_text(cell: Cell, dialect: Dialect) -> str:
+    """Text of a cell: numbers with the dialect's decimal sign, ISO 8601 days and instants, harmless text."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return harmless(cell)
+    if isinstance(cell, datetime):
+        return cell.astimezone(UTC).isoformat(timespec="seconds")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    number = format(cell, "f") if isinstance(cell, Decimal) else str(cell)
+    return number.replace(".", dialect.decimal)

@@ -10,6 +10,7 @@ from typing import IO
 from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
 
+from prm.platform.sheets.formulas import as_it_was
 from prm.platform.sheets.unreadable import unreadable
 
 SAMPLE_BYTES = 256 * 1024
@@ -53,7 +54,7 @@ def _rows(text: io.TextIOWrapper) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(text, delimiter=delimiter)
     for cells in reader:
         if any(cell.strip() for cell in cells):
-            yield reader.line_num, [cell[:LONGEST_CELL].replace("\0", "") for cell in cells]
+            yield reader.line_num, [as_it_was(cell[:LONGEST_CELL].replace("\0", "")) for cell in cells]
 
 
 def encoding_of(file: IO[bytes]) -> str:

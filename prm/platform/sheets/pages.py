@@ -21,8 +21,7 @@ from prm.platform.console.access import actor_of, may_write, writers_only
 from prm.platform.console.acting import put_errors, reporting
 from prm.platform.console.site import vendor_site
 from prm.platform.errors import InvalidInput, NotFound, ProductError
-from prm.platform.sheets.answers import refused_rows_answer
-from prm.platform.sheets.csv_out import csv_lines
+from prm.platform.sheets.answers import refused_rows_answer, sheet_answer
 from prm.platform.sheets.kinds import Kind, all_kinds, kind_named
 from prm.platform.sheets.models import AT_WORK, ImportState, SheetImport
 from prm.platform.sheets.preview import (
@@ -175,20 +174,22 @@ def remove(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
 
 
 def refused_rows(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
-    """The rows to mend, as CSV."""
-    return refused_rows_answer(_found(import_id))
+    """The rows to mend, as CSV or XLSX."""
+    return refused_rows_answer(_found(import_id), as_xlsx=_wants_xlsx(request))
 
 
-def empty_sheet(request: HttpRequest, kind: str) -> HttpResponse:
-    """A CSV with every column and an example, to fill in."""
+def empty_sheet(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """A sheet with every column and an example, to fill in."""
     found = kind_named(kind)
     if found is None:
         raise Http404
     columns = found.columns()
     rows = [[str(column.label) for column in columns], [column.example for column in columns]]
-    response = HttpResponse("".join(csv_lines(rows)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{found.name}.csv"'
-    return response
+    return sheet_answer(rows, found.name, as_xlsx=_wants_xlsx(request))
+
+
+def _wants_xlsx(request: HttpRequest) -> bool:
+    return request.GET.get("as") == "xlsx"
 
 
 def _found(import_id: UUID) -> SheetImport:

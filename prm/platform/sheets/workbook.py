@@ -7,6 +7,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
 
 from prm.platform.sheets.delimited import LONGEST_CELL
@@ -71,7 +72,8 @@ def _text(cell: Any) -> str:
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat()
     if isinstance(cell, date | time):
         return cell.isoformat()
-    return str(cell)[:LONGEST_CELL].replace("\0", "").strip()
+    # Characters that XML cannot hold are written as codes, such as _x000D_.
+    return str(unescape(str(cell)))[:LONGEST_CELL].replace("\0", "").strip()
 
 
 def _without_tail(texts: list[str]) -> list[str]:

@@ -56,6 +56,15 @@ class ColumnsInput(Input):
     is_strict = Flag(required=False, help_text="Refuse a row for one unreadable value.")
 
 
+class RefusedFilters(Input):
+    """How to send the rows."""
+
+    def get_fields(self) -> dict[str, Any]:
+        """`as` is a word of Python's own."""
+        choices = serializers.ChoiceField(choices=["csv", "xlsx"], required=False, default="csv")
+        return {"as": choices}
+
+
 class StartInput(Input):
     """How to start."""
 
@@ -189,13 +198,18 @@ class RefusedRowsView(ApiView):
     @extend_schema(
         operation_id="import_refused",
         summary="Fetch the refused rows",
-        description="As CSV, with a last column that says what to mend; mend them and send them again.",
+        description=(
+            "With a last column that says what to mend; mend them and send them again. CSV is as a "
+            "spreadsheet program in the language of the answer expects it: where the decimal sign is a "
+            "comma, semicolons separate the cells."
+        ),
         tags=["Imports"],
-        responses={(200, "text/csv"): OpenApiTypes.STR},
+        parameters=[RefusedFilters],
+        responses={(200, "text/csv"): OpenApiTypes.STR, (200, XlsxParser.media_type): OpenApiTypes.BINARY},
     )
     def get(self, request: Request, import_id: UUID) -> HttpResponseBase:
-        sheet = find_import(import_id)
-        return refused_rows_answer(sheet)
+        wanted = self.filters(RefusedFilters).get("as", "csv")
+        return refused_rows_answer(find_import(import_id), as_xlsx=wanted == "xlsx")
 
 
 def _file(request: Request) -> Any:
