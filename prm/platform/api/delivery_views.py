@@ -57,7 +57,9 @@ class DeliveriesView(ApiView):
     @extend_schema(
         operation_id="webhook_deliveries_list",
         summary="List a webhook's deliveries",
-        description="Newest first: what was sent, what waits, and what was given up and why.",
+        description=(
+            "Newest first: messages that were delivered, that wait, and that failed, with the reason."
+        ),
         tags=TAGS,
         parameters=[DeliveryFilters],
         responses=page_of(DeliveryOut),
@@ -77,7 +79,9 @@ class RetryDeliveryView(ApiView):
     @extend_schema(
         operation_id="webhook_delivery_retry",
         summary="Send a delivery again",
-        description="Within seconds, under the same ID, with all attempts before it. 409 `delivered`.",
+        description=(
+            "Sent within seconds with the same ID. Earlier attempts stay in the list. 409 `delivered`."
+        ),
         tags=TAGS,
         request=Nothing,
         responses=DeliveryOut,

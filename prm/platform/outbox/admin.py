@@ -35,7 +35,7 @@ class EndpointForm(VendorModelForm):
         label=_("events"),
         choices=event_choices,
         required=False,
-        help_text=_("Leave all unticked to get every event."),
+        help_text=_("Select none to get every event."),
         widget=UnfoldAdminCheckboxSelectMultipleWidget(),
     )
 
@@ -117,7 +117,9 @@ class OutboxAdmin(ViewOnly, VendorModelAdmin):
     @admin.action(description=_("Try again"), permissions=["retry"])
     def retry_selected(self, request: HttpRequest, queryset: QuerySet[OutboxMessage]) -> None:
         count = try_again(undelivered().filter(pk__in=queryset.values("pk")))
-        words = ngettext("%(count)d message is tried again.", "%(count)d messages are tried again.", count)
+        words = ngettext(
+            "%(count)d message will be sent again.", "%(count)d messages will be sent again.", count
+        )
         self.message_user(request, words % {"count": count})
 
     @action(description=_("Try again"), url_path="retry", permissions=["retry"], icon="refresh")
