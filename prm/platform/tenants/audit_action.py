@@ -30,7 +30,7 @@ class AuditAction(TextChoices):
     SUSPENDED = "suspended", _("Suspended")
     RESUMED = "resumed", _("Resumed")
     LIMITED = "limited", _("Request limit changed")
-    RETRIED = "retried", _("Tried again")
+    RETRIED = "retried", _("Sent again")
     OFFERED = "offered", _("Offered by hand")
     EXTENDED = "extended", _("Given more time")
     TAKEN_BACK = "taken_back", _("Taken back")

@@ -41,6 +41,7 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             "time_zone",
             "language",
             "currency",
+            "reply_to_email",
             "publish_needs_approval",
             "refuses_unreadable_leads",
             "joins_repeated_leads",
@@ -53,6 +54,7 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             "name": UnfoldAdminTextInputWidget(),
             "brand_color": UnfoldAdminColorInputWidget(),
             "currency": UnfoldAdminTextInputWidget(attrs={"size": 3}),
+            "reply_to_email": UnfoldAdminTextInputWidget(attrs={"type": "email"}),
             "publish_needs_approval": UnfoldBooleanSwitchWidget(),
             "refuses_unreadable_leads": UnfoldBooleanSwitchWidget(),
             "joins_repeated_leads": UnfoldBooleanSwitchWidget(),
@@ -66,6 +68,7 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
                 "The accent in the admin, the portal and mails. Darkened where text would be hard to read."
             ),
             "currency": _("Three letters. Values in rules are in this currency."),
+            "reply_to_email": _("An e-mail address. Empty: your first channel manager’s."),
             "second_factor": _(
                 "They need an authenticator app or a passkey. People without one are asked to "
                 "add it on the next page."
