@@ -25,7 +25,7 @@ class CapacityForm(forms.Form):
 
     capacity = forms.IntegerField(
         label=_("Most open leads at once"), required=False, min_value=0, max_value=10_000,
-        help_text=_("Empty means no limit."),
+        help_text=_("Leave empty for no limit."),
     )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def refuse_unreadable_hours(text: str) -> None:
     except ValueError as error:
         raise forms.ValidationError(_("Write hours like 9:00-12:30, 13:30-17:00.")) from error
     if any(not 0 <= opens < closes <= MINUTES_A_DAY for opens, closes in spans):
-        raise forms.ValidationError(_("Each block has to end after it begins."))
+        raise forms.ValidationError(_("Each block must end after it starts."))
     if any(following[0] < block[1] for block, following in pairwise(spans)):
         raise forms.ValidationError(_("Blocks of one day must not overlap."))
 
@@ -130,10 +130,13 @@ class TerritoryRequestForm(forms.Form):
     kind = ChangeRequest.Kind.TERRITORY
     country = forms.CharField(label=_("Country"))
     region = forms.CharField(
-        label=_("Region"), required=False, max_length=100, help_text=_("Such as Texas. Empty for all of it.")
+        label=_("Region"),
+        required=False,
+        max_length=100,
+        help_text=_("For example Texas. Leave empty for the whole country."),
     )
     postal_prefix = forms.CharField(
-        label=_("Postal codes beginning with"), required=False, max_length=20, help_text=_("Such as 787.")
+        label=_("Postal codes beginning with"), required=False, max_length=20, help_text=_("For example 787.")
     )
     reason = forms.CharField(label=_("Why"), required=False, max_length=2000)
 
@@ -154,7 +157,7 @@ class CertificationRequestForm(forms.Form):
     kind = ChangeRequest.Kind.CERTIFICATION
     certification = forms.ChoiceField(label=_("Certification"))
     expires_on = forms.DateField(label=_("Expires on"), required=False, widget=DAY)
-    reason = forms.CharField(label=_("Where to check it"), required=False, max_length=2000)
+    reason = forms.CharField(label=_("Where the vendor can check it"), required=False, max_length=2000)
 
     def __init__(self, *args: Any, certifications: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -51,9 +51,9 @@ class DeclineManyForm(forms.Form):
         try:
             self.offers = [UUID(text) for text in self.ticked]
         except ValueError as error:
-            raise forms.ValidationError(_("Tick some offers.")) from error
+            raise forms.ValidationError(_("Select at least one offer.")) from error
         if not self.offers:
-            raise forms.ValidationError(_("Tick some offers."))
+            raise forms.ValidationError(_("Select at least one offer."))
         return super().clean() or {}
 
 
@@ -125,7 +125,7 @@ class CloseForm(forms.Form):
         """What belongs to the outcome is there."""
         cleaned = super().clean() or {}
         if cleaned.get("outcome") == "won" and cleaned.get("value") is None and "value" not in self.errors:
-            self.add_error("value", _("Enter what the customer ordered for."))
+            self.add_error("value", _("Enter the value of the order."))
         if cleaned.get("outcome") == "lost" and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Say in a few words why it was lost."))
         return cleaned
@@ -137,7 +137,7 @@ class MoreTimeForm(forms.Form):
     until_on = forms.DateField(
         label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    reason = forms.CharField(label=_("Why more time is needed"), max_length=500)
+    reason = forms.CharField(label=_("Why you need more time"), max_length=500)
 
 
 class BulkForm(forms.Form):
@@ -186,7 +186,7 @@ class EndpointForm(forms.Form):
     url = forms.URLField(label=_("Address"), max_length=500, assume_scheme="https")
     shape = forms.ChoiceField(label=_("For"), choices=WebhookEndpoint.Shape.choices)
     events = forms.MultipleChoiceField(
-        label=_("Only of these; none ticked means all"),
+        label=_("Only these events (select none for all)"),
         required=False,
         choices=partner_event_choices,
         widget=forms.CheckboxSelectMultiple,

@@ -36,10 +36,8 @@ NEEDS_BY: dict[str, Promise] = {
 
 ENDED: dict[str, Promise] = {
     "declined": _("You declined this lead."),
-    "expired": _(
-        "The time to accept this lead passed before anyone answered, so it went on to the next partner."
-    ),
-    "revoked": _("This lead was taken back because nothing was heard of it in time."),
+    "expired": _("Nobody accepted this lead in time, so it went to the next partner."),
+    "revoked": _("This lead was taken back because it was not updated in time."),
     "withdrawn": _("The vendor withdrew this offer."),
     "taken": _("Another partner was first to accept this lead."),
 }

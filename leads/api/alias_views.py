@@ -20,21 +20,21 @@ from prm.platform.api.views import ApiView
 
 
 class AliasInput(Input):
-    """A name that leads use, and the entry that is meant."""
+    """A name that leads use, and the entry that it means."""
 
     field = serializers.ChoiceField(choices=ListedField.choices)
     text = Text(max_length=80, help_text="The name. Case, accents and punctuation make no difference.")
-    slug = Text(max_length=80, help_text="The slug of the industry or product that is meant.")
+    slug = Text(max_length=80, help_text="The slug of the industry or product that it means.")
 
 
 class AliasChange(Input):
-    """The entry that is meant."""
+    """The entry that the name means."""
 
-    slug = Text(max_length=80, allow_blank=True, help_text="Blank: none; the name is unknown again.")
+    slug = Text(max_length=80, allow_blank=True, help_text="Blank: the name has no meaning again.")
 
 
 class AliasOut(serializers.ModelSerializer[Alias]):
-    """A name that your lists lack. Leads that use it mean the entry `slug`; blank: nobody has said yet."""
+    """A name that is not in your lists. It means the entry `slug`; blank until somebody maps it."""
 
     class Meta:
         model = Alias
@@ -46,7 +46,7 @@ class AliasFilters(Input):
     """What the list can be narrowed by."""
 
     field = serializers.ChoiceField(choices=ListedField.choices, required=False)
-    mapped = serializers.BooleanField(required=False, help_text="false: those that wait for you.")
+    mapped = serializers.BooleanField(required=False, help_text="false: only names without a meaning yet.")
 
 
 class AliasesView(ApiView):
@@ -56,7 +56,7 @@ class AliasesView(ApiView):
 
     @extend_schema(
         operation_id="alias_list",
-        summary="List names that your lists lack",
+        summary="List names that are not in your lists",
         description="`leads` counts the leads that used the name before it was mapped.",
         tags=["Lists"],
         parameters=[AliasFilters],
@@ -74,8 +74,10 @@ class AliasesView(ApiView):
 
     @extend_schema(
         operation_id="alias_create",
-        summary="Say what a name means",
-        description="Leads that wait and used the name are read again; later leads are understood.",
+        summary="Map a name to an entry",
+        description=(
+            "Waiting leads that used the name are read again. Later leads with the name get the entry."
+        ),
         tags=["Lists"],
         request=AliasInput,
         responses={201: AliasOut},
@@ -100,8 +102,10 @@ class AliasView(RowView):
 
     @extend_schema(
         operation_id="alias_map",
-        summary="Say what a counted name means",
-        description="Leads that wait and used the name are read again; later leads are understood.",
+        summary="Change what a name means",
+        description=(
+            "Waiting leads that used the name are read again. Later leads with the name get the entry."
+        ),
         tags=["Lists"],
         request=AliasChange,
         responses=AliasOut,
@@ -112,7 +116,7 @@ class AliasView(RowView):
 
     @extend_schema(
         operation_id="alias_remove",
-        summary="Forget a name",
+        summary="Delete a name",
         description="It is counted again when another lead uses it.",
         tags=["Lists"],
         responses={204: None},

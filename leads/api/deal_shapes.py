@@ -20,7 +20,10 @@ class DealFieldsInput(serializers.Serializer[Any]):
 
 
 class DealInput(DealFieldsInput):
-    """A claim on an account. With a vendor's key, `partner` says whose; with a partner's, it is its own."""
+    """A claim on an account.
+
+    With a vendor's key, `partner` names the partner. With a partner's key, it is that partner.
+    """
 
     partner = serializers.UUIDField(required=False, help_text="With a vendor's key only.")
 
@@ -66,7 +69,7 @@ class DealFilters(Input):
 
 
 class ApprovalInput(Input):
-    """Until when the account is protected."""
+    """How long the account is protected."""
 
     protected_until_on = serializers.DateField(
         required=False, allow_null=True, default=None, help_text="Left out: 90 days from today."
@@ -74,20 +77,20 @@ class ApprovalInput(Input):
 
 
 class RefusalInput(Input):
-    """Why not; the partner reads it."""
+    """The reason. The partner sees it."""
 
     reason = Text(max_length=500, required=False, allow_blank=True, default="")
 
 
 class AccountInput(serializers.Serializer[Any]):
-    """A company: at least its name, its website or an e-mail address. Judged by `leads.intake.clean_deal`."""
+    """A company: at least its name, its website or an e-mail address."""
 
     def get_fields(self) -> dict[str, Any]:
         return shapes_in(ACCOUNT)
 
 
 class ClaimOut(serializers.Serializer[Any]):
-    """Whose claim it is: for the vendor only."""
+    """Who holds a claim. Only vendors see this."""
 
     deal = serializers.UUIDField()
     company = serializers.CharField()
@@ -96,11 +99,11 @@ class ClaimOut(serializers.Serializer[Any]):
     evidence = serializers.ChoiceField(
         choices=["registry_id", "domain", "name"], help_text="What the two companies share."
     )
-    confidence = serializers.FloatField(help_text="How sure it is that they are one, from 0 to 1.")
+    confidence = serializers.FloatField(help_text="How likely the two are the same company, from 0 to 1.")
 
 
 class ConflictOut(serializers.Serializer[Any]):
-    """Whether the company would meet a claim."""
+    """Whether another partner has a protected claim on the company."""
 
     conflict = serializers.BooleanField()
     until = serializers.DateField(allow_null=True, help_text="The last day of protection.")

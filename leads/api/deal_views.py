@@ -41,7 +41,7 @@ class DealsView(ApiView):
     @extend_schema(
         operation_id="deal_list",
         summary="List deal registrations",
-        description="Newest first. With a partner's key: its own.",
+        description="Newest first. A partner's key lists its own.",
         tags=["Deals"],
         parameters=[DealFilters],
         responses=page_of(DealOut),
@@ -54,7 +54,7 @@ class DealsView(ApiView):
     @extend_schema(
         operation_id="deal_register",
         summary="Register a deal",
-        description="409: `conflict` (someone else's claim; whose is not said), `registered_already`.",
+        description="409: `conflict` (another partner has a protected claim), `registered_already`.",
         tags=["Deals"],
         request=DealInput,
         responses={201: DealOut},
@@ -107,7 +107,7 @@ class ApproveDealView(ApiView):
 
 
 class RefuseDealView(ApiView):
-    """The vendor says no."""
+    """The vendor refuses the registration."""
 
     audited = Audited("leads.dealregistration", AuditAction.REFUSED)
 
@@ -134,10 +134,10 @@ class ConflictCheckView(ApiView):
 
     @extend_schema(
         operation_id="conflict_check",
-        summary="Would this company meet a claim?",
+        summary="Check whether a company is claimed",
         description=(
-            "Yes or no, and until when. A partner's own claims are no conflict to it, and it is never told "
-            "whose a claim is. Nothing is written."
+            "Says yes or no, and until when. A partner's own claims are not a conflict. Partners never "
+            "learn who holds a claim. Nothing is stored."
         ),
         tags=["Deals"],
         request=AccountInput,

@@ -9,7 +9,10 @@ from leads.fields.catalogue import LEAD
 
 
 class LeadInput(serializers.Serializer[Any]):
-    """A lead as it is posted. Every field may be left out or null, but something must say who the lead is."""
+    """A lead as it is posted.
+
+    Every field may be left out or null, but at least one must identify the person or company.
+    """
 
     def get_fields(self) -> dict[str, Any]:
         return shapes_in(LEAD)

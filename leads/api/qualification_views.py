@@ -19,7 +19,7 @@ CODES = tuple(CRITERIA)
 
 
 class CriterionInput(Input):
-    """One criterion. Those that are left out give no points."""
+    """One criterion. Criteria that are left out give no points."""
 
     code = serializers.ChoiceField(choices=[(code, code) for code in CODES])
     points = serializers.IntegerField(min_value=0, max_value=MOST_POINTS, required=False, default=0)
@@ -28,18 +28,19 @@ class CriterionInput(Input):
     )
     figure = serializers.IntegerField(
         min_value=0, max_value=2**31 - 1, required=False, allow_null=True, default=None,
-        help_text="What a criterion that compares compares with: an amount, a number of employees, months.",
+        help_text="The value to compare with: an amount, a number of employees, or months.",
     )  # fmt: skip
 
 
 class QualificationInput(Input):
-    """What to change; the criteria as a whole."""
+    """What to change. A list of criteria replaces the whole list."""
 
     criteria = CriterionInput(many=True, required=False)
     mql_at = serializers.IntegerField(min_value=0, max_value=32_767, required=False)
     sql_at = serializers.IntegerField(min_value=0, max_value=32_767, required=False)
     routes_only_sql = serializers.BooleanField(
-        required=False, help_text="true: leads below are nurtured until a correction qualifies them."
+        required=False,
+        help_text="true: leads that are not sales qualified are nurtured until a correction qualifies them.",
     )
 
 
@@ -54,7 +55,7 @@ class CriterionOut(serializers.Serializer[Any]):
 
 
 class QualificationOut(serializers.Serializer[Any]):
-    """What makes a lead qualified."""
+    """The criteria and thresholds for qualified leads."""
 
     criteria = CriterionOut(many=True)
     mql_at = serializers.IntegerField(help_text="Points of a marketing qualified lead.")
@@ -69,7 +70,7 @@ class QualificationView(ApiView):
 
     @extend_schema(
         operation_id="qualification_read",
-        summary="Read what makes a lead qualified",
+        summary="Read the qualification criteria",
         tags=["Leads"],
         responses=QualificationOut,
     )
@@ -78,8 +79,8 @@ class QualificationView(ApiView):
 
     @extend_schema(
         operation_id="qualification_change",
-        summary="Change what makes a lead qualified",
-        description="Leads that no partner has are judged again, and routed if they qualify now.",
+        summary="Change the qualification criteria",
+        description="Leads that no partner has are scored again, and routed if they qualify now.",
         tags=["Leads"],
         request=QualificationInput,
         responses=QualificationOut,

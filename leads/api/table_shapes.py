@@ -9,10 +9,12 @@ from prm.platform.api.inputs import Input, Text
 
 
 class StrategicAccountInput(Input):
-    """A company to keep an eye on."""
+    """A company to watch."""
 
     company = Text(max_length=200, help_text="Compared without legal form, case and accents.")
-    website = Text(max_length=500, required=False, allow_blank=True, help_text="Its domain counts as well.")
+    website = Text(
+        max_length=500, required=False, allow_blank=True, help_text="Leads from its domain match as well."
+    )
 
 
 class StrategicAccountOut(serializers.ModelSerializer[StrategicAccount]):
@@ -25,16 +27,16 @@ class StrategicAccountOut(serializers.ModelSerializer[StrategicAccount]):
 
 
 class ExchangeRateInput(Input):
-    """What one unit of a currency is worth from a day on."""
+    """The value of one unit of a currency from a day on."""
 
-    currency = Text(max_length=3, help_text="ISO 4217; not your own.")
+    currency = Text(max_length=3, help_text="An ISO 4217 code other than your own currency.")
     rate = serializers.DecimalField(
         18,
         8,
         min_value=Decimal("0.00000001"),
         help_text="In your own currency: 1.08 for EUR, if yours is USD.",
     )
-    valid_from_on = serializers.DateField(help_text="The first day that it counts for.")
+    valid_from_on = serializers.DateField(help_text="The first day on which it applies.")
 
 
 class ExchangeRateOut(serializers.ModelSerializer[ExchangeRate]):

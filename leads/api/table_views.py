@@ -43,7 +43,7 @@ class StrategicAccountsView(ApiView):
     @extend_schema(
         operation_id="strategic_account_list",
         summary="List strategic accounts",
-        description="Leads of these companies carry the mark `strategic_account`.",
+        description="Leads of these companies get the mark `strategic_account`.",
         tags=["Lists"],
         responses=page_of(StrategicAccountOut),
     )
@@ -53,7 +53,7 @@ class StrategicAccountsView(ApiView):
 
     @extend_schema(
         operation_id="strategic_account_create",
-        summary="Put a company on the list of strategic accounts",
+        summary="Add a strategic account",
         tags=["Lists"],
         request=StrategicAccountInput,
         responses={201: StrategicAccountOut},
@@ -81,7 +81,7 @@ class StrategicAccountView(RowView):
 
     @extend_schema(
         operation_id="strategic_account_remove",
-        summary="Take a company off the list of strategic accounts",
+        summary="Remove a strategic account",
         tags=["Lists"],
         responses={204: None},
     )
@@ -98,7 +98,9 @@ class ExchangeRatesView(ApiView):
     @extend_schema(
         operation_id="exchange_rate_list",
         summary="List exchange rates",
-        description="The rate of the day that a lead came in turns its value into your currency.",
+        description=(
+            "A lead's value is converted to your currency at the rate of the day on which the lead came in."
+        ),
         tags=["Lists"],
         responses=page_of(ExchangeRateOut),
     )
@@ -137,8 +139,8 @@ class ExchangeRateView(RowView):
 
     @extend_schema(
         operation_id="exchange_rate_remove",
-        summary="Take an exchange rate away",
-        description="Decisions that were made with it keep the value they were made with.",
+        summary="Delete an exchange rate",
+        description="Earlier decisions keep the value that they were made with.",
         tags=["Lists"],
         responses={204: None},
     )

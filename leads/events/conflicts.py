@@ -19,7 +19,7 @@ from prm.platform.outbox.letters.letter import Letter, Source, known
 
 
 class ConflictFound(AboutLead):
-    """A lead meets a protected claim: told once in the lead's life, wherever the lead went."""
+    """A lead matches a protected claim. Sent once for each lead."""
 
     name = "conflict.found"
     words = _("A lead conflicts with a registered deal")

@@ -72,7 +72,7 @@ class DealApproved(AboutDeal):
 
 
 class DealRefused(AboutDeal):
-    """The vendor says no."""
+    """The vendor refuses the registration."""
 
     name = "deal.refused"
     words = _("A deal was refused")

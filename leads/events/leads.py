@@ -69,7 +69,7 @@ def received_facts(lead: Lead) -> dict[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class LeadCorrected(OnTimeline):
-    """Fields of a lead have changed: which, never to what."""
+    """Names the fields of a lead that have changed, without their values."""
 
     name = "lead.corrected"
     words = _("A lead was corrected")
@@ -98,7 +98,7 @@ class LeadCorrected(OnTimeline):
 
 
 class LeadNurtured(AboutLead):
-    """A lead is set aside: by a rule, by a person, or because it is not qualified."""
+    """A lead is set aside by a rule, by a person, or because it is not qualified."""
 
     name = "lead.nurture"
     words = _("A lead is not ready for a partner")
@@ -136,7 +136,7 @@ class LeadHeldBack(OnTimeline):
 
 @dataclass(frozen=True, kw_only=True)
 class LeadErased(OnTimeline):
-    """A lead is erased: the vendor is told, and every partner that has had the contact."""
+    """A lead is erased. The vendor and every partner that had the contact are told."""
 
     name = "lead.erased"
     words = _("A lead's personal data was erased")

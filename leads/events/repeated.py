@@ -22,10 +22,10 @@ from prm.platform.outbox.letters.letter import Letter, Source
 
 @dataclass(frozen=True, kw_only=True)
 class LeadRepeated(OnTimeline):
-    """A later post joined a lead: its holder is told, and nothing is offered again."""
+    """A later post joined a lead. Its partner is told, and the lead is not offered again."""
 
     name = "lead.repeated"
-    words = _("A lead asked again")
+    words = _("The same person asked again")
     timeline = partner_timeline = _("The same person asked again")
     every_partner = True
     group = WORK

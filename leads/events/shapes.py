@@ -56,7 +56,7 @@ class LeadRef(LeadId):
 
 
 class ReceivedLead(LeadRef):
-    """A lead that came in: enough to recognise it, nothing personal."""
+    """A lead that came in, without personal data."""
 
     source: Annotated[str, Field(examples=["web"])]
     campaign: Annotated[str, Field(examples=["spring"])]
@@ -74,32 +74,32 @@ class Received(Shape):
 
 
 class Corrected(Shape):
-    """Fields of a lead have changed; to what is not said."""
+    """Fields of a lead have changed. The values are not sent."""
 
     lead: LeadRef
     fields: Annotated[list[str], Field(description="The fields that changed.", examples=[["country"]])]
 
 
 class RepeatedLead(LeadRef):
-    """A lead that asked again."""
+    """A known lead that was posted again."""
 
     state: LeadStateCode
 
 
 class Repeated(Shape):
-    """A lead asked again."""
+    """A known lead was posted again."""
 
     lead: RepeatedLead
-    fields: Annotated[list[str], Field(description="In which it says something new.", examples=[["country"]])]
+    fields: Annotated[list[str], Field(description="The fields with new values.", examples=[["country"]])]
     recognised_by: Annotated[str, Field(examples=["email"])]
 
 
 class RepeatedForHolder(Shape):
-    """A lead that a partner has asked again."""
+    """A lead that a partner holds was posted again."""
 
     offer: dict[str, Any] = Field(description="As in `offer.created`.")
     lead: BlindFacts
-    fields: Annotated[list[str], Field(description="In which it says something new.", examples=[["country"]])]
+    fields: Annotated[list[str], Field(description="The fields with new values.", examples=[["country"]])]
     recognised_by: Annotated[str, Field(examples=["email"])]
 
 
@@ -110,7 +110,7 @@ class Erased(Shape):
 
 
 class HeldBack(Shape):
-    """A lead is not to be routed yet."""
+    """A lead is not routed yet."""
 
     lead: LeadRef
     reason: Reason
@@ -126,13 +126,15 @@ class LeadTold(Shape):
 
 
 class LeadTurned(LeadTold):
-    """A lead has come to another state, and why."""
+    """A lead changed its state, and why."""
 
     reason: Reason
     rule: Annotated[str | None, Field(description="The rule that decided.", examples=["Everything"])] = None
     decision_id: UUID | None = None
     kept_out: dict[str, int] = Field(
-        default={}, description="If nobody could take it: partners by reason.", examples=[{"territory": 4}]
+        default={},
+        description="If no partner could take it: the number of partners by reason.",
+        examples=[{"territory": 4}],
     )
 
 
@@ -159,7 +161,7 @@ class Claim(Shape):
 
 
 class DealTold(Shape):
-    """A deal registration, for the vendor and the partner whose it is."""
+    """A deal registration, for the vendor and its partner."""
 
     deal: Deal
     company: Annotated[str, Field(examples=["Example Mills"])]

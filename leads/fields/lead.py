@@ -55,7 +55,11 @@ class LeadFields(models.Model):
         _("external ID"), 200, CONTACT, identifies=True, help=_("Your own ID."), example="mkt-1001"
     )
     source = text(
-        _("source"), 100, ORIGIN, help=_("Where it came from, such as web, event or partner."), example="web"
+        _("source"),
+        100,
+        ORIGIN,
+        help=_("Where the lead came from, such as web, event or partner."),
+        example="web",
     )
     campaign = text(_("campaign"), 200, ORIGIN)
     first_name = code(
@@ -70,7 +74,9 @@ class LeadFields(models.Model):
     )  # fmt: skip
     phone = code(
         _("phone"), 20, CONTACT, readers.phone, identifies=True,
-        help=_("In any usual form; kept as E.164. Without +, it is read as a number of the country."),
+        help=_(
+            "In any usual format. Stored as E.164. Without +, it is read as a number of the lead’s country."
+        ),
         example="+1 512 555 0100",
     )  # fmt: skip
     job_title = text(_("job title"), 200, WORDS)
@@ -85,13 +91,13 @@ class LeadFields(models.Model):
     )  # fmt: skip
     region = code(
         _("region"), 6, CODE, readers.region,
-        help=_("A code (US-TX), or with the country a name (Texas)."), example="US-TX",
+        help=_("A code (US-TX), or a name (Texas) if the country is given."), example="US-TX",
     )  # fmt: skip
     city = code(_("city"), 100, ADDRESS, named(clean_named, 100), typed=100)
     postal_code = code(_("postal code"), 20, ADDRESS, readers.postal_code, typed=20, example="78701")
     latitude = degrees(
         _("latitude"), 90, POINT, alone(clean_latitude),
-        help=_("With longitude. Filled from the postal code or city when it is left out."),
+        help=_("Send it with longitude. If left out, it is filled from the postal code or city."),
     )  # fmt: skip
     longitude = degrees(_("longitude"), 180, POINT, alone(clean_longitude), help=_("With latitude."))
     industry = code(

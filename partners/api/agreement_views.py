@@ -25,7 +25,7 @@ LONGEST_TEXT = 100_000
 
 
 class AgreementChange(Input):
-    """A change of a draft; of a published version only the days to sign can change."""
+    """A change of a draft. Of a published version, only the days to sign can change."""
 
     title = PlainText(max_length=200, required=False)
     body = Text(max_length=LONGEST_TEXT, required=False, help_text="The text that partners read and sign.")
@@ -45,7 +45,7 @@ class AgreementInput(AgreementChange):
 
 
 class AgreementOut(serializers.ModelSerializer[Agreement]):
-    """A version of the rules of engagement; the newest published one is the one to sign."""
+    """A version of the rules of engagement. Partners sign the newest published one."""
 
     class Meta:
         model = Agreement
@@ -131,7 +131,7 @@ class AgreementView(OneAgreement):
         return Response(AgreementOut(change_agreement(agreement_id=agreement_id, fields=fields)).data)
 
     @extend_schema(
-        operation_id="agreement_remove", summary="Throw a draft away", tags=TAGS, responses={204: None}
+        operation_id="agreement_remove", summary="Delete a draft", tags=TAGS, responses={204: None}
     )
     def delete(self, request: Request, agreement_id: UUID) -> Response:
         remove_agreement(agreement_id=agreement_id)
@@ -147,8 +147,8 @@ class PublishAgreementView(OneAgreement):
         operation_id="agreement_publish",
         summary="Publish a version for signing",
         description=(
-            "Its text is fixed from then on. Every partner is asked to sign it, and after its days to sign "
-            "only those who have receive leads. 409 `already_published`."
+            "Its text cannot be changed after that. Every partner is asked to sign it. When the days to "
+            "sign are over, only partners who have signed receive leads. 409 `already_published`."
         ),
         tags=TAGS,
         request=Nothing,

@@ -31,7 +31,7 @@ class KeyInput(Input):
         child=serializers.ChoiceField(choices=sorted(settings.API_SCOPES)),
         required=False,
         allow_empty=False,
-        help_text="None named: those of the key that asks.",
+        help_text="The default is the scopes of the key that makes the request.",
     )
 
 
@@ -50,7 +50,7 @@ class NewKeyOut(serializers.Serializer[Any]):
     name = serializers.CharField()
     prefix = serializers.CharField()
     scopes = serializers.ListField(child=serializers.CharField(), help_text="`*`: every scope.")
-    key = serializers.CharField(help_text="Shown this once.")
+    key = serializers.CharField(help_text="Shown only once.")
 
 
 class PartnerKeysView(ApiView):
@@ -76,7 +76,7 @@ class PartnerKeysView(ApiView):
     @extend_schema(
         operation_id="partner_key_create",
         summary="Issue a partner's key",
-        description="The key is shown once; we keep only its digest.",
+        description="The key is shown only once. We store only its digest.",
         tags=["Partners"],
         request=KeyInput,
         responses={201: NewKeyOut},

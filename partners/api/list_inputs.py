@@ -28,7 +28,7 @@ class SlugField(serializers.RegexField):
 
 
 def _name() -> Text:
-    return PlainText(max_length=200, required=False, help_text="Left out, it follows from the slug.")
+    return PlainText(max_length=200, required=False, help_text="The default is made from the slug.")
 
 
 class EntryChange(Input):
@@ -44,7 +44,7 @@ class EntryInput(EntryChange):
 
 
 class Requirements(Input):
-    """What a tier asks: each measure at most once; what is left out is not asked."""
+    """The requirements of a tier. Measures that are left out are not required."""
 
     def get_fields(self) -> dict[str, Any]:
         percent = (TierMeasure.TRAINING, TierMeasure.WIN_RATE)
@@ -62,7 +62,10 @@ class TierChange(EntryChange):
     rank = Whole(min_value=1, max_value=32_767, required=False, help_text="1 is the highest.")
     requirements = Requirements(
         required=False,
-        help_text="What it asks of partners: measure to threshold. All are the least, hours are the most.",
+        help_text=(
+            "The requirements of the tier: measure to threshold. All thresholds are minimums, except hours, "
+            "which are maximums."
+        ),
     )
 
 
@@ -81,7 +84,7 @@ class ProductChange(EntryChange):
         child=KnownSlug("certification"),
         required=False,
         max_length=200,
-        help_text="Slugs of the certifications that selling it asks for.",
+        help_text="Slugs of the certifications that partners need to sell it.",
     )
 
 
@@ -121,7 +124,7 @@ class VerticalOut(serializers.ModelSerializer[Vertical]):
 
 
 class ProductOut(serializers.ModelSerializer[Product]):
-    """A product, with the certifications that selling it asks for."""
+    """A product, with the certifications that partners need to sell it."""
 
     certifications = serializers.SerializerMethodField()
 

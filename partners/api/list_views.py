@@ -104,7 +104,7 @@ def _documented_list(kind: Kind) -> Any:
 
     return extend_schema_view(
         get=about("list", f"List {kind.many}", responses=page_of(kind.out)),
-        post=about("create", f"Make a {kind.one}", request=kind.new, responses={201: kind.out}),
+        post=about("create", f"Create a {kind.one}", request=kind.new, responses={201: kind.out}),
     )
 
 

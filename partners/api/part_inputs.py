@@ -28,7 +28,7 @@ class CertificationHeldInput(Input):
 
 
 class TerritoryInput(Input):
-    """Where a partner sells: a country, a region or a postal prefix of it; or a circle."""
+    """Where a partner sells: a country, one of its regions or postal prefixes, or a circle."""
 
     country = PlainText(
         max_length=100, required=False, allow_blank=True, default="", help_text="A code (US) or a name."
@@ -42,7 +42,7 @@ class TerritoryInput(Input):
     )
     postal_prefix = TextOrNumber(
         max_length=100, required=False, allow_blank=True, default="",
-        help_text="How its postal codes begin, such as 787 or SW1A.",
+        help_text="The start of its postal codes, such as 787 or SW1A.",
     )  # fmt: skip
     latitude = Number(required=False, allow_null=True, default=None, min_value=-90, max_value=90)
     longitude = Number(required=False, allow_null=True, default=None, min_value=-180, max_value=180)
@@ -89,7 +89,7 @@ class WorkingHoursInput(Input):
 
 
 class AbsenceInput(Input):
-    """Days, both included, on which the company takes no leads."""
+    """An absence from the first day to the last: the company gets no leads."""
 
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()

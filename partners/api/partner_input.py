@@ -49,7 +49,7 @@ def _many(child: Input, most: int, words: str = "") -> Any:
 class PartnerInput(Input):
     """A partner. A list that is sent replaces the whole list."""
 
-    external_id = _line(100, "Your own ID; no two partners share one.")
+    external_id = _line(100, "Your own ID. It must be unique.")
     name = PlainText(max_length=200)
     tier = KnownSlug("tier", help_text="The slug of a tier.")
     status = serializers.ChoiceField(choices=PartnerStatus.choices, required=False)
@@ -66,7 +66,7 @@ class PartnerInput(Input):
         child=KnownSlug("vertical"), required=False, max_length=MOST_PARTS, help_text="Slugs of verticals."
     )
     territories = _many(TerritoryInput(), MOST_PARTS)
-    working_hours = _many(WorkingHoursInput(), 100, "None at all: Monday to Friday, 9 to 17.")
+    working_hours = _many(WorkingHoursInput(), 100, "The default is Monday to Friday, 9 to 17.")
     absences = _many(AbsenceInput(), MOST_PARTS)
     country = CountryField(max_length=100, required=False, allow_blank=True)
     region = _line(100, "A code (US-TX) or a name (Texas).")
@@ -104,7 +104,7 @@ class PartnerInput(Input):
 
 
 class PartnerChange(PartnerInput):
-    """A change of a partner: every field may be left out, and stays then."""
+    """A change of a partner. Fields that are left out stay as they are."""
 
     name = PlainText(max_length=200, required=False)
     tier = KnownSlug("tier", required=False, help_text="The slug of a tier.")

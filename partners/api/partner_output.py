@@ -47,7 +47,7 @@ class WorkingHoursOut(serializers.ModelSerializer[WorkingHours]):
 
 
 class AbsenceOut(serializers.ModelSerializer[Absence]):
-    """Days without leads."""
+    """An absence: days without leads."""
 
     class Meta:
         model = Absence
@@ -55,7 +55,7 @@ class AbsenceOut(serializers.ModelSerializer[Absence]):
 
 
 class PartnerOut(serializers.ModelSerializer[Partner]):
-    """A partner with all that hangs on it."""
+    """A partner with its certifications, territories, hours and absences."""
 
     tier = serializers.CharField(source="tier.slug")
     status = serializers.ChoiceField(choices=PartnerStatus.choices)

@@ -71,8 +71,11 @@ class PartnersView(ApiView):
 
     @extend_schema(
         operation_id="partner_create",
-        summary="Make a partner",
-        description="With all that hangs on it. Tier, certifications and verticals must exist.",
+        summary="Create a partner",
+        description=(
+            "With its certifications, territories, hours and absences. Tier, certifications and verticals "
+            "must exist."
+        ),
         tags=["Partners"],
         request=PartnerInput,
         responses={201: PartnerOut},
@@ -101,7 +104,10 @@ class PartnerView(ApiView):
     @extend_schema(
         operation_id="partner_change",
         summary="Change a partner",
-        description="Replaces what is sent, lists as a whole. A partner that leaves becomes `inactive`.",
+        description=(
+            "Replaces the fields that are sent. A list replaces the whole list. Set a partner that leaves "
+            "to `inactive`."
+        ),
         tags=["Partners"],
         request=PartnerChange,
         responses=PartnerOut,

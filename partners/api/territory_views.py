@@ -62,7 +62,7 @@ class TerritoriesView(ApiView):
 
     @extend_schema(
         operation_id="territory_create",
-        summary="Give a partner a territory",
+        summary="Add a territory to a partner",
         tags=["Partners"],
         request=NewTerritoryInput,
         responses={201: TerritoryOut},
@@ -90,7 +90,7 @@ class TerritoryView(ApiView):
 
     @extend_schema(
         operation_id="territory_remove",
-        summary="Take a territory from its partner",
+        summary="Remove a territory from its partner",
         tags=["Partners"],
         responses={204: None},
     )

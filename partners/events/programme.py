@@ -42,7 +42,7 @@ class AgreementTold(Shape):
 
 
 class AgreementPublished(Event):
-    """There is a new version of the rules of engagement; every active partner is asked to sign it."""
+    """A new version of the rules of engagement is published. Every active partner is asked to sign it."""
 
     name = "agreement.published"
     words = _("There is a new version to sign")
@@ -79,7 +79,7 @@ class AgreementPublished(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PartnerPaused(Event):
-    """Several accept windows in a row passed: the partner receives no leads for now."""
+    """A partner missed several accept windows in a row and receives no leads for now."""
 
     name = "partner.paused"
     words = _("Missed windows paused a partner")

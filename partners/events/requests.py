@@ -52,7 +52,7 @@ class AnswerTold(Shape):
 
 @dataclass(frozen=True, kw_only=True)
 class RequestMade(Event):
-    """A partner asks the vendor to change what is known about it."""
+    """A partner asks the vendor to change its profile."""
 
     name = "request.made"
     words = _("A partner asks for a change")
@@ -91,10 +91,10 @@ class RequestMade(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RequestDecided(Event):
-    """The vendor said yes or no."""
+    """The vendor approved or refused the request."""
 
     name = "request.decided"
-    words = _("A change asked for was decided")
+    words = _("A change request was decided")
     group = PROGRAMME
     audience = Audience.PARTNER
     payload = partner_payload = AnswerTold

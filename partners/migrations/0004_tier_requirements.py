@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='product',
             name='is_custom',
-            field=models.BooleanField(default=False, help_text='Leads that ask for it are marked as custom, so that a rule can hold them for a person.', verbose_name='custom-made'),
+            field=models.BooleanField(default=False, help_text='Leads that ask for it are marked as custom, so that a rule can hold them for review.', verbose_name='custom-made'),
         ),
         migrations.CreateModel(
             name='TierRequirement',

@@ -95,7 +95,7 @@ class Product(Named):
     is_custom = models.BooleanField(
         _("custom-made"),
         default=False,
-        help_text=_("Leads that ask for it are marked as custom, so that a rule can hold them for a person."),
+        help_text=_("Leads that ask for it are marked as custom, so that a rule can hold them for review."),
     )
 
     class Meta:

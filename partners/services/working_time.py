@@ -94,7 +94,7 @@ def _check(time_zone: str, blocks: Sequence[Block], country: str) -> None:
     if country and country not in dict(holiday_countries()):
         errors.append(FieldError("holiday_country", "unknown", _("There is no calendar for this country.")))
     if any(not _is_sound(block) for block in blocks):
-        errors.append(FieldError("hours", "invalid", _("Each block has to end after it begins.")))
+        errors.append(FieldError("hours", "invalid", _("Each block must end after it starts.")))
     elif _overlap(blocks):
         errors.append(FieldError("hours", "overlap", _("Blocks of one day must not overlap.")))
     if errors:

@@ -149,10 +149,10 @@ def capacity_words(load: int, limit: int | None) -> str:
     if load < limit:
         return _("%(load)d open, limit %(limit)d.") % figures
     if limit == 0:
-        return _("%(load)d open, limit 0: no new leads come until you raise it.") % figures
+        return _("%(load)d open, limit 0. You get no new leads until you raise it.") % figures
     words = ngettext(
-        "%(load)d open, limit %(limit)d: no new leads until %(over)d closes.",
-        "%(load)d open, limit %(limit)d: no new leads until %(over)d close.",
+        "%(load)d open, limit %(limit)d. You get no new leads until %(over)d is closed.",
+        "%(load)d open, limit %(limit)d. You get no new leads until %(over)d are closed.",
         figures["over"],
     )
     return words % figures

@@ -99,9 +99,9 @@ def due_of(offer: Offer) -> Due | None:
         return None
     at = offer.update_due_at
     if offer.warned_at:
-        words = _("No news for a while. Log what you did by %(time)s, or another partner gets it.")
+        words = _("No update for a while. Log what you did by %(time)s, or another partner gets the lead.")
     elif offer.first_action_at is None:
-        words = _("Log your first contact by %(time)s, or another partner gets it.")
+        words = _("Log your first contact by %(time)s, or another partner gets the lead.")
     else:
         words = _("Log what you do next by %(time)s.")
     return Due(words % {"time": formats.short_instant(at)}, at, offer.warned_at is not None)

@@ -52,8 +52,8 @@ def total_words(shares: PartnerShares) -> str:
     entitled = sum(round(pool.entitled, 1) for pool in shares.pools)
     words = share_words(received, entitled)
     told = ngettext(
-        "In all you received %(received)s lead; your fair share was %(entitled)s.",
-        "In all you received %(received)s leads; your fair share was %(entitled)s.",
+        "You received %(received)s lead in total. Your fair share was %(entitled)s.",
+        "You received %(received)s leads in total. Your fair share was %(entitled)s.",
         words.count,
     )
     return f"{told} {words.gap}." % {"received": words.received, "entitled": words.entitled}

@@ -21,13 +21,13 @@ def why_this_lead(offer: Offer, partner_id: UUID) -> list[str]:
     if offer.decision_id and not offer.is_manual:
         sentences += own_turn(offer.decision_id, partner_id)
     if offer.round > 1:
-        sentences.append(_("Another partner had it first and passed on it."))
+        sentences.append(_("Another partner was offered it first and did not take it."))
     return sentences
 
 
 def after_accepting(offer: Offer) -> str:
     """What is expected once it is accepted."""
-    words = _("After accepting, the lead stays with you as long as it is updated at least every %(time)s.")
+    words = _("After you accept, you keep the lead as long as you update it at least every %(time)s.")
     return words % {"time": formats.duration(offer.revoke_after_seconds)}
 
 

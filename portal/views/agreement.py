@@ -24,7 +24,7 @@ def agreement(request: PartnerRequest) -> HttpResponse:
     if signing.agreement is None:
         raise Http404
     if not request.visit.is_partner_admin:
-        raise NotAllowed(_("An administrator of your company has to sign."))
+        raise NotAllowed(_("An administrator of your company must sign."))
     form = SignForm(request.POST)
     if not form.is_valid():
         return page(request, signing, form, status=400)

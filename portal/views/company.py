@@ -104,7 +104,7 @@ def capacity(request: PartnerRequest) -> HttpResponse:
 def tell_capacity(request: PartnerRequest, load: int, limit: int | None) -> None:
     """What the new limit means: with more open than that, no lead comes."""
     if limit is None or load < limit:
-        messages.success(request, _("Saved. New leads are counted against it from now on."))
+        messages.success(request, _("Saved. The limit applies to new leads from now on."))
     else:
         messages.warning(request, _("Saved.") + " " + capacity_words(load, limit))
 

@@ -87,7 +87,7 @@ def store_deal(request: PartnerRequest, form: DealForm) -> HttpResponse:
         return ask(request, form, status=409, refused=error.code)
     messages.success(request, _("Registered. The account is protected once the vendor has approved it."))
     if mine := lead_from_account(deal.account_key, visit.partner.id):
-        words = _("You already work a lead from %(company)s: keep it up to date, the two belong together.")
+        words = _("You already have a lead from %(company)s. Keep it up to date.")
         messages.info(request, words % {"company": mine.lead.company or deal.company})
     return redirect("portal:deals")
 

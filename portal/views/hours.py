@@ -66,7 +66,7 @@ def save(request: PartnerRequest, form: HoursForm) -> None:
         holiday_country=form.cleaned_data["holiday_country"],
         holiday_region=form.cleaned_data["holiday_region"],
     )
-    messages.success(request, _("Saved. Deadlines already running stay as they are."))
+    messages.success(request, _("Saved. Deadlines that are already running do not change."))
 
 
 @partner_action("hours")

@@ -55,13 +55,13 @@ def decline_many(request: PartnerRequest) -> HttpResponse:
     form = DeclineManyForm(request.POST)
     back = reverse("portal:inbox") + InboxFilters.read(QueryDict(request.POST.get("back", ""))).address()
     if not form.is_valid():
-        messages.error(request, _("Tick some offers and choose why you decline them."))
+        messages.error(request, _("Select at least one offer and choose a reason."))
         return redirect(back)
     done = sum(decline_one(request, offer_id, form.cleaned_data["reason"]) for offer_id in form.offers)
     words = ngettext("%(count)d offer declined.", "%(count)d offers declined.", done) % {"count": done}
     late = len(form.offers) - done
     if late:
-        words += " " + ngettext("%(count)d was over already.", "%(count)d were over already.", late) % {
+        words += " " + ngettext("%(count)d had already ended.", "%(count)d had already ended.", late) % {
             "count": late
         }
     messages.success(request, words)

@@ -182,6 +182,6 @@ def find(request: PartnerRequest, offer_id: UUID) -> Offer:
     offer = worked_offer(offer_id, partner_id)
     if offer is None:
         if offer_of_partner(offer_id, partner_id):
-            raise NotPossible(_("You do not hold this lead."))
+            raise NotPossible(_("This lead is not yours."))
         raise Http404
     return offer

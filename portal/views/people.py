@@ -83,7 +83,7 @@ def hearing(request: PartnerRequest) -> HttpResponse:
     if chosen:
         messages.success(request, _("Saved."))
     else:
-        messages.warning(request, _("Nobody is chosen, so everybody hears of new offers."))
+        messages.warning(request, _("Nobody is chosen, so everybody is notified of new offers."))
     return redirect("portal:people")
 
 
@@ -138,8 +138,8 @@ def removed_words(named: Membership, leads: int, heir: Membership | None) -> str
         )
         return f"{gone} {words % {'count': leads}}"
     words = ngettext(
-        "%(count)d lead is now in the charge of %(name)s.",
-        "%(count)d leads are now in the charge of %(name)s.",
+        "%(name)s is now in charge of %(count)d lead.",
+        "%(name)s is now in charge of %(count)d leads.",
         leads,
     )
     return f"{gone} {words % {'count': leads, 'name': heir.user}}"

@@ -67,7 +67,7 @@ def bulk(request: PartnerRequest) -> HttpResponse:
     form = BulkForm(request.POST, colleagues=colleagues_of(visit.partner.id))
     back = came_from(request)
     if not form.is_valid():
-        messages.error(request, _("Tick some leads and choose what to change."))
+        messages.error(request, _("Select at least one lead and choose what to change."))
         return redirect(back)
     done = sum(change_one(request, offer_id, form) for offer_id in form.cleaned_data["offers"])
     words = ngettext("%(count)d lead changed.", "%(count)d leads changed.", done) % {"count": done}

@@ -12,7 +12,7 @@ from routing.events.shapes import Declined, Withdrawn
 
 
 class OfferCreated(AboutOffer):
-    """A lead is put before a partner, or before several."""
+    """A lead is offered to one or several partners."""
 
     name = "offer.created"
     words = _("A lead is offered")
@@ -39,7 +39,7 @@ class OfferExpired(AboutOffer):
     """Nobody answered in time."""
 
     name = "offer.expired"
-    words = _("An offer ended unanswered")
+    words = _("An offer expired without an answer")
     timeline = _("Not answered in time")
     partner_timeline = _("The accept window passed")
     group = OFFERS

@@ -40,7 +40,7 @@ class PolicyTold(Shape):
 
 
 class ReviewDue(Shape):
-    """The policy in force is to be looked over."""
+    """The published policy is due for a review."""
 
     policy: ReviewedPolicy
     changed: Annotated[list[str], Field(description="What has changed since, in words.")]
@@ -66,7 +66,7 @@ class AboutPolicy(Event):
 
 
 class PolicyPublished(AboutPolicy):
-    """A version is in force."""
+    """A version of the policy was published."""
 
     name = "policy.published"
     words = _("New routing rules were published")
@@ -74,7 +74,7 @@ class PolicyPublished(AboutPolicy):
 
 
 class PolicyApprovalAsked(AboutPolicy):
-    """A second person has to agree before a draft is published."""
+    """A draft waits for a second person's approval."""
 
     name = "policy.approval_asked"
     words = _("Routing rules wait for approval")
@@ -93,7 +93,7 @@ class PolicyApprovalAsked(AboutPolicy):
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyReviewDue(Event):
-    """The policy is due for a review. Told once for each due date."""
+    """The policy is due for a review. Sent once for each due date."""
 
     name = "policy.review_due"
     words = _("The routing rules are due for a review")

@@ -14,7 +14,7 @@ from routing.events.shapes import Escalated
 
 
 class LeadReview(AboutLead):
-    """The rules leave the lead to a person, or nobody could take it."""
+    """A rule asks for a person's decision, or no partner could take the lead."""
 
     name = "lead.review"
     words = _("A lead waits for a person to decide")

@@ -15,7 +15,9 @@ class BlindOffer(Shape):
 
     id: UUID
     state: Annotated[str, Field(examples=["offered"])]
-    is_claim: Annotated[bool, Field(description="Several are invited; the first to accept has it.")] = False
+    is_claim: Annotated[
+        bool, Field(description="Several partners are invited. The first to accept gets the lead.")
+    ] = False
     offered_at: datetime | None
     deadline_at: datetime | None
     accepted_at: datetime | None
@@ -34,7 +36,7 @@ class Offer(BlindOffer):
 
 
 class PartnerTold(Shape):
-    """What partners get of every event of an offer: no contact details."""
+    """An event of an offer, as partners get it: without contact details."""
 
     offer: BlindOffer
     lead: BlindFacts
@@ -99,5 +101,5 @@ class Escalated(LeadTold):
     """A lead has waited too long in review."""
 
     reason: Reason
-    to: Annotated[str, Field(description="Whom the rules name; empty for every manager.")]
+    to: Annotated[str, Field(description="The person that the rules name. Empty for every channel manager.")]
     review_since_at: datetime | None

@@ -12,11 +12,11 @@ from routing.events.shapes import Extended, MoreTimeAsked, Updated, Warned
 
 
 class OfferWarned(AboutOffer):
-    """The holder was told that the lead goes back unless it reports."""
+    """The partner was reminded that the lead is taken back without an update."""
 
     name = "offer.warned"
     words = _("An accepted lead needs an update")
-    timeline = _("Warned of silence")
+    timeline = _("Reminded: no update")
     partner_timeline = _("Reminder: an update was due")
     group = WORK
     audience = Audience.PARTNER
@@ -37,11 +37,11 @@ class OfferWarned(AboutOffer):
 
 
 class OfferRevoked(AboutOffer):
-    """A silent holder lost the lead."""
+    """A lead was taken back because its partner did not update it."""
 
     name = "offer.revoked"
     words = _("An accepted lead was taken back")
-    timeline = partner_timeline = _("Taken back after silence")
+    timeline = partner_timeline = _("Taken back: no update")
     group = WORK
     audience = Audience.PARTNER
 
@@ -78,7 +78,7 @@ class OfferExtended(AboutOffer):
 
 
 class OfferMoreTimeAsked(AboutOffer):
-    """A partner asks for more time; no deadline moves by itself."""
+    """A partner asks for more time. The deadline stays until the vendor moves it."""
 
     name = "offer.more_time_asked"
     words = _("A partner asks for more time")
@@ -92,7 +92,7 @@ class OfferMoreTimeAsked(AboutOffer):
         name = source.text("offer", "partner", "name") or gettext("A partner")
         return Letter(
             subject=gettext("%(partner)s asks for more time") % {"partner": name},
-            opening=gettext("A partner asks for more time with a lead that it has."),
+            opening=gettext("A partner asks for more time to work on its lead."),
             facts=known(
                 (gettext("Because"), source.text("reason")), (gettext("Until"), source.day("until_on"))
             ),
@@ -102,7 +102,7 @@ class OfferMoreTimeAsked(AboutOffer):
 
 
 class OfferUpdated(AboutOffer):
-    """A partner reports on a lead it holds."""
+    """A partner reports on its lead."""
 
     name = "offer.updated"
     words = _("A lead was updated")

@@ -96,7 +96,7 @@ def test_an_offer_whose_time_passed_says_so_and_leaves_the_inbox(rep: Page, worl
     move_deadline(world, lead, timedelta(seconds=-1))
     rep.get_by_role("button", name="Accept").click()
     expect(
-        rep.get_by_text("passed before anyone answered").or_(rep.get_by_text("Your accept window closed"))
+        rep.get_by_text("Nobody accepted this lead in time").or_(rep.get_by_text("Your accept window closed"))
     ).to_be_visible()
     rep.get_by_role("link", name="Back to the inbox").click()
     expect(rep.get_by_text("No offers are waiting")).to_be_visible()
@@ -125,7 +125,7 @@ def test_offline_is_said_and_comes_back_by_itself(rep: Page, world: World) -> No
     rep.context.set_offline(True)
     expect(rep.get_by_text("You are offline.")).to_be_visible()
     rep.get_by_role("button", name="Accept").click()
-    expect(rep.get_by_text("Nothing has changed; try again.")).to_be_visible()
+    expect(rep.get_by_text("Nothing was changed. Try again.")).to_be_visible()
     rep.context.set_offline(False)
     expect(rep.get_by_text("You are offline.")).to_be_hidden(timeout=20_000)
     rep.get_by_role("button", name="Accept").click()

@@ -117,7 +117,9 @@ def test_the_keyboard_reaches_everything(busy: dict[str, Offer], rep: Page, worl
     rep.keyboard.press("Tab")
     expect(rep.get_by_role("link", name="Skip to the content")).to_be_focused()
     rep.keyboard.press("?")
-    expect(rep.get_by_role("dialog", name="Keys").get_by_text("Next and previous in a list")).to_be_visible()
+    expect(
+        rep.get_by_role("dialog", name="Keyboard shortcuts").get_by_text("Next and previous in a list")
+    ).to_be_visible()
     rep.keyboard.press("Escape")
     rep.keyboard.press("g")
     rep.keyboard.press("p")

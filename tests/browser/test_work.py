@@ -97,17 +97,17 @@ def test_many_leads_are_changed_at_once_and_exported(lead: Offer, rep: Page, wor
 
 def test_a_lead_is_worked_closed_and_rated(lead: Offer, rep: Page, world: World) -> None:
     rep.goto(world.at(f"portal/leads/{lead.id}/"))
-    expect(rep.get_by_text("or another partner gets it.")).to_be_visible()
+    expect(rep.get_by_text("or another partner gets the lead.")).to_be_visible()
     rep.get_by_label("What happened?").fill("Spoke with Ada.")
     rep.get_by_label("Result").select_option("reached")
     rep.get_by_role("button", name="I called").click()
     history = rep.get_by_role("region", name="History")
     expect(history.get_by_text("Spoke with Ada.")).to_be_visible()
     expect(history).to_contain_text("Called · reached them")
-    expect(rep.get_by_text("or another partner gets it.")).to_have_count(0)
+    expect(rep.get_by_text("or another partner gets the lead.")).to_have_count(0)
     rep.get_by_text("Ask for more time").click()
     rep.get_by_label("Until").fill((clock.now() + timedelta(days=2)).date().isoformat())
-    rep.get_by_label("Why more time is needed").fill("She is away until Monday.")
+    rep.get_by_label("Why you need more time").fill("She is away until Monday.")
     rep.get_by_role("button", name="Ask", exact=True).click()
     expect(rep.get_by_text("Request sent. We'll e-mail you when it is decided.")).to_be_visible()
     rep.locator("input[type=file]").set_input_files(

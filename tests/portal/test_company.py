@@ -163,7 +163,7 @@ def test_who_has_not_signed_a_new_version_sees_what_it_missed_and_signs_again(
     route()
     rebuild_paths(vendor_id=in_acme.vendor.id)
     page = admin.get(url).content.decode()
-    assert "a signature would have put 3 more leads within your reach" in page
+    assert "With a signature you could have competed for 3 more leads" in page
     assert admin.post(url, {**signed, "text_digest": digest_of(old)}).status_code == 302
     assert Signature.objects.filter(partner=in_acme.larkspur.partner).count() == 1, "the old text is not it"
     admin.post(url, {**signed, "text_digest": digest_of(new)})
@@ -199,7 +199,7 @@ def test_a_limit_below_what_is_open_says_that_nothing_will_come(admin: Client, i
     for _ in range(4):
         OfferFactory(lead=LeadFactory(state="offered"), partner=in_acme.larkspur.partner)
     answer = admin.post(in_acme.url("portal/company/capacity/"), {"capacity": "2"}, follow=True)
-    assert "4 open, limit 2: no new leads until 3 close" in answer.content.decode()
+    assert "4 open, limit 2. You get no new leads until 3 are closed." in answer.content.decode()
 
 
 def test_a_certification_is_chosen_and_one_that_is_held_for_ever_is_not_offered(
@@ -238,7 +238,7 @@ def test_removing_a_colleague_hands_the_open_leads_on(
     answer = admin.post(url, {"remove": "1", "hand_to": str(heir.id)}, follow=True).content.decode()
     accepted.refresh_from_db()
     assert accepted.assignee_id == heir.id
-    assert f"1 lead is now in the charge of {heir.user}." in answer
+    assert f"{heir.user} is now in charge of 1 lead." in answer
 
 
 def test_an_absence_is_confirmed_with_name_and_days(rep: Client, in_acme: VendorPeople) -> None:

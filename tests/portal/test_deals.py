@@ -14,7 +14,7 @@ def test_a_deal_is_registered_from_a_lead_that_one_works(
     rep: Client, acme: VendorPeople, accepted: Offer
 ) -> None:
     form = rep.get(acme.url(f"portal/deals/register/?lead={accepted.id}")).content.decode()
-    assert f'value="{accepted.lead.company}"' in form and "From your lead" in form
+    assert f'value="{accepted.lead.company}"' in form and "Filled in from your lead" in form
     posted = {"company": accepted.lead.company, "website": accepted.lead.website, "country": "US"}
     answer = rep.post(
         acme.url("portal/deals/register/"),
@@ -22,7 +22,7 @@ def test_a_deal_is_registered_from_a_lead_that_one_works(
         follow=True,
     )
     assert DealRegistration.objects.get().currency == "EUR"
-    assert "You already work a lead from" in answer.content.decode()
+    assert "You already have a lead from" in answer.content.decode()
 
 
 def test_a_rivals_lead_fills_in_nothing(client: Client, acme: VendorPeople, accepted: Offer) -> None:
@@ -43,4 +43,4 @@ def test_a_claimed_account_says_until_when_in_words_and_what_can_be_done(
     assert answer.status_code == 409
     page = answer.content.decode()
     assert "Another partner holds this account until February 23, 2031." in page
-    assert "What you can do" in page
+    assert "about the account, or register it again" in page

@@ -180,7 +180,7 @@ def test_any_contact_is_logged_and_the_history_says_what_by_whom(
 def test_won_asks_for_its_value_lost_for_its_reason_and_both_can_be_taken_back(
     rep: Client, address: str, accepted: Offer
 ) -> None:
-    assert "Enter what the customer ordered for." in refused(rep, address, outcome="won")
+    assert "Enter the value of the order." in refused(rep, address, outcome="won")
     assert "Say in a few words why it was lost." in refused(rep, address, outcome="lost")
     rep.post(f"{address}close/", {"outcome": "lost", "reason": "No budget"})
     assert "Open again" in rep.get(address).content.decode()
@@ -212,7 +212,7 @@ def test_more_time_is_asked_until_a_day(rep: Client, address: str, accepted: Off
     day = clock.now().date() + timedelta(days=3)
     rep.post(f"{address}more-time/", {**asked, "until_on": day.isoformat()})
     page = rep.get(address).content.decode()
-    assert "More time asked for, until" in page and "She is away." in page
+    assert "You asked for more time, until" in page and "She is away." in page
 
 
 @pytest.mark.parametrize(

@@ -83,12 +83,12 @@ def test_many_are_declined_with_one_reason_and_never_a_rivals(
     url = acme.url("portal/decline/")
     rival = OfferFactory(lead=LeadFactory(state="offered"), partner=acme.quillon.partner)
     answer = rep.post(url, {"offers": [each.id for each in many[:3]]}, follow=True)
-    assert "choose why you decline" in answer.content.decode()
+    assert "Select at least one offer" in answer.content.decode()
     assert not Offer.objects.filter(state="declined").exists()
     ticked = [many[0].id, many[1].id, rival.id]
     answer = rep.post(url, {"offers": ticked, "reason": "too-small", "back": "sort=value"}, follow=True)
     assert answer.redirect_chain[-1][0].endswith("?sort=value")
-    assert "2 offers declined. 1 was over already." in answer.content.decode()
+    assert "2 offers declined. 1 had already ended." in answer.content.decode()
     assert set(Offer.objects.filter(state="declined").values_list("id", flat=True)) == {
         many[0].id,
         many[1].id,

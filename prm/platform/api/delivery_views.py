@@ -106,7 +106,9 @@ class DeliveriesView(ApiView):
     @extend_schema(
         operation_id="webhook_deliveries_list",
         summary="List a webhook's deliveries",
-        description="Newest first: what was sent, what waits, and what was given up and why.",
+        description=(
+            "Newest first: messages that were delivered, that wait, and that failed, with the reason."
+        ),
         tags=TAGS,
         parameters=[DeliveryFilters],
         responses=page_of(DeliveryOut),
@@ -172,8 +174,8 @@ class RetryDeliveryView(ApiView):
         operation_id="webhook_delivery_retry",
         summary="Send a delivery again",
         description=(
-            "Within seconds, under the same ID, with all attempts before it; also one that was delivered. "
-            "409 `erased`."
+            "Sent within seconds with the same ID, even if it was delivered before. Earlier attempts stay in "
+            "the list. 409 `erased`."
         ),
         tags=TAGS,
         request=Nothing,

@@ -49,7 +49,7 @@ def _webhook(event: type[Event], schemas: Json) -> Json:
             "responses": {
                 "2XX": {"description": "Taken."},
                 "410": {"description": "Switches the endpoint off."},
-                "429": {"description": "Tried again, not before `Retry-After`."},
+                "429": {"description": "We try again, not before `Retry-After`."},
             },
         }
     }

@@ -50,7 +50,7 @@ class WebhookInput(WebhookChange):
     partner = serializers.UUIDField(
         required=False,
         allow_null=True,
-        help_text="A partner's ID: then it gets what that partner may know, and nothing else.",
+        help_text="A partner's ID. The endpoint then gets only what that partner may see.",
     )
 
 
@@ -89,7 +89,7 @@ class WebhooksView(ApiView):
 
     @extend_schema(
         operation_id="webhook_create",
-        summary="Make a webhook",
+        summary="Create a webhook",
         description=HOW,
         tags=TAGS,
         request=WebhookInput,
@@ -154,8 +154,8 @@ class WebhookSecretView(ApiView):
         operation_id="webhook_renew_secret",
         summary="Renew a webhook's secret",
         description=(
-            "What is sent from now on is signed with the new one, which this answer shows; for 24 hours "
-            "with the old one as well, so that you can change over without losing a message."
+            "This answer shows the new secret. Messages are signed with it from now on, and for 24 hours "
+            "with the old secret as well, so that you can switch without losing a message."
         ),
         tags=TAGS,
         request=Nothing,

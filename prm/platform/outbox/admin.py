@@ -31,7 +31,7 @@ class EndpointForm(VendorModelForm):
         label=_("events"),
         choices=event_choices,
         required=False,
-        help_text=_("Leave all unticked to get every event."),
+        help_text=_("Select none to get every event."),
         widget=UnfoldAdminCheckboxSelectMultipleWidget(),
     )
 

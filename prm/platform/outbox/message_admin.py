@@ -112,7 +112,7 @@ def _log(message: OutboxMessage) -> dict[str, Any]:
     if endpoint is None:
         return {}
     tries = [
-        (one, "\n".join(f"{name}: {value}" for name, value in one.headers.items()))
+        (one, "\n".join([f"POST {one.url}", *(f"{name}: {value}" for name, value in one.headers.items())]))
         for one in message.tries.order_by("-started_at", "-id")
     ]
     body = json.dumps(json.loads(body_of(endpoint, message)), ensure_ascii=False, indent=2)

@@ -8,7 +8,7 @@ Shape = serializers.Serializer[Any]
 
 
 class CountedOut(Shape):
-    """A reason and how many partners it kept out."""
+    """A reason and the number of partners that it excluded."""
 
     code = serializers.CharField()
     words = serializers.CharField()
@@ -16,7 +16,7 @@ class CountedOut(Shape):
 
 
 class FactorOut(Shape):
-    """What an investment adds to a partner's weight: 0.1 is a tenth of it."""
+    """How much an investment adds to a partner's weight: 0.1 adds a tenth."""
 
     name = serializers.CharField()
     words = serializers.CharField()
@@ -25,14 +25,19 @@ class FactorOut(Shape):
 
 
 class PartnerLineOut(Shape):
-    """One partner's part. Figures, in leads, for those who competed; reasons for all who lost."""
+    """One partner's result.
+
+    Figures, in leads, for partners who competed; reasons for all who were not chosen.
+    """
 
     partner_id = serializers.CharField()
     name = serializers.CharField()
     tier = serializers.CharField(allow_null=True)
     part = serializers.CharField(help_text="`chosen`, `invited`, `eligible`, `excluded` …")
     part_words = serializers.CharField()
-    reasons = serializers.ListField(child=serializers.CharField(), help_text="Codes; all that hold.")
+    reasons = serializers.ListField(
+        child=serializers.CharField(), help_text="The codes of all reasons that apply."
+    )
     words = serializers.ListField(child=serializers.CharField(), help_text="The reasons in words.")
     weight = serializers.IntegerField(allow_null=True)
     given_weight = serializers.IntegerField(allow_null=True)
@@ -44,7 +49,7 @@ class PartnerLineOut(Shape):
 
 
 class PartnerDecisionOut(Shape):
-    """What a partner may know of a decision: its own facts, and how many others competed."""
+    """What a partner sees of a decision: its own facts and the number of other competitors."""
 
     decision_id = serializers.CharField()
     lead_id = serializers.CharField()
@@ -71,14 +76,14 @@ class RuleTriedOut(Shape):
 
 
 class PoolTriedOut(Shape):
-    """A pool that had nobody, and why."""
+    """A pool in which no partner was eligible, and why."""
 
     pool = serializers.CharField()
     reasons = CountedOut(many=True)
 
 
 class StepOut(Shape):
-    """One narrowing of the contenders."""
+    """One step that narrowed the choice of partners."""
 
     name = serializers.CharField()
     words = serializers.CharField()
@@ -118,5 +123,5 @@ class DecisionOut(Shape):
     eligible_count = serializers.IntegerField()
     reason_counts = CountedOut(many=True)
     terms = serializers.DictField(help_text="The SLA terms.")
-    marks = MarkOut(many=True, help_text="What the vendor's own lists said of the lead then.")
+    marks = MarkOut(many=True, help_text="The marks that the lead had then, from the vendor's own lists.")
     partners = PartnerLineOut(many=True)

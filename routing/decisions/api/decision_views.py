@@ -25,7 +25,7 @@ class DecisionsView(ApiView):
 
     @extend_schema(
         operation_id="lead_decisions",
-        summary="Every decision on a lead",
+        summary="List the decisions on a lead",
         description="Newest first, each with every partner: chosen, eligible, or excluded and why.",
         tags=["Leads"],
         responses=page_of(DecisionOut),
@@ -43,8 +43,8 @@ class WhyView(ApiView):
 
     @extend_schema(
         operation_id="offer_why",
-        summary="Why this lead was offered to you",
-        description="Your own part in the decision. Nothing in it names another partner.",
+        summary="Read why this lead was offered to you",
+        description="Your own part in the decision. Other partners are not named.",
         tags=["Offers"],
         responses=PartnerDecisionOut,
     )

@@ -29,7 +29,7 @@ from routing.policies.selectors.policy_words import leaf_words
 
 @dataclass(frozen=True)
 class Counted:
-    """A reason and how many partners it kept out."""
+    """A reason and the number of partners that it excluded."""
 
     code: str
     words: str
@@ -38,7 +38,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class FactorLine:
-    """What an investment adds to a partner's weight: 0.1 is a tenth of it."""
+    """How much an investment adds to a partner's weight: 0.1 adds a tenth."""
 
     name: str
     words: str
@@ -78,7 +78,7 @@ class RuleTried:
 
 @dataclass(frozen=True)
 class PoolTried:
-    """A pool that had nobody, and why."""
+    """A pool in which no partner was eligible, and why."""
 
     pool: str
     reasons: list[Counted]
@@ -86,7 +86,7 @@ class PoolTried:
 
 @dataclass(frozen=True)
 class StepLine:
-    """One narrowing of the contenders."""
+    """One step that narrowed the choice of partners."""
 
     name: str
     words: str

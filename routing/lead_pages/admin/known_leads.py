@@ -158,7 +158,7 @@ def separate_later_post(request: HttpRequest, /, lead_id: UUID, post_id: UUID) -
 
 @writers_only
 def dismiss(request: HttpRequest, /, lead_id: UUID, other_id: UUID) -> HttpResponseBase:
-    """Two leads have nothing to do with each other."""
+    """The two leads are no longer shown as similar."""
     lead = get_object_or_404(Lead, pk=lead_id)
     if request.method == "POST":
         with reporting(request, _("They are no longer shown as possible duplicates.")):

@@ -23,12 +23,12 @@ SOME_LEAD = "0199f1c2-0000-7000-8000-000000000000"
 
 
 class LikeLeadOut(serializers.Serializer[Any]):
-    """A lead that is like this one."""
+    """A lead that is similar to this one."""
 
     lead = serializers.UUIDField(help_text="Its ID.")
     kind = serializers.ChoiceField(choices=LeadLink.Kind.choices)
     evidence = serializers.CharField(help_text="Such as email, phone, domain, name or like_name.")
-    confidence = serializers.FloatField(help_text="How sure it is, from 0 to 1.")
+    confidence = serializers.FloatField(help_text="How likely the two belong together, from 0 to 1.")
     found_at = serializers.DateTimeField()
 
 
@@ -38,12 +38,12 @@ class LaterPostOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     received_at = serializers.DateTimeField()
     evidence = serializers.CharField(help_text="By what the person was recognised.")
-    facts = JsonObject(help_text="What it said that the lead does not say.")
+    facts = JsonObject(help_text="Values that differ from the lead's.")
     separated_at = serializers.DateTimeField(allow_null=True)
 
 
 class KnownOut(serializers.Serializer[Any]):
-    """What is known of who a lead is."""
+    """Later posts, merged leads and similar leads."""
 
     like_leads = LikeLeadOut(many=True)
     later_posts = LaterPostOut(many=True)
@@ -51,7 +51,7 @@ class KnownOut(serializers.Serializer[Any]):
 
 
 class MergeInput(Input):
-    """Which lead stays, and why."""
+    """The lead that stays, and why."""
 
     into = serializers.UUIDField(help_text="The ID of the lead that stays.")
     reason = Text(max_length=2000, required=False, allow_blank=True, default="")
@@ -62,8 +62,8 @@ class KnownView(LeadAction):
 
     @extend_schema(
         operation_id="lead_known",
-        summary="Later posts and like leads",
-        description="Later posts about the same person, leads merged into it, and leads that are like it.",
+        summary="List later posts and similar leads",
+        description="Later posts about the same person, leads merged into this one, and similar leads.",
         tags=["Leads"],
         responses=KnownOut,
     )
@@ -100,8 +100,8 @@ class MergeView(LeadAction):
         operation_id="lead_merge",
         summary="Merge a lead into another",
         description=(
-            "This lead ends as a duplicate, and its live offer is withdrawn; the other one stays as it is. "
-            "Later posts about either join the one that stays. 409 `lead_closed`."
+            "This lead ends as a duplicate and its live offer is withdrawn. The other lead does not change. "
+            "Later posts about either join the other lead. 409 `lead_closed`."
         ),
         tags=["Leads"],
         request=MergeInput,
@@ -122,7 +122,7 @@ class UnmergeView(LeadAction):
     @extend_schema(
         operation_id="lead_unmerge",
         summary="Separate a merged lead",
-        description="It waits to be routed again; partners that had it stay excluded. 409 `not_merged`.",
+        description="The lead is routed again. Partners that had it stay excluded. 409 `not_merged`.",
         tags=["Leads"],
         request=Nothing,
         responses=LeadOut,
@@ -137,7 +137,7 @@ class SeparatePostView(LeadAction):
 
     @extend_schema(
         operation_id="lead_separate_post",
-        summary="Make a later post a lead of its own",
+        summary="Turn a later post into a separate lead",
         description="The new lead is routed. 409 `separated_already`.",
         tags=["Leads"],
         request=Nothing,
@@ -153,11 +153,11 @@ class SeparatePostView(LeadAction):
 
 
 class DismissView(LeadAction):
-    """Two leads have nothing to do with each other."""
+    """The two leads are no longer shown as similar."""
 
     @extend_schema(
         operation_id="lead_dismiss_like",
-        summary="Say that a lead is not like this one",
+        summary="Mark two leads as not similar",
         tags=["Leads"],
         request=Nothing,
         responses={204: None},

@@ -23,10 +23,13 @@ from routing.review.services.route_again import route_again
 
 
 class ManualOfferInput(Input):
-    """To whom, and why."""
+    """The partner and the reason."""
 
     partner = serializers.UUIDField(help_text="The partner's ID.")
-    reason = Text(max_length=2000, help_text="Kept with the offer, beside whom the rules would have chosen.")
+    reason = Text(
+        max_length=2000,
+        help_text="Stored with the offer, together with the partner that the rules would have chosen.",
+    )
 
 
 class LeadAction(ApiView):
@@ -46,8 +49,8 @@ class OfferLeadView(LeadAction):
         operation_id="lead_offer",
         summary="Offer a lead to a partner of your choice",
         description=(
-            "An offer that is live is withdrawn first; nobody's turn moves. "
-            "409: `lead_closed`, `inactive`, `at_capacity`, `already_offered`, `no_policy`."
+            "A live offer is withdrawn first. Shares of the pool do not change. 409: `lead_closed`, "
+            "`inactive`, `at_capacity`, `already_offered`, `no_policy`."
         ),
         tags=["Leads"],
         request=ManualOfferInput,
@@ -80,8 +83,8 @@ class RouteAgainView(LeadAction):
         operation_id="lead_route_again",
         summary="Route a lead again",
         description=(
-            "For a lead in review or nurture; its offers are counted anew, and who had it stays excluded. "
-            "409 `not_waiting`."
+            "For a lead in review or nurture. The count of its offers starts again. Partners that had it "
+            "stay excluded. 409 `not_waiting`."
         ),
         tags=["Leads"],
         request=Nothing,
@@ -99,10 +102,9 @@ class EraseLeadView(LeadAction):
         operation_id="lead_erase",
         summary="Erase a lead",
         description=(
-            "Takes everything personal out of the lead, its notes, files, offers, decisions, messages and "
-            "kept answers, and of its duplicates; its history stays, without a person in it. A live offer "
-            "is withdrawn, and partners that have had the contact are asked to erase it, too. There is no "
-            "way back."
+            "Deletes all personal data of the lead and its duplicates: in notes, files, offers, decisions, "
+            "messages and stored answers. The history stays without personal data. A live offer is "
+            "withdrawn. Partners that had the contact are asked to erase it too. This cannot be undone."
         ),
         tags=["Leads"],
         request=Nothing,

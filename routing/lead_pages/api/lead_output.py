@@ -19,7 +19,7 @@ LEAD_FIELDS_OUT = ("id", *LEAD_FIELDS, *FIELDS_OF_LIFE)
 
 
 class WarningOut(serializers.Serializer[Any]):
-    """What was sent and could not be read: the field was left empty."""
+    """A value that could not be read. The field was left empty."""
 
     field = serializers.CharField()
     code = serializers.CharField()
@@ -33,7 +33,7 @@ class LeadFields(serializers.ModelSerializer[Lead]):
     stage = serializers.ChoiceField(choices=LeadStage.choices, read_only=True)
     duplicate_of = serializers.UUIDField(read_only=True, allow_null=True)
     score = serializers.IntegerField(read_only=True, help_text="The sum of its points.")
-    score_points = JsonObject(read_only=True, help_text="Points by criterion, of those that it meets.")
+    score_points = JsonObject(read_only=True, help_text="Points for each criterion that the lead meets.")
     warnings = WarningOut(many=True, read_only=True)
 
     class Meta:

@@ -22,7 +22,7 @@ class PartnerName(serializers.ModelSerializer[Partner]):
 
 
 class OfferOfLead(serializers.ModelSerializer[Offer]):
-    """The live offer of a lead, or the one it was closed under."""
+    """The lead's live offer, or the offer under which it was closed."""
 
     partner = PartnerName(read_only=True, allow_null=True)
 
@@ -32,7 +32,7 @@ class OfferOfLead(serializers.ModelSerializer[Offer]):
 
 
 class LeadOut(LeadFields):
-    """A lead, as the schema shows it."""
+    """A lead."""
 
     offer = OfferOfLead(read_only=True, allow_null=True)
     decision_id = serializers.UUIDField(read_only=True, allow_null=True)
@@ -43,9 +43,9 @@ class LeadOut(LeadFields):
 
 
 class ReceivedOut(LeadOut):
-    """A lead that was posted, or the one that was there already."""
+    """The lead that was posted, or the existing lead that it joined."""
 
-    duplicate = serializers.BooleanField(read_only=True, help_text="Whether the lead was there already.")
+    duplicate = serializers.BooleanField(read_only=True, help_text="Whether the lead existed already.")
 
     class Meta(LeadOut.Meta):
         fields = (*LeadOut.Meta.fields, "duplicate")
@@ -65,7 +65,7 @@ class LeadFilters(Input):
     industry = Text(max_length=80, required=False, help_text="A vertical's slug.")
     external_id = Text(max_length=200, required=False)
     email = Text(max_length=254, required=False)
-    partner = serializers.UUIDField(required=False, help_text="Held by this partner, or offered to it.")
+    partner = serializers.UUIDField(required=False, help_text="Leads that this partner has or is offered.")
     received_after = serializers.DateTimeField(required=False, help_text="At this instant or later.")
     received_before = serializers.DateTimeField(required=False, help_text="Before this instant.")
 

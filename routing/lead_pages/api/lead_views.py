@@ -33,7 +33,7 @@ MOST_ROWS = 1_000
 STRICT = OpenApiParameter(
     "strict",
     bool,
-    description="true: refuse a lead if any field cannot be read. Left out: as your settings say.",
+    description="true: refuse a lead if any field cannot be read. If left out, your settings apply.",
 )
 
 
@@ -56,12 +56,12 @@ class LeadsView(ApiView):
         operation_id="lead_create",
         summary="Post a lead",
         description=(
-            "A 201 means that the lead is stored; it is offered to a partner within a second. "
+            "201: the lead is stored. It is offered to a partner within a second. "
             "A field that cannot be read is left empty, and `warnings` names it.\n\n"
-            'A 200 with `"duplicate": true` means that the lead is there already: it has the same '
-            "`external_id`, or it is open and about the same person (e-mail, phone, or name and company "
-            "domain) and came in within the days that your settings say. What the post says is kept with "
-            "the lead and told to the partner that has it; nothing is offered again."
+            '200 with `"duplicate": true`: the lead exists already. It has the same `external_id`, or it is '
+            "an open lead about the same person (same e-mail, phone, or name and company domain) that came "
+            "in within the days of your settings. The post is stored with the lead and shown to the partner "
+            "that has it. The lead is not offered again."
         ),
         tags=["Leads"],
         parameters=[STRICT],
@@ -79,18 +79,18 @@ class LeadsView(ApiView):
 
 
 class BulkRowOut(serializers.Serializer[Any]):
-    """What became of one row: an `id`, with `warnings` if fields were left empty, or `errors`."""
+    """The result of one row: an `id`, with `warnings` if fields were left empty, or `errors`."""
 
     index = serializers.IntegerField(help_text="The row's place in the array, from 0.")
-    status = serializers.IntegerField(help_text="201: stored. 200: the lead is there already. 400: refused.")
+    status = serializers.IntegerField(help_text="201: stored. 200: the lead existed already. 400: refused.")
     id = serializers.UUIDField(required=False)
-    duplicate = serializers.BooleanField(required=False, help_text="Whether the lead was there already.")
+    duplicate = serializers.BooleanField(required=False, help_text="Whether the lead existed already.")
     warnings = WarningOut(many=True, required=False)
     errors = ProblemError(many=True, required=False)  # type: ignore[assignment]
 
 
 class BulkOut(serializers.Serializer[Any]):
-    """What became of each row, in the order sent."""
+    """The result of each row, in the order sent."""
 
     results = BulkRowOut(many=True)
 
@@ -101,7 +101,10 @@ class BulkLeadsView(ApiView):
     @extend_schema(
         operation_id="lead_create_bulk",
         summary="Post up to 1,000 leads",
-        description="An array. One bad row harms no other: each row has its own status, warnings and errors.",
+        description=(
+            "Send an array. Each row has its own status, warnings and errors. A bad row does not affect the "
+            "others."
+        ),
         tags=["Leads"],
         parameters=[STRICT],
         request=LeadInput(many=True),

@@ -32,7 +32,7 @@ class TimelineView(ApiView):
 
     @extend_schema(
         operation_id="lead_timeline",
-        summary="The history of a lead",
+        summary="List the history of a lead",
         description="Everything that happened to the lead, oldest first. Rows are never changed or removed.",
         tags=["Leads"],
         responses=page_of(EventOut),

@@ -81,8 +81,8 @@ class UpdateView(OfferAction):
         operation_id="offer_update",
         summary="Report on an accepted lead",
         description=(
-            "A contact or a note starts the time to the next warning anew; a status, a plan or a colleague "
-            "in charge alone does not. 409: `not_accepted`."
+            "A contact or a note restarts the time to the next warning. A new status, plan or person in "
+            "charge alone does not. 409: `not_accepted`."
         ),
         tags=["Offers"],
         request=UpdateInput,
@@ -120,7 +120,10 @@ class MoreTimeView(OfferAction):
     @extend_schema(
         operation_id="offer_more_time",
         summary="Ask the vendor for more time",
-        description="No deadline moves by itself. 409: `deadline_passed`, `not_accepted`, `asked_before`.",
+        description=(
+            "The deadline stays until the vendor moves it. 409: `deadline_passed`, `not_accepted`, "
+            "`asked_before`."
+        ),
         tags=["Offers"],
         request=MoreTimeInput,
         responses=OfferOut,

@@ -13,13 +13,13 @@ OWN_WORDS = "other"
 
 
 class DeclineInput(Input):
-    """Why not."""
+    """Why the partner declines."""
 
     reason = Text(
         max_length=2000,
         required=False,
         default=OWN_WORDS,
-        help_text="A slug from `GET /decline-reasons/`, or your own words; left out, it is `other`.",
+        help_text="A slug from `GET /decline-reasons/`, or your own words. The default is `other`.",
     )
     note = Text(max_length=2000, required=False, default="", allow_blank=True)
 
@@ -33,16 +33,16 @@ class DeclineInput(Input):
 
 
 class UpdateInput(Input):
-    """What has happened. What is left out stays as it is; empty text (or null) clears it."""
+    """What has happened. Fields that are left out stay as they are. Empty text or null clears a field."""
 
     status = serializers.ChoiceField(choices=WorkStatus.choices, required=False)
     note = Text(max_length=5000, required=False, help_text="Added to the lead's notes.")
     first_action = serializers.ChoiceField(
         choices=FIRST_ACTIONS,
         required=False,
-        help_text="How the customer was contacted; the time to first action counts to the first one.",
+        help_text="How the customer was contacted. The first contact ends the time to first action.",
     )
-    result = serializers.ChoiceField(choices=RESULTS, required=False, help_text="What came of the contact.")
+    result = serializers.ChoiceField(choices=RESULTS, required=False, help_text="The result of the contact.")
     next_action = Text(max_length=200, required=False, allow_blank=True)
     next_action_on = serializers.DateField(required=False, allow_null=True)
     assignee = serializers.UUIDField(

@@ -18,7 +18,7 @@ BAND_WORDS = "A band, such as `50-199` or `5000+`; empty when unknown."
 
 
 class BlindLeadOut(serializers.Serializer[Any]):
-    """What may be known of a lead before it is accepted: codes and bands."""
+    """What a partner sees of a lead before it accepts: codes and bands."""
 
     stage = serializers.CharField()
 
@@ -29,19 +29,21 @@ class BlindLeadOut(serializers.Serializer[Any]):
 
 
 class ContactOut(serializers.Serializer[Any]):
-    """Who the lead is: only for the partner that holds it, and for the vendor."""
+    """The contact details. Only the vendor and the partner that accepted the lead see them."""
 
-    unread = JsonObject(help_text="By field, what was sent and could not be read: the field is empty.")
+    unread = JsonObject(help_text="Values that could not be read, by field. The field itself is empty.")
 
     def get_fields(self) -> dict[str, Any]:
         return shapes_out(LEAD, HELD) | super().get_fields()
 
 
 class OfferOut(serializers.ModelSerializer[Offer]):
-    """An offer. The context's `viewer` is the partner who looks; without one, the vendor does."""
+    """An offer, as the vendor or the partner sees it."""
 
     lead = serializers.UUIDField(source="lead_id", help_text="The lead's ID.")
-    partner = PartnerName(allow_null=True, help_text="Null while a claim is open.")
+    partner = PartnerName(
+        allow_null=True, help_text="Null while several partners are invited and none has accepted."
+    )
     work_status = serializers.ChoiceField(choices=WorkStatus.choices, allow_blank=True)
     outcome = serializers.ChoiceField(choices=["won", "lost"], allow_blank=True)
     facts = serializers.SerializerMethodField()

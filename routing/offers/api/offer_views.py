@@ -30,8 +30,8 @@ class OffersView(ApiView):
         operation_id="offer_list",
         summary="List offers",
         description=(
-            "Newest first. With a partner's key: its own, `contact` being null until it has accepted. "
-            "With a vendor's key: all."
+            "Newest first. A vendor's key lists all offers. A partner's key lists its own; `contact` is "
+            "null until the partner accepts."
         ),
         tags=["Offers"],
         parameters=[OfferFilters],

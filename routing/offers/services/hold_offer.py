@@ -66,4 +66,4 @@ def require_open(offer: Offer, partner_id: UUID, now: datetime) -> None:
 def require_accepted(offer: Offer, partner_id: UUID) -> None:
     """Raise NotPossible unless the partner holds the lead now."""
     if offer.partner_id != partner_id or offer.state != OfferState.ACCEPTED:
-        raise NotPossible(gettext("You do not hold this lead."), code="not_accepted")
+        raise NotPossible(gettext("This lead is not yours."), code="not_accepted")

@@ -1,4 +1,4 @@
-"""A partner reports on a lead it holds."""
+"""A partner reports on its lead."""
 
 from dataclasses import dataclass
 from datetime import date

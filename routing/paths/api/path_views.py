@@ -19,7 +19,8 @@ class PathFilters(Input):
     """Whose path."""
 
     partner = serializers.UUIDField(
-        required=False, help_text="With a vendor's key: the partner. A partner's key reads its own."
+        required=False,
+        help_text="Required with a vendor's key: the partner's ID. A partner's key reads its own path.",
     )
 
 
@@ -31,20 +32,26 @@ class PathStepOut(serializers.Serializer[Any]):
     words = serializers.CharField()
     reach = serializers.ChoiceField(
         choices=["now", "near", "far"],
-        help_text="now: in its own hands; near: a neighbouring region, a certification; far: the rest.",
+        help_text=(
+            "now: the partner can change it itself. near: a neighbouring region or a certification. far: "
+            "everything else."
+        ),
     )
     is_inside = serializers.BooleanField(
-        help_text="The partner sells there already, by a larger territory; a more specific one comes first."
+        help_text=(
+            "The partner already covers this place with a larger territory. Partners with a more specific "
+            "one come first."
+        )
     )
     distance_km = serializers.IntegerField(allow_null=True)
     more_within_reach = serializers.IntegerField()
     more_expected = serializers.FloatField()
-    replayed = serializers.IntegerField(help_text="How many decisions were replayed, the newest.")
-    relevant = serializers.IntegerField(help_text="How many it could have mattered in.")
+    replayed = serializers.IntegerField(help_text="How many of the newest decisions were replayed.")
+    relevant = serializers.IntegerField(help_text="In how many of them the change could have mattered.")
 
 
 class PathOut(serializers.Serializer[Any]):
-    """What was within reach, and what would have brought more, nearest first."""
+    """How many leads the partner could have had, and which changes would have brought more, easiest first."""
 
     built_at = serializers.DateTimeField()
     since_at = serializers.DateTimeField()
@@ -62,7 +69,10 @@ class PathView(ApiView):
     @extend_schema(
         operation_id="path_read",
         summary="Read a partner's path to more leads",
-        description="Every decision of the last 90 days replayed with one thing about the partner changed.",
+        description=(
+            "What single changes would have brought the partner more leads in the last 90 days. Found by "
+            "replaying every decision."
+        ),
         tags=["Partners"],
         parameters=[PathFilters],
         responses=PathOut,

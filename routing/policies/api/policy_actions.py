@@ -67,8 +67,8 @@ class SubmitPolicyView(NotedAction):
 @_documented(
     "publish",
     "Publish a draft",
-    "Leads already offered keep their terms. 409 `not_a_draft`; where the vendor asks for a second "
-    "person's approval, a key cannot give it: 409 `needs_submission`, 403 `needs_second_person`.",
+    "Leads already offered keep their terms. 409 `not_a_draft`. If the vendor requires approval by a "
+    "second person, a key cannot give it: 409 `needs_submission`, 403 `needs_second_person`.",
 )
 class PublishPolicyView(NotedAction):
     """Put a draft in force."""
@@ -79,7 +79,7 @@ class PublishPolicyView(NotedAction):
 @_documented(
     "roll_back",
     "Roll back to this version",
-    "Publishes a copy of it, which is the answer. 409 `not_retired`.",
+    "Publishes a copy of this version and returns the copy. 409 `not_retired`.",
 )
 class RollBackPolicyView(NotedAction):
     """Put an earlier version in force again."""
@@ -93,7 +93,10 @@ class ValidatePolicyView(PolicyAction):
     @extend_schema(
         operation_id="policy_validate",
         summary="Validate a version",
-        description="By itself, by the vendor's lists, and by today's partners. Nothing is written.",
+        description=(
+            "Checks the document alone, against the vendor's lists, and against today's partners. Nothing "
+            "is stored."
+        ),
         tags=TAGS,
         request=shapes.NoteInput,
         responses=shapes.ValidationOut,
@@ -110,8 +113,8 @@ class DiffPolicyView(PolicyAction):
 
     @extend_schema(
         operation_id="policy_diff",
-        summary="What a version changes, in words",
-        description="Against another version, or else the published one. Nothing is written.",
+        summary="List what a version changes, in words",
+        description="Compares it with another version, or with the published one. Nothing is stored.",
         tags=TAGS,
         request=shapes.DiffInput,
         responses=shapes.DiffOut,
@@ -129,7 +132,7 @@ class TryLeadView(PolicyAction):
     @extend_schema(
         operation_id="policy_try",
         summary="Try one lead on a version, step by step",
-        description="Nothing is written.",
+        description="Nothing is stored.",
         tags=TAGS,
         request=shapes.TryInput,
         responses=DecisionOut,

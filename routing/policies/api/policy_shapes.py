@@ -95,7 +95,10 @@ class PolicyInListOut(PolicyOut):
 
 
 class PolicyInput(serializers.Serializer[Any]):
-    """A draft: its document, bare or as `document` beside a `note`; empty, a copy of the published one."""
+    """A draft:
+
+    either the document itself, or `document` with a `note`. An empty body copies the published version.
+    """
 
     document = DocumentField(required=False)
     note = serializers.CharField(max_length=2000, required=False)
@@ -127,7 +130,7 @@ class DiffInput(Input):
     """What to compare with."""
 
     against = serializers.UUIDField(
-        required=False, help_text="The ID of the earlier version; left out, the published one."
+        required=False, help_text="The ID of the earlier version. The default is the published one."
     )
 
 
@@ -138,7 +141,7 @@ class PolicyFilters(Input):
 
 
 class ProblemOut(serializers.Serializer[Any]):
-    """Something wrong with a document: an error keeps it from being published, a warning does not."""
+    """A problem of a document. An error prevents publishing, a warning does not."""
 
     path = serializers.CharField(help_text="Such as `pools.security.method`.")
     code = serializers.CharField()
@@ -168,7 +171,7 @@ class DiffOut(serializers.Serializer[Any]):
 
 
 class TryInput(Input):
-    """A lead to try: one that is stored, or the fields of one."""
+    """A lead to try: the ID of a stored lead, or the fields of a lead."""
 
     lead_id = serializers.UUIDField(required=False)
     lead = JsonObject(required=False, help_text="Lead fields, as in `POST /leads/`.")

@@ -82,7 +82,7 @@ class PoliciesView(ApiView):
 
     @extend_schema(
         operation_id="policy_create",
-        summary="Make a draft from a policy document",
+        summary="Create a draft from a policy document",
         description="JSON, or YAML as `application/yaml`. Nothing changes until it is published.",
         tags=TAGS,
         request={"application/json": shapes.PolicyInput, "application/yaml": shapes.PolicyInput},
@@ -103,12 +103,12 @@ class PolicyTemplateView(ApiView):
 
     @extend_schema(
         operation_id="policy_from_template",
-        summary="Make a draft from a template",
+        summary="Create a draft from a template",
         description=(
-            "`round_robin`: turns; `geographic`: the closest territory; `tiered`: 60, 25 and 15 of 100 "
-            "for the upper three tiers; `performance`: by results; `by_tier`: confirmed budgets to the upper "
-            "tiers, the mid-market to the last but one, early inquiries to the last. Nothing changes until "
-            "it is published."
+            "`round_robin`: in turn. `geographic`: the closest territory. `tiered`: 60, 25 and 15 percent "
+            "for the top three tiers. `performance`: by results. `by_tier`: confirmed budgets to the top "
+            "tiers, the mid-market to the second-lowest tier, early inquiries to the lowest. Nothing "
+            "changes until it is published."
         ),
         tags=TAGS,
         request=shapes.TemplateInput,
@@ -163,7 +163,7 @@ class ExportPolicyView(ApiView):
 
     @extend_schema(
         operation_id="policy_export",
-        summary="A version as YAML",
+        summary="Export a version as YAML",
         tags=TAGS,
         responses={(200, "application/yaml"): OpenApiTypes.STR},
     )
@@ -179,7 +179,7 @@ class PolicySchemaView(ApiView):
 
     @extend_schema(
         operation_id="policy_schema",
-        summary="The JSON Schema of policy documents",
+        summary="Read the JSON Schema of policy documents",
         tags=TAGS,
         auth=[],
         responses=OpenApiTypes.OBJECT,

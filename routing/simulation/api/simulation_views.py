@@ -22,7 +22,7 @@ MOST_GIVEN = 100_000
 
 
 class SimulationInput(Input):
-    """A version, and the leads to try it on: given ones, or those that came in between two instants."""
+    """A version and the leads to try it on: given leads, or stored leads of a period."""
 
     policy = serializers.UUIDField(help_text="The ID of a version, draft or not.")
     leads = serializers.ListField(
@@ -31,7 +31,9 @@ class SimulationInput(Input):
         max_length=MOST_GIVEN,
         help_text="Lead fields, as in `POST /leads/`. Left out: the stored leads.",
     )
-    since = serializers.DateTimeField(required=False, help_text="Of stored leads; left out: 90 days back.")
+    since = serializers.DateTimeField(
+        required=False, help_text="For stored leads. The default is 90 days ago."
+    )
     until = serializers.DateTimeField(required=False, help_text="Left out: now.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -42,7 +44,7 @@ class SimulationInput(Input):
 
 
 class SimulationOut(serializers.ModelSerializer[Simulation]):
-    """A simulation: how far it is, and its result once it is done."""
+    """A simulation with its progress, and its result once it is done."""
 
     policy = serializers.UUIDField(source="policy_version_id")
     state = serializers.ChoiceField(choices=Simulation.State.choices)
@@ -93,7 +95,7 @@ class SimulationsView(ApiView):
     @extend_schema(
         operation_id="simulation_start",
         summary="Try a version of the policy on leads",
-        description="A job does it; read the simulation again until its state is `done`.",
+        description="Runs in the background. Read the simulation until its state is `done`.",
         tags=TAGS,
         request=SimulationInput,
         responses={201: SimulationOut},
@@ -138,7 +140,7 @@ class CancelSimulationView(ApiView):
 
     @extend_schema(
         operation_id="simulation_cancel",
-        summary="Call a simulation off",
+        summary="Cancel a simulation",
         description="409 `ended`.",
         tags=TAGS,
         request=Nothing,

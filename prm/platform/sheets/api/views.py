@@ -28,7 +28,7 @@ FILE_TYPES = {"text/csv": OpenApiTypes.BINARY, XlsxParser.media_type: OpenApiTyp
 
 
 class ImportOut(serializers.ModelSerializer[SheetImport]):
-    """An import and how far it is. `done_rows` of `total_rows` have been tried in the present pass."""
+    """An import and its progress: `done_rows` of `total_rows` are done in the current pass."""
 
     state = serializers.ChoiceField(choices=ImportState.choices, read_only=True)
     columns = serializers.SerializerMethodField(help_text="The field of each column; empty: left out.")
@@ -53,7 +53,7 @@ class ColumnsInput(Input):
         child=serializers.CharField(allow_blank=True, max_length=220),
         help_text='{"Column of the file": "field"}; columns not named are left out.',
     )
-    is_strict = Flag(required=False, help_text="Refuse a row for one unreadable value.")
+    is_strict = Flag(required=False, help_text="Refuse a row if any value cannot be read.")
 
 
 class RefusedFilters(Input):
@@ -79,7 +79,7 @@ class ImportQuery(Input):
 
 
 class ImportsView(ApiView):
-    """Files that were sent."""
+    """Uploaded files."""
 
     parser_classes = [FormParser, CsvParser, XlsxParser]
 
@@ -92,9 +92,11 @@ class ImportsView(ApiView):
 
     @extend_schema(
         operation_id="import_create",
-        summary="Send a spreadsheet",
-        description="A CSV or XLSX file with a header, as the body or as `file` of a form. The answer shows "
-        "which field each column was taken for; change that if need be, then start it.",
+        summary="Upload a spreadsheet",
+        description=(
+            "Send a CSV or XLSX file with a header, as the request body or as `file` of a form. The answer "
+            "shows the field of each column. Change the columns if needed, then start the import."
+        ),
         tags=["Imports"],
         parameters=[
             OpenApiParameter("kind", str, description="`leads` or `partners`.", required=True),
@@ -121,14 +123,17 @@ class ImportView(ApiView):
         find_import(import_id)
 
     @extend_schema(
-        operation_id="import_read", summary="See how far an import is", tags=["Imports"], responses=ImportOut
+        operation_id="import_read",
+        summary="Read an import and its progress",
+        tags=["Imports"],
+        responses=ImportOut,
     )
     def get(self, request: Request, import_id: UUID) -> Response:
         return Response(ImportOut(find_import(import_id)).data)
 
     @extend_schema(
         operation_id="import_change",
-        summary="Say what the columns hold",
+        summary="Map the columns to fields",
         tags=["Imports"],
         request=ColumnsInput,
         responses=ImportOut,
@@ -143,8 +148,8 @@ class ImportView(ApiView):
 
     @extend_schema(
         operation_id="import_delete",
-        summary="Forget a file",
-        description="What was taken from it stays.",
+        summary="Delete a file",
+        description="Rows that were imported from it stay.",
         tags=["Imports"],
         responses={204: None},
     )
@@ -162,7 +167,7 @@ class StartImportView(ApiView):
     @extend_schema(
         operation_id="import_start",
         summary="Check or import every row",
-        description="In the background; read the import to see how far it is.",
+        description="Runs in the background. Read the import to see its progress.",
         tags=["Imports"],
         request=StartInput,
         responses={200: ImportOut},
@@ -182,7 +187,7 @@ class StopImportView(ApiView):
     @extend_schema(
         operation_id="import_stop",
         summary="Stop an import",
-        description="What was taken stays.",
+        description="Rows imported so far stay.",
         tags=["Imports"],
         request=Nothing,
         responses={200: ImportOut},
@@ -197,11 +202,11 @@ class RefusedRowsView(ApiView):
 
     @extend_schema(
         operation_id="import_refused",
-        summary="Fetch the refused rows",
+        summary="Download the refused rows",
         description=(
-            "With a last column that says what to mend; mend them and send them again. CSV is as a "
-            "spreadsheet program in the language of the answer expects it: where the decimal sign is a "
-            "comma, semicolons separate the cells."
+            "The last column says what is wrong. Correct the rows and upload them again. CSV is written for a "
+            "spreadsheet program in the language of the answer: where the decimal sign is a comma, "
+            "semicolons separate the cells."
         ),
         tags=["Imports"],
         parameters=[RefusedFilters],
