@@ -204,8 +204,8 @@ class RefusedRowsView(ApiView):
         operation_id="import_refused",
         summary="Download the refused rows",
         description=(
-            "The last column says what is wrong. Correct the rows and upload them again. CSV is written for a "
-            "spreadsheet program in the language of the answer: where the decimal sign is a comma, "
+            "The last column says what is wrong. Correct the rows and upload them again. CSV is written for "
+            "a spreadsheet program in the language of the answer: where the decimal sign is a comma, "
             "semicolons separate the cells."
         ),
         tags=["Imports"],
