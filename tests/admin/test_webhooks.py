@@ -69,6 +69,7 @@ def test_the_log_shows_request_status_time_and_answer(
 ) -> None:
     client.force_login(acme.ana)
     page = text(client, change(acme, MESSAGES, delivered.pk))
+    assert "A lead was won" in page and "Next attempt" not in page and "(&#x27;" not in page
     for shown in ("202", "234 ms", "thanks &lt;i&gt;", f"webhook-id: {delivered.pk}", "&lt;b&gt;"):
         assert shown in page
 

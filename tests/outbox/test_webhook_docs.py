@@ -17,8 +17,8 @@ UNITS = {"second": 1, "minute": 60, "hour": 3600}
 
 
 def test_each_event_is_listed_with_who_hears_of_it() -> None:
-    listed = re.findall(r"^\| `([a-z_.]+)` \| (.+?) \| (yes|) *\|$", PAGE, re.MULTILINE)
-    declared = [(e.name, str(e.words), "yes" if e.partner_payload else "") for e in sent_events()]
+    listed = re.findall(r"^\| `([a-z_.]+)` \| .+? \| (yes|) *\|$", PAGE, re.MULTILINE)
+    declared = [(e.name, "yes" if e.partner_payload else "") for e in sent_events()]
     assert sorted(listed) == sorted(declared)
 
 

@@ -16,6 +16,7 @@ from prm.platform.console.access import actor_of, may_write
 from prm.platform.console.act_page import Act, run_act
 from prm.platform.console.decorators import action, display
 from prm.platform.console.model_admin import VendorModelAdmin, ViewOnly
+from prm.platform.outbox.catalogue import event_names
 from prm.platform.outbox.models import OutboxMessage
 from prm.platform.outbox.resend import resend, resendable
 from prm.platform.outbox.send_webhooks import body_of
@@ -29,7 +30,7 @@ class OutboxAdmin(ViewOnly, VendorModelAdmin):
     """Messages by state, each with the log of its attempts; any can be sent again."""
 
     list_display = (
-        "event",
+        "shown_event",
         "channel",
         "receiver",
         "shown_state",
@@ -42,7 +43,7 @@ class OutboxAdmin(ViewOnly, VendorModelAdmin):
     search_fields = ("receiver", "event", "last_error")
     ordering = ("-created_at",)
     fields = readonly_fields = (
-        "event", "channel", "receiver", "shown_state", "attempts", "created_at", "next_attempt_at",
+        "shown_event", "channel", "receiver", "state", "attempts", "created_at", "next_attempt_at",
         "delivered_at", "last_error",
     )  # fmt: skip
     actions = ("resend_selected",)
@@ -51,6 +52,11 @@ class OutboxAdmin(ViewOnly, VendorModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         return lookup == "endpoint__id" or bool(super().lookup_allowed(lookup, value, request))
+
+    def get_fields(self, request: HttpRequest, obj: OutboxMessage | None = None) -> tuple[str, ...]:
+        """Only what waits has a next attempt."""
+        is_waiting = obj is not None and obj.state == OutboxMessage.State.WAITING
+        return tuple(name for name in self.fields if is_waiting or name != "next_attempt_at")
 
     def has_resend_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
         """Whether to offer another try: to a writer, of a message that still has something to say."""
@@ -74,6 +80,10 @@ class OutboxAdmin(ViewOnly, VendorModelAdmin):
         )
         return response
 
+    @admin.display(description=_("event"), ordering="event")
+    def shown_event(self, message: OutboxMessage) -> str:
+        return dict(event_names()).get(message.event, message.event)
+
     @display(description=_("state"), ordering="state", label=STATE_LABELS)
     def shown_state(self, message: OutboxMessage) -> tuple[str, str]:
         return message.state, message.get_state_display()
@@ -92,7 +102,7 @@ class OutboxAdmin(ViewOnly, VendorModelAdmin):
         """Ask once, then put the message back in the queue."""
         message = get_object_or_404(OutboxMessage, pk=object_id)
         act = Act(
-            title=_("Send “%(event)s” again") % {"event": message.event},
+            title=_("Send “%(event)s” again") % {"event": self.shown_event(message)},
             words=_("It is sent to %(receiver)s within seconds, with the same ID.")
             % {"receiver": message.receiver},
             button=_("Send again"),
