@@ -78,6 +78,7 @@ def test_a_later_event_of_a_lead_waits_for_the_earlier_one(
     listen(people, webhook_receiver.url)
     webhook_receiver.statuses = [400]
     tell(people, range(3), new_id())
+    deliver_due()
     tell(people, range(7, 8), new_id())
     deliver_due()
     assert numbers(webhook_receiver) == [0, 7]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from prm.platform import clock
 from prm.platform.outbox.models import OutboxMessage
@@ -14,11 +14,23 @@ from prm.platform.tenants.scope import vendor_scope
 State = OutboxMessage.State
 # A picked message is leased: if this process dies, the message is due again after it.
 LEASE = timedelta(minutes=2)
+# One pass over what waits for the endpoint, whatever the planner knows about it.
+FIRST_OF_EACH_LEAD = """
+SELECT id FROM (
+  SELECT DISTINCT ON (coalesce(lead_id, id)) id, next_attempt_at, ordinal
+  FROM outbox_outboxmessage
+  WHERE vendor_id = %s AND endpoint_id = %s AND state = 'waiting'
+  ORDER BY coalesce(lead_id, id), ordinal
+) AS head
+WHERE next_attempt_at <= %s
+ORDER BY ordinal
+LIMIT %s
+"""
 RELATED = ("vendor", "endpoint", "membership__user", "membership__partner", "membership__vendor")
 
 
 class DueEndpoint(NamedTuple):
-    """An endpoint that has a message due, and does not rest."""
+    """An endpoint that does not rest and has a message due, if only one that waits for an earlier one."""
 
     vendor_id: UUID
     endpoint_id: UUID
@@ -52,14 +64,10 @@ def pick_webhooks(due: DueEndpoint, *, limit: int) -> list[OutboxMessage]:
     A leased message still waits, so this holds between processes, too.
     """
     with vendor_scope(due.vendor_id):
-        earlier = OutboxMessage.objects.filter(
-            state=State.WAITING,
-            endpoint_id=OuterRef("endpoint_id"),
-            lead_id=OuterRef("lead_id"),
-            ordinal__lt=OuterRef("ordinal"),
-        )
-        first = _due().filter(Q(lead_id=None) | ~Exists(earlier), endpoint_id=due.endpoint_id)
-        return _leased(first.order_by("ordinal"), limit)
+        with connection.cursor() as cursor:
+            cursor.execute(FIRST_OF_EACH_LEAD, [*due, clock.now(), limit])
+            ids = [row[0] for row in cursor.fetchall()]
+        return _leased(_due().filter(id__in=ids), limit)
 
 
 def _due() -> QuerySet[OutboxMessage]:

@@ -17,12 +17,14 @@ from prm.platform.outbox.send_webhooks import Connections, connections, send_web
 
 ENDPOINTS_AT_ONCE = 100
 TO_ONE_ENDPOINT_AT_ONCE = 4
-PICKED_AT_ONCE = 20
+PICKED_AT_ONCE = 50
 # No sending starts later than this in a turn, so that it ends long before the lease of what was picked.
 TURN_SECONDS = 20
 # No turn starts later than this in a round.
 ROUND_SECONDS = 30
 LOOK_AGAIN_SECONDS = 0.5
+# An endpoint whose messages all wait for earlier ones is not looked at again sooner.
+IDLE_SECONDS = 2
 log = logging.getLogger(__name__)
 
 
@@ -41,6 +43,7 @@ class _Round:
 
     turns: dict[UUID, asyncio.Task[int]] = field(default_factory=dict)
     broken: set[UUID] = field(default_factory=set)
+    idle_until: dict[UUID, float] = field(default_factory=dict)
     tried: int = 0
 
     async def run(self) -> int:
@@ -55,7 +58,8 @@ class _Round:
 
     async def _start(self, pool: Connections) -> None:
         due = await sync_to_async(due_endpoints)()
-        busy = self.turns.keys() | self.broken
+        idle = {endpoint_id for endpoint_id, until in self.idle_until.items() if until > monotonic()}
+        busy = self.turns.keys() | self.broken | idle
         waiting = [one for one in due if one.endpoint_id not in busy]
         for one in waiting[: ENDPOINTS_AT_ONCE - len(self.turns)]:
             self.turns[one.endpoint_id] = asyncio.create_task(_Turn(pool, one).run())
@@ -71,6 +75,8 @@ class _Round:
         error = turn.exception()
         if error is None:
             self.tried += turn.result()
+            if not turn.result():
+                self.idle_until[endpoint_id] = monotonic() + IDLE_SECONDS
             return
         # What it had picked is due again when the lease lapses.
         self.broken.add(endpoint_id)

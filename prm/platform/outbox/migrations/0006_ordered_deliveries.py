@@ -19,12 +19,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM outbox_outboxmessage AS message
     WHERE message.vendor_id = endpoint.vendor_id AND message.endpoint_id = endpoint.id
       AND message.state = 'waiting' AND message.next_attempt_at <= moment
-      AND NOT EXISTS (
-        SELECT FROM outbox_outboxmessage AS earlier
-        WHERE earlier.vendor_id = message.vendor_id AND earlier.endpoint_id = message.endpoint_id
-          AND earlier.lead_id = message.lead_id AND earlier.state = 'waiting'
-          AND earlier.ordinal < message.ordinal
-      )
     ORDER BY message.next_attempt_at
     LIMIT 1
   ) AS head
