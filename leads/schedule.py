@@ -5,5 +5,6 @@ from datetime import timedelta
 # Tasks for the workers that hold up no lead.
 BACKGROUND = ("leads.*",)
 BEAT = {
+    "sweep-payloads": {"task": "leads.sweep_payloads", "schedule": timedelta(hours=1)},
     "sweep-deals": {"task": "leads.sweep_deals", "schedule": timedelta(minutes=15)},
 }

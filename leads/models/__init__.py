@@ -1,5 +1,6 @@
 """What came in and what became of it."""
 
+from leads.inbound.models import InboundPayload, InboundSource
 from leads.models.alias import Alias
 from leads.models.company_key import CompanyKey
 from leads.models.deal import DealRegistration, DealState
@@ -20,6 +21,8 @@ __all__ = [
     "DealState",
     "DeclineReason",
     "ExchangeRate",
+    "InboundPayload",
+    "InboundSource",
     "LaterPost",
     "Lead",
     "LeadEvent",

@@ -6,6 +6,7 @@ from typing import Final
 from django.db.models import Q
 
 from leads.fields.catalogue import LEAD, PERSONAL
+from leads.inbound.services.forget_payloads import forget_payloads
 from leads.models import Attachment, LaterPost, Lead, LeadLink, LeadRating, LeadState, Note
 from leads.services.company_keys import drop_company_keys
 from leads.services.count_names import uncount_names
@@ -17,8 +18,10 @@ FOLLOWING: Final = {"account_key": "", "company_fold": "", "company_keys": [], "
 
 
 def forget_lead(lead: Lead) -> None:
-    """Empty a locked lead of what is personal, with its notes, files and ratings' words: state `erased`."""
+    """Empty a locked lead of what is personal, with its notes, files, payloads and
+    ratings' words: state `erased`."""
     uncount_names(lead)
+    forget_payloads(lead)
     for name in PERSONAL:
         setattr(lead, name, LEAD[name].stored(LEAD[name].absent))
     for name, empty in FOLLOWING.items():

@@ -12,6 +12,7 @@ HIDDEN = "…"
 _SECRETS = (
     # Links with a token: /acme/invitations/TOKEN/, /acme/o/TOKEN/, allauth's password and e-mail links.
     (re.compile(r"(/invitations/)[^/\s\"'?]+"), rf"\1{HIDDEN}"),
+    (re.compile(r"(/inbound/[^/\s\"'?]+/)[^/\s\"'?]+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/o/)[^/\s\"'?]{8,}"), rf"\1{HIDDEN}"),
     (re.compile(r"(/password/reset/key/)[^/\s\"'?]+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/confirm-email/)[^/\s\"'?]+"), rf"\1{HIDDEN}"),
@@ -20,7 +21,10 @@ _SECRETS = (
     # API keys and other credentials.
     (re.compile(r"\bprm_[a-z0-9-]+_[0-9a-f]{8}_[\w-]+"), f"prm_{HIDDEN}"),
     (re.compile(r"(?i)(\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}"), rf"\1{HIDDEN}"),
-    (re.compile(r"(?i)\b(token|key|password|secret|sessionid|csrftoken)=[^\s&;,\"']+"), rf"\1={HIDDEN}"),
+    (
+        re.compile(r"(?i)\b((?:verify_)?token|key|password|secret|sessionid|csrftoken)=[^\s&;,\"']+"),
+        rf"\1={HIDDEN}",
+    ),
     (re.compile(r"(://[^:/\s@]+:)[^@\s/]+@"), rf"\1{HIDDEN}@"),
     # PostgreSQL's errors name the row's values: DETAIL: Key (email)=(dana@example.com) already exists.
     (re.compile(r"(?m)^(DETAIL|CONTEXT):.*$"), rf"\1: {HIDDEN}"),

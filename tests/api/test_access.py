@@ -13,6 +13,8 @@ VENDOR, PARTNER, EITHER, OPEN = "vendor", "partner", "either", "open"
 TABLE: dict[tuple[str, str], str] = {
     ("GET", "schema"): OPEN,
     ("GET", "docs"): OPEN,
+    ("GET", "inbound"): OPEN,
+    ("POST", "inbound"): OPEN,
     ("GET", "policy_schema"): OPEN,
     ("GET", "imports"): VENDOR,
     ("POST", "imports"): VENDOR,

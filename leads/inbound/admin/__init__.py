@@ -1,0 +1,1 @@
+"""The pages of inbound webhooks in the vendor admin."""

@@ -1,0 +1,1 @@
+"""The address that other systems post to."""

@@ -1,0 +1,1 @@
+"""What is read: sources, payloads, and what a mapping makes of one."""

@@ -1,0 +1,1 @@
+"""What changes: sources, their payloads, the leads that come of them."""
