@@ -1,6 +1,7 @@
 """The only place that locks rows. The order, for everybody: routing lock, partner, lead, offer, timer.
 
-Whoever decides, or moves credits, or opens work (a manual offer, a claim taken), holds the routing lock.
+Whoever decides, moves credits or opens work (a manual offer, an accepted first-to-accept offer) holds the
+routing lock.
 Sweeps skip what others hold and come back for it, so that they never wait while holding something themselves.
 All locks are `NO KEY`: foreign keys of new rows may still point at a locked row.
 """
@@ -92,7 +93,7 @@ def lock_offer(offer_id: UUID) -> Offer:
     return offer
 
 
-def claim_waiting_leads(limit: int) -> list[Lead]:
+def take_waiting_leads(limit: int) -> list[Lead]:
     """Up to so many new leads, oldest first, without those that somebody is changing.
 
     Needs the routing lock.
@@ -101,23 +102,23 @@ def claim_waiting_leads(limit: int) -> list[Lead]:
     return list(_skipping(waiting)[:limit])
 
 
-def claim_due_timers(moment: datetime, limit: int) -> list[Timer]:
+def take_due_timers(moment: datetime, limit: int) -> list[Timer]:
     """Up to so many timers that are due and that no other sweep has, earliest first."""
     due = Timer.objects.filter(fired_at__isnull=True, fires_at__lte=moment).order_by("fires_at")
     return list(_skipping(due)[:limit])
 
 
-def claim_partners(ids: Collection[UUID]) -> dict[UUID, Partner]:
+def take_partners(ids: Collection[UUID]) -> dict[UUID, Partner]:
     """Those of the partners that nobody holds."""
     return {row.id: row for row in _skipping(Partner.objects.filter(id__in=ids).order_by("id"))}
 
 
-def claim_leads(ids: Collection[UUID]) -> dict[UUID, Lead]:
+def take_leads(ids: Collection[UUID]) -> dict[UUID, Lead]:
     """Those of the leads that nobody holds."""
     return {row.id: row for row in _skipping(Lead.objects.filter(id__in=ids).order_by("id"))}
 
 
-def claim_offers(ids: Collection[UUID]) -> dict[UUID, Offer]:
+def take_offers(ids: Collection[UUID]) -> dict[UUID, Offer]:
     """Those of the offers that nobody holds."""
     return {row.id: row for row in _skipping(Offer.objects.filter(id__in=ids).order_by("id"))}
 

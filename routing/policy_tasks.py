@@ -22,13 +22,13 @@ LOST_AFTER: Final = timedelta(seconds=30)
 
 @shared_task(name="routing.run_simulation")
 def run_simulation_task(vendor_id: str, simulation_id: str) -> None:
-    """Carry out one simulation."""
+    """Run one simulation."""
     run_simulation(vendor_id=UUID(vendor_id), simulation_id=UUID(simulation_id))
 
 
 @shared_task(name="routing.sweep_simulations", expires=50)
 def sweep_simulations() -> None:
-    """Carry out simulations whose message was lost or whose worker died."""
+    """Run simulations whose message was lost or whose worker died."""
     for vendor_id in vendors_with_simulations(clock.now() - LOST_AFTER):
         for simulation_id in left_lying(vendor_id=vendor_id, asked_before=clock.now() - LOST_AFTER):
             run_simulation(vendor_id=vendor_id, simulation_id=simulation_id)

@@ -17,10 +17,11 @@ from leads.services.decide_deal import USUAL_PROTECTION, approve_deal, refuse_de
 from prm.platform import clock
 from prm.platform.console.access import actor_of, may_write
 from prm.platform.console.act_page import Act, Answers, ReasonForm, run_act
-from prm.platform.console.audit import note
 from prm.platform.console.decorators import action, display
 from prm.platform.console.model_admin import VendorModelAdmin, ViewOnly
 from prm.platform.console.site import vendor_site
+from prm.platform.tenants.audit_action import AuditAction
+from prm.platform.tenants.services.audit import audit
 
 STATE_LABELS = {"registered": "info", "approved": "success", "refused": "danger", "expired": "warning"}
 
@@ -110,11 +111,11 @@ class DealAdmin(ViewOnly, VendorModelAdmin):
         approve_deal(
             deal_id=deal.pk, actor=actor_of(request), protected_until_on=answers["protected_until_on"]
         )
-        note(request, action="approved", subject=deal, summary={"name": deal.company})
+        audit(actor_of(request), AuditAction.APPROVED, deal, name=deal.company)
 
     def _refuse(self, request: HttpRequest, deal: DealRegistration, answers: Answers) -> None:
         refuse_deal(deal_id=deal.pk, actor=actor_of(request), reason=answers["reason"])
-        note(request, action="refused", subject=deal, summary={"name": deal.company})
+        audit(actor_of(request), AuditAction.REFUSED, deal, name=deal.company)
 
 
 def waiting_deals() -> QuerySet[DealRegistration]:

@@ -20,9 +20,10 @@ from leads.selectors.stages import stage_counts
 from leads.services.save_qualification import MOST_POINTS, save_qualification
 from prm.platform.console.access import actor_of, may_write, writers_only
 from prm.platform.console.acting import put_errors
-from prm.platform.console.audit import note
 from prm.platform.console.site import vendor_site
 from prm.platform.errors import InvalidInput
+from prm.platform.tenants.audit_action import AuditAction
+from prm.platform.tenants.services.audit import audit
 
 NUMBER = forms.NumberInput({"class": "c-input"})
 
@@ -117,12 +118,7 @@ def _posted(request: HttpRequest, form: QualificationForm) -> HttpResponseBase:
     except InvalidInput as refused:
         put_errors(form, refused)
         return _page(request, form, qualification())
-    note(
-        request,
-        action="changed",
-        subject=QualificationRules.objects.get(),
-        summary={"name": _("Qualification")},
-    )
+    audit(actor_of(request), AuditAction.CHANGED, QualificationRules.objects.get(), name=_("Qualification"))
     words = ngettext("Saved. %(n)d waiting lead changed.", "Saved. %(n)d waiting leads changed.", changed)
     messages.success(request, words % {"n": changed})
     return redirect("admin:qualification")

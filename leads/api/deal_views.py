@@ -30,6 +30,7 @@ from prm.platform.api.pagination import page
 from prm.platform.api.permissions import HasApiKey
 from prm.platform.api.views import ApiView
 from prm.platform.errors import FieldError, InvalidInput, NotFound
+from prm.platform.tenants.audit_action import AuditAction
 
 
 class DealsView(ApiView):
@@ -87,7 +88,7 @@ class DealView(ApiView):
 class ApproveDealView(ApiView):
     """The vendor says yes."""
 
-    audited = Audited("leads.dealregistration", "approved")
+    audited = Audited("leads.dealregistration", AuditAction.APPROVED)
 
     def find(self, deal_id: UUID) -> None:  # type: ignore[override]
         find_deal(deal_id, self.caller)
@@ -108,7 +109,7 @@ class ApproveDealView(ApiView):
 class RefuseDealView(ApiView):
     """The vendor says no."""
 
-    audited = Audited("leads.dealregistration", "refused")
+    audited = Audited("leads.dealregistration", AuditAction.REFUSED)
 
     def find(self, deal_id: UUID) -> None:  # type: ignore[override]
         find_deal(deal_id, self.caller)

@@ -36,9 +36,10 @@ class LeadReceived(OnTimeline):
 
     lead: Lead
     actor: Actor
+    detail: Mapping[str, Any] = field(default_factory=dict)
 
     def timeline_entry(self) -> TimelineEntry:
-        return TimelineEntry(self.lead.id, self.name, self.actor, self.lead.received_at)
+        return TimelineEntry(self.lead.id, self.name, self.actor, self.lead.received_at, None, self.detail)
 
     def announcement(self) -> Announcement:
         lead = self.lead

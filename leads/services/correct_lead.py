@@ -15,10 +15,10 @@ from leads.locks import lock_lead
 from leads.models import Lead, LeadState
 from leads.selectors.catalogue import lists
 from leads.selectors.qualification import qualification
-from leads.services.claim_person_keys import change_person_keys
 from leads.services.company_keys import change_company_keys
 from leads.services.count_names import count_names
 from leads.services.lead_rows import columns_of, unread_of
+from leads.services.person_key_owners import change_person_keys
 from leads.services.set_stage import move_by_stage, tell_moved
 from leads.services.tell_corrected import tell_corrected
 from prm.platform import clock

@@ -7,9 +7,9 @@ from django.db.models import Q
 
 from leads.fields.catalogue import LEAD, PERSONAL
 from leads.models import Attachment, LaterPost, Lead, LeadLink, LeadRating, LeadState, Note
-from leads.services.claim_person_keys import drop_person_keys
 from leads.services.company_keys import drop_company_keys
 from leads.services.count_names import uncount_names
+from leads.services.person_key_owners import drop_person_keys
 from prm.platform import clock
 
 # What follows from personal fields; the fields themselves say of themselves that they are personal.

@@ -27,7 +27,7 @@ from prm.platform.errors import FieldError, InvalidInput
 from prm.platform.outbox.tell import tell
 from prm.platform.tenants.models import Vendor
 from prm.platform.tenants.scope import current_vendor_id
-from prm.platform.wake import wake_routing
+from prm.platform.wake import wake_vendor
 
 MOST_ERRORS_TOLD = 1_000
 
@@ -136,5 +136,5 @@ def _store(posted: list[Lead], actor: Actor) -> Mapping[UUID, Joined]:
         tell_held_back(leads, SYSTEM)
         join_posts([(lead, found.joined[lead.id]) for lead in posted if lead.id in found.joined], actor)
     if leads:
-        wake_routing(current_vendor_id())
+        wake_vendor(current_vendor_id())
     return found.joined

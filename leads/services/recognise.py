@@ -7,7 +7,7 @@ from uuid import UUID
 
 from leads.identity.person import BY_EXTERNAL_ID, PersonKey, is_contradicted
 from leads.models import CLOSED_STATES, Lead, LeadState
-from leads.services.claim_person_keys import Owners, claim_person_keys, digests_of, move_person_keys
+from leads.services.person_key_owners import Owners, digests_of, move_person_keys, take_person_keys
 from prm.platform.tenants.models import Vendor
 
 
@@ -45,7 +45,7 @@ def recognise(leads: Sequence[Lead], vendor: Vendor, now: datetime) -> Recogniti
             wanted.setdefault(id_, lead.id)
     if not wanted:
         return Recognition()
-    sorter = _Sorter(leads, claim_person_keys(wanted), now - timedelta(days=vendor.repeat_window_days))
+    sorter = _Sorter(leads, take_person_keys(wanted), now - timedelta(days=vendor.repeat_window_days))
     for lead, each in zip(leads, keys, strict=True):
         sorter.place(lead, each)
     move_person_keys(sorter.moved)

@@ -5,20 +5,21 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
+from leads.events.leads import LeadReceived, LeadUnmerged
 from leads.identity.person import person_keys
 from leads.intake.normalise import read_lead
 from leads.locks import lock_lead
 from leads.models import LaterPost, Lead
 from leads.selectors.qualification import qualification
-from leads.services.claim_person_keys import give_person_keys
 from leads.services.company_keys import add_company_keys
 from leads.services.lead_rows import new_row
-from leads.services.timeline import TimelineEntry, record
+from leads.services.person_key_owners import give_person_keys
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import NotFound, NotPossible
+from prm.platform.outbox.tell import tell
 from prm.platform.tenants.scope import current_vendor_id
-from prm.platform.wake import wake_routing
+from prm.platform.wake import wake_vendor
 
 
 @transaction.atomic
@@ -38,13 +39,13 @@ def separate_post(*, lead_id: UUID, post_id: UUID, actor: Actor) -> Lead:
     post.separated_at = clock.now()
     post.save(update_fields=["separated_at"])
     about = {"post_id": str(post.id)}
-    record(
+    tell(
         [
-            TimelineEntry(made.id, "lead.received", actor, detail={**about, "lead_id": str(lead.id)}),
-            TimelineEntry(lead.id, "lead.unmerged", actor, detail={**about, "lead_id": str(made.id)}),
+            LeadReceived(lead=made, actor=actor, detail={**about, "lead_id": str(lead.id)}),
+            LeadUnmerged(lead=lead, actor=actor, detail={**about, "lead_id": str(made.id)}),
         ]
     )
-    wake_routing(current_vendor_id())
+    wake_vendor(current_vendor_id())
     return made
 
 

@@ -13,7 +13,7 @@ from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.outbox.tell import tell
 from prm.platform.tenants.scope import current_vendor_id
-from prm.platform.wake import wake_routing
+from prm.platform.wake import wake_vendor
 
 NOT_SQL: Final = "not_sql"
 JUDGED: Final = ("stage", "score_points", "state", "review_reason", "review_since_at", "changed_at")
@@ -63,7 +63,7 @@ def tell_moved(moved: Sequence[tuple[Lead, str]], actor: Actor) -> None:
     again = [lead for lead, event in moved if event == LeadRoutedAgain.name]
     if again:
         tell(LeadRoutedAgain(lead=lead, actor=actor) for lead in again)
-        wake_routing(current_vendor_id())
+        wake_vendor(current_vendor_id())
 
 
 def judge(lead: Lead, by: Qualification) -> bool:

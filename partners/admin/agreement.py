@@ -14,11 +14,12 @@ from partners.models import Agreement, Partner, PartnerStatus, Signature
 from partners.services.publish_agreement import publish_agreement
 from prm.platform.console.access import actor_of
 from prm.platform.console.act_page import Act, run_act
-from prm.platform.console.audit import note
 from prm.platform.console.counting import count_of
 from prm.platform.console.decorators import action, display
 from prm.platform.console.model_admin import VendorModelAdmin, VendorTabularInline, ViewOnly
 from prm.platform.console.site import vendor_site
+from prm.platform.tenants.audit_action import AuditAction
+from prm.platform.tenants.services.audit import audit
 
 
 class SignaturesUnder(ViewOnly, VendorTabularInline):
@@ -94,7 +95,7 @@ class AgreementAdmin(VendorModelAdmin):
 
     def _publish(self, request: HttpRequest, agreement: Agreement) -> None:
         publish_agreement(agreement_id=agreement.pk, actor=actor_of(request))
-        note(request, action="published", subject=agreement, summary={"number": agreement.number})
+        audit(actor_of(request), AuditAction.PUBLISHED, agreement, number=agreement.number)
 
 
 vendor_site.register(Agreement, AgreementAdmin)

@@ -14,8 +14,9 @@ from partners.services.save_partner import set_status
 from partners.services.unpause_partner import unpause_partner
 from prm.platform.console.access import actor_of, writers_only
 from prm.platform.console.act_page import Act, run_act
-from prm.platform.console.audit import note
 from prm.platform.console.site import vendor_site
+from prm.platform.tenants.audit_action import AuditAction
+from prm.platform.tenants.services.audit import audit
 
 
 @writers_only
@@ -58,12 +59,12 @@ def _resumed(request: HttpRequest, partner: Partner) -> None:
         approve_change_request(request_id=plea.pk, actor=actor_of(request))
     else:
         unpause_partner(partner_id=partner.pk, actor=actor_of(request))
-    note(request, action="resumed", subject=partner, summary={"name": partner.name})
+    audit(actor_of(request), AuditAction.RESUMED, partner, name=partner.name)
 
 
 def _paused(request: HttpRequest, partner: Partner) -> None:
     set_status(partner, PartnerStatus.PAUSED)
-    note(request, action="paused", subject=partner, summary={"name": partner.name})
+    audit(actor_of(request), AuditAction.PAUSED, partner, name=partner.name)
 
 
 def _page(partner_id: UUID) -> str:

@@ -14,11 +14,12 @@ from partners.models import Certification, ChangeRequest, Vertical
 from partners.services.decide_change_request import approve_change_request, refuse_change_request
 from prm.platform.console.access import actor_of, may_write
 from prm.platform.console.act_page import Act, Answers, OptionalNoteForm, ReasonForm, run_act
-from prm.platform.console.audit import note
 from prm.platform.console.decorators import action, display
 from prm.platform.console.model_admin import VendorModelAdmin, ViewOnly
 from prm.platform.console.site import vendor_site
 from prm.platform.country_names import place_name
+from prm.platform.tenants.audit_action import AuditAction
+from prm.platform.tenants.services.audit import audit
 
 STATE_LABELS = {"asked": "info", "approved": "success", "refused": "danger"}
 
@@ -66,7 +67,7 @@ class ChangeRequestAdmin(ViewOnly, VendorModelAdmin):
             form=OptionalNoteForm,
         )
         return run_act(
-            request, act, lambda answers: self._decide(request, asked, "approved", answers["note"])
+            request, act, lambda answers: self._decide(request, asked, AuditAction.APPROVED, answers["note"])
         )
 
     @action(description=_("Refuse"), url_path="refuse", permissions=["decide"], icon="close")
@@ -82,13 +83,13 @@ class ChangeRequestAdmin(ViewOnly, VendorModelAdmin):
             form=ReasonForm,
         )
         return run_act(
-            request, act, lambda answers: self._decide(request, asked, "refused", answers["reason"])
+            request, act, lambda answers: self._decide(request, asked, AuditAction.REFUSED, answers["reason"])
         )
 
-    def _decide(self, request: HttpRequest, asked: ChangeRequest, how: str, answer: str) -> None:
-        decide = approve_change_request if how == "approved" else refuse_change_request
+    def _decide(self, request: HttpRequest, asked: ChangeRequest, how: AuditAction, answer: str) -> None:
+        decide = approve_change_request if how is AuditAction.APPROVED else refuse_change_request
         decide(request_id=asked.pk, actor=actor_of(request), answer=answer)
-        note(request, action=how, subject=asked, summary={"name": str(asked.partner), "kind": asked.kind})
+        audit(actor_of(request), how, asked, name=str(asked.partner), kind=asked.kind)
 
 
 def asked_in_words(request: ChangeRequest) -> str:

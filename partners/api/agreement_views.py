@@ -18,6 +18,7 @@ from prm.platform.api.inputs import Input, Nothing, Text, Whole
 from prm.platform.api.pages import page_of
 from prm.platform.api.pagination import page
 from prm.platform.api.views import ApiView
+from prm.platform.tenants.audit_action import AuditAction
 
 TAGS = ["Agreements"]
 LONGEST_TEXT = 100_000
@@ -140,7 +141,7 @@ class AgreementView(OneAgreement):
 class PublishAgreementView(OneAgreement):
     """For partners to sign."""
 
-    audited = Audited("partners.agreement", "published")
+    audited = Audited("partners.agreement", AuditAction.PUBLISHED)
 
     @extend_schema(
         operation_id="agreement_publish",

@@ -18,6 +18,7 @@ from prm.platform.api.pages import page_of
 from prm.platform.api.pagination import page
 from prm.platform.api.permissions import ScopeNeeded
 from prm.platform.api.views import ApiView
+from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.models import ApiKey
 from prm.platform.tenants.scopes import grants
 
@@ -55,7 +56,7 @@ class NewKeyOut(serializers.Serializer[Any]):
 class PartnerKeysView(ApiView):
     """The keys of one partner."""
 
-    audited = Audited("tenants.apikey", "issued")
+    audited = Audited("tenants.apikey", AuditAction.ISSUED)
     answer_has_secret = True
 
     def find(self, partner_id: UUID) -> None:  # type: ignore[override]
@@ -105,7 +106,7 @@ class PartnerKeysView(ApiView):
 class PartnerKeyView(ApiView):
     """One key."""
 
-    audited = Audited("tenants.apikey", "revoked")
+    audited = Audited("tenants.apikey", AuditAction.REVOKED)
 
     @extend_schema(
         operation_id="partner_key_revoke",

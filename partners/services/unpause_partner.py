@@ -12,7 +12,7 @@ from prm.platform.actors import Actor
 from prm.platform.errors import NotFound, NotPossible
 from prm.platform.outbox.tell import tell
 from prm.platform.tenants.scope import current_vendor_id
-from prm.platform.wake import wake_routing
+from prm.platform.wake import wake_vendor
 
 
 def unpause_partner(*, partner_id: UUID, actor: Actor) -> Partner:
@@ -34,5 +34,5 @@ def unpause_partner(*, partner_id: UUID, actor: Actor) -> Partner:
         partner.status = PartnerStatus.ACTIVE
         partner.save(update_fields=["status"])
     tell([PartnerResumed(partner=partner, at=now, actor=actor)])
-    wake_routing(current_vendor_id())
+    wake_vendor(current_vendor_id())
     return partner

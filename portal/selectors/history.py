@@ -14,6 +14,7 @@ from leads.models import Attachment, Lead, LeadEvent, Note
 from portal.words import CONTACTED, RESULTS
 from prm.platform import formats
 from prm.platform.tenants.models import Membership, User
+from routing.events.work import OfferFirstAction, OfferUpdated
 from routing.models import WorkStatus
 
 MOST = 200
@@ -50,10 +51,10 @@ def history_of(lead: Lead, partner_id: UUID, *, first_action: str = "") -> list[
     shown = [event for event in events if event.partner_id == partner_id or event.kind in always]
     names = _names(shown)
     notes = _notes(lead, partner_id)
-    reported = {event.at for event in shown if event.kind == "offer.updated"}
+    reported = {event.at for event in shown if event.kind == OfferUpdated.name}
     entries = []
     for event in shown:
-        if event.kind == "offer.first_action" and event.at in reported:
+        if event.kind == OfferFirstAction.name and event.at in reported:
             continue
         body = notes.pop(event.at, None)
         entry = _entry(event, names, lead.currency, first_action)
@@ -94,7 +95,7 @@ def _files(lead: Lead, partner_id: UUID) -> list[Entry]:
 
 def _entry(event: LeadEvent, names: Names, currency: str, first_action: str) -> Entry:
     who = names.users.get(event.actor_id, "") if event.actor_id else ""
-    if event.kind in ("offer.updated", "offer.first_action"):
+    if event.kind in (OfferUpdated.name, OfferFirstAction.name):
         contact = str(event.detail.get("contact", ""))
         if not contact and "first_action" in event.detail.get("changed", ()):
             contact = first_action

@@ -15,6 +15,7 @@ from leads.selectors.unread import raw_text
 from leads.services.join_posts import new_facts
 from prm.platform import formats
 from prm.platform.tenants.models import Membership, User
+from routing.events.offers import OfferAccepted
 from routing.models import Offer, OfferState
 
 
@@ -82,7 +83,7 @@ def open_leads_of(membership_id: UUID) -> list[Offer]:
 def who_accepted(offer: Offer) -> str:
     """The person who accepted, by name; "" for a key or an unknown one."""
     event = LeadEvent.objects.filter(
-        lead_id=offer.lead_id, kind="offer.accepted", partner_id=offer.partner_id
+        lead_id=offer.lead_id, kind=OfferAccepted.name, partner_id=offer.partner_id
     )
     actor_id = event.order_by("-at").values_list("actor_id", flat=True).first()
     user = User.objects.filter(id=actor_id).first() if actor_id else None

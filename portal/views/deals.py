@@ -46,7 +46,7 @@ def register(request: PartnerRequest) -> HttpResponse:
     form = DealForm(request.POST, **given)
     if not form.is_valid():
         return ask(request, form, status=400)
-    return carry_out(request, form)
+    return store_deal(request, form)
 
 
 def held_lead(request: PartnerRequest) -> Offer | None:
@@ -73,7 +73,7 @@ def from_lead(held: Offer | None) -> dict[str, Any]:
     }
 
 
-def carry_out(request: PartnerRequest, form: DealForm) -> HttpResponse:
+def store_deal(request: PartnerRequest, form: DealForm) -> HttpResponse:
     """Register, or say what stands against it."""
     visit = request.visit
     data: dict[str, Any] = form.data_for(request.vendor.currency)

@@ -120,12 +120,12 @@ def decline(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
         return ask_for_reason(request, found)
     form = DeclineForm(request.POST)
     try:
-        return carry_out_decline(request, found, form.said())
+        return decline_and_answer(request, found, form.said())
     except InvalidInput as error:
         return ask_for_reason(request, found, error=words_of(error), status=400)
 
 
-def carry_out_decline(request: PartnerRequest, found: Offer, said: dict[str, str]) -> HttpResponse:
+def decline_and_answer(request: PartnerRequest, found: Offer, said: dict[str, str]) -> HttpResponse:
     """Decline, back to the inbox."""
     visit = request.visit
     try:

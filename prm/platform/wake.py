@@ -1,13 +1,14 @@
-"""Waking the routing job: one message a vendor with work, never one a lead.
+"""Waking the job that does a vendor's waiting work: one message for each vendor, never one for each lead.
 
-A wake-up is a hint. It may be lost with Redis; the sweep finds what it missed. So nothing here fails a
-request.
+The app that has the job names it with `set_job`. A wake-up is a hint: it may be lost with Redis, and the
+job's sweep finds the work then. So nothing here makes a request fail.
 """
 
 import logging
 import os
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -21,14 +22,26 @@ from prm.platform.hand_over import UNREACHABLE
 
 logger = logging.getLogger(__name__)
 
-ROUTE_TASK = "routing.route_vendor"
 ON_ITS_WAY_MILLISECONDS = 2_000
 AGAIN_MILLISECONDS = 10_000
 COMPANY_MILLISECONDS = 120
 
 
-def wake_routing(vendor_id: UUID) -> None:
-    """Once the transaction has committed, make sure that a worker will look at the vendor's waiting leads."""
+@dataclass
+class _Job:
+    task: str = ""
+
+
+_job = _Job()
+
+
+def set_job(task: str) -> None:
+    """Name the task that does a vendor's waiting work. It takes the vendor's id."""
+    _job.task = task
+
+
+def wake_vendor(vendor_id: UUID) -> None:
+    """Once the transaction has committed, have a worker look at the vendor's waiting work."""
     transaction.on_commit(lambda: send_wake(vendor_id), robust=True)
 
 
@@ -36,37 +49,37 @@ def send_wake(vendor_id: UUID) -> bool:
     """Send the message, unless one is on its way already. False when Redis could not be reached."""
     try:
         if _flags().set(_on_its_way(vendor_id), 1, nx=True, px=ON_ITS_WAY_MILLISECONDS):
-            app.send_task(ROUTE_TASK, [str(vendor_id)], retry=False)
+            app.send_task(_job.task, [str(vendor_id)], retry=False)
     except UNREACHABLE as error:
-        logger.warning("could not wake routing, the sweep will: %s", error)
+        logger.warning("could not wake %s, its sweep will find the work: %s", _job.task, error)
         return False
     return True
 
 
 def wait_for_company(vendor_id: UUID) -> None:
-    """Soon after a batch, wait a moment for more leads, so that under load a batch's cost is shared."""
+    """Soon after a batch, wait a moment for more work, so that under load a batch does more at once."""
     milliseconds = _quietly(lambda: _flags().pttl(_just_routed(vendor_id)))
     if milliseconds and milliseconds > 0:
         time.sleep(min(milliseconds, COMPANY_MILLISECONDS) / 1000)
 
 
 def note_batch(vendor_id: UUID) -> None:
-    """A batch has been routed just now."""
+    """A batch has just been done."""
     _quietly(lambda: _flags().set(_just_routed(vendor_id), 1, px=COMPANY_MILLISECONDS))
 
 
 def note_arrival(vendor_id: UUID) -> None:
-    """The message has arrived: leads committed from now on send another."""
+    """The message has arrived: work committed from now on sends another."""
     _quietly(lambda: _flags().delete(_on_its_way(vendor_id)))
 
 
 def ask_again(vendor_id: UUID) -> None:
-    """Tell whoever is routing this vendor to look once more before stopping."""
+    """Tell the worker that is busy with this vendor to look once more before it stops."""
     _quietly(lambda: _flags().set(_again(vendor_id), 1, px=AGAIN_MILLISECONDS))
 
 
 def was_asked_again(vendor_id: UUID) -> bool:
-    """Whether someone asked while we were routing; forgets it."""
+    """Whether `ask_again` was called since the last look."""
     return bool(_quietly(lambda: _flags().getdel(_again(vendor_id))))
 
 

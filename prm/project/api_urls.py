@@ -23,6 +23,16 @@ urlpatterns = [
         name="webhook_deliveries",
     ),
     path(
+        "webhooks/<uuid:endpoint_id>/deliveries/resend/",
+        delivery_views.ResendDeliveriesView.as_view(),
+        name="webhook_resend",
+    ),
+    path(
+        "webhooks/<uuid:endpoint_id>/deliveries/<uuid:delivery_id>/",
+        delivery_views.DeliveryView.as_view(),
+        name="webhook_delivery",
+    ),
+    path(
         "webhooks/<uuid:endpoint_id>/deliveries/<uuid:delivery_id>/retry/",
         delivery_views.RetryDeliveryView.as_view(),
         name="webhook_retry",

@@ -13,6 +13,7 @@ from django.http.request import split_domain_port
 from django.utils.translation import gettext_lazy as _
 
 from prm.project import scopes
+from prm.project.mail_providers import mail_settings
 from prm.project.schedule import BEAT_SCHEDULE, TASK_ROUTES
 
 env = environ.Env()
@@ -216,6 +217,7 @@ STORAGES = {
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+vars().update(mail_settings(os.environ))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL: str = env.str("PRM_FROM_EMAIL", default="Leads <leads@example.com>")
 
@@ -259,6 +261,7 @@ SPECTACULAR_SETTINGS = {
         "DealState": "leads.models.DealState",
         "PolicyState": "routing.models.PolicyState",
         "SimulationState": "routing.models.Simulation.State",
+        "DeliveryState": "prm.platform.outbox.models.OutboxMessage.State",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

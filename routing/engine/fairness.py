@@ -55,7 +55,7 @@ def bound_any_eligibility(members: int) -> Bound:
     return Bound(most, most)
 
 
-def bound_of_claims(members: int, invited: int) -> Bound:
+def bound_of_invitations(members: int, invited: int) -> Bound:
     """For so many invited at once, where all compete and nobody's part of a lead is above 1/invited."""
     if members < 1:
         return Bound(0.0, 0.0)

@@ -49,7 +49,8 @@
     named.querySelector("input:not([type=hidden]), textarea")?.focus();
   };
   window.addEventListener("hashchange", openNamed);
-  openNamed();
+  // The browser takes the focus away when it scrolls to the fragment, which it does until the page has loaded.
+  window.addEventListener("load", () => setTimeout(openNamed));
   window.addEventListener("pageshow", () => { for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy"); });
 
   document.addEventListener("change", (event) => {

@@ -58,8 +58,8 @@ def test_a_lead_in_review_shows_whom_the_engine_would_choose(acme: VendorPeople,
     lead = lead_in_review(acme)
     client.force_login(acme.bob)
     page = text(client, change(acme, "leads/lead", lead.pk))
-    assert "The value calls for a person" in page
-    assert "The engine would choose" in page
+    assert "A person decides because of the lead" in page
+    assert "The engine suggests" in page
     with acme.scope():
         assert not Offer.objects.exists()
 
@@ -148,7 +148,7 @@ def test_the_review_queue_names_the_reason(acme: VendorPeople, client: Client) -
     client.force_login(acme.bob)
     page = text(client, admin(acme, "review/"))
     assert "Bluefin Labs" in page
-    assert "The value calls for a person" in page
+    assert "A person decides because of the lead" in page
 
 
 def test_a_rule_that_holds_a_lead_back_still_leaves_the_engines_suggestion(
@@ -224,7 +224,7 @@ def test_hundreds_of_partners_are_paged_and_found_by_name_and_reason(
     assert len(page) < 120_000
     assert "Wombat Wiring" in text(client, f"{url}?who=wombat")
     assert "Wombat Wiring" not in text(client, f"{url}?part=chosen")
-    assert "No partner fits" in text(client, f"{url}?who=wombat&part=chosen")
+    assert "No partner matches your search" in text(client, f"{url}?who=wombat&part=chosen")
     assert queries_of(client, url) <= 25
 
 

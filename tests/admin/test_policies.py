@@ -164,7 +164,7 @@ def test_a_name_that_is_not_there_is_refused_with_those_like_it(
     assert "Unknown: “Manufakturing”. Did you mean Manufacturing?" in page
     assert 'value="Manufakturing"' in page
     page = client.post(path, typed_rule("region", "eq", "Victoria")).content.decode()
-    assert "may be any of these" in page and "Victoria, Australia (AU-VIC)" in page
+    assert "is ambiguous. Choose one of" in page and "Victoria, Australia (AU-VIC)" in page
     assert stored(acme, draft) == DOCUMENT
 
 
@@ -196,7 +196,7 @@ def test_what_is_wrong_in_a_rule_shows_beside_it_and_nothing_is_stored(
     page = client.post(admin(acme, f"policies/{draft.pk}/rules/0/"), answers).content.decode()
     assert "takes a number" in page
     assert "a lot" in page
-    assert "not written as it should be" in page
+    assert "not in the right format" in page
     assert stored(acme, draft) == DOCUMENT
 
 
@@ -218,7 +218,7 @@ def test_rules_move_by_buttons(acme: VendorPeople, client: Client, draft: Policy
     client.post(admin(acme, f"policies/{draft.pk}/rules/1/move/"), {"direction": "up"})
     assert [rule["name"] for rule in stored(acme, draft)["rules"]] == ["Everything", "Security"]
     page = text(client, admin(acme, f"policies/{draft.pk}/"))
-    assert "takes every lead before" in page
+    assert "matches every lead" in page
 
 
 def test_a_rule_is_dropped_in_a_place_of_its_own(
@@ -359,7 +359,7 @@ def test_with_approval_on_a_second_person_publishes(
     url = admin(acme, f"policies/{draft.pk}/publish/")
     assert b"submit it first" in client.post(url).content
     client.post(admin(acme, f"policies/{draft.pk}/submit/"))
-    assert b"Someone other than" in client.post(url).content
+    assert b"A different person" in client.post(url).content
     client.force_login(acme.alice)
     assert client.post(url).status_code == 302
     with acme.scope():

@@ -33,7 +33,7 @@ def test_the_criteria_are_tried_before_they_are_saved(client: Client, acme: Vend
     with acme.scope():
         assert "phone" not in qualification().weights
     wrong = client.post(path, given | {"sql_at": "400"}).content.decode()
-    assert "all criteria together give 40 points" in wrong
+    assert "all criteria together give only 40 points" in wrong
 
     assert client.post(path, given | {"routes_only_sql": "on"}).status_code == 302
     with acme.scope():

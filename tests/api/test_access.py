@@ -29,6 +29,8 @@ TABLE: dict[tuple[str, str], str] = {
     ("DELETE", "webhook"): VENDOR,
     ("POST", "webhook_secret"): VENDOR,
     ("GET", "webhook_deliveries"): VENDOR,
+    ("GET", "webhook_delivery"): VENDOR,
+    ("POST", "webhook_resend"): VENDOR,
     ("POST", "webhook_retry"): VENDOR,
     ("GET", "agreements"): VENDOR,
     ("POST", "agreements"): VENDOR,

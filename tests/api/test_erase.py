@@ -176,7 +176,7 @@ def test_a_channel_manager_erases_a_lead_after_being_asked_once(client: Client, 
     client.force_login(acme.bob)
     act = acme.url(f"admin/leads/{lead.pk}/erase/")
     page = client.get(acme.url(f"admin/leads/lead/{lead.pk}/change/")).content.decode()
-    assert act in page and "There is no way back." in client.get(act).content.decode()
+    assert act in page and "You cannot undo this." in client.get(act).content.decode()
     assert client.post(act).status_code == 302
     page = client.get(acme.url(f"admin/leads/lead/{lead.pk}/change/")).content.decode()
     assert "xyzzy" not in page.lower() and act not in page

@@ -7,6 +7,7 @@ from django.test import Client
 
 from leads.models import Lead
 from prm.platform.ids import new_id
+from prm.platform.outbox.forget import forget_messages
 from prm.platform.outbox.models import OutboxMessage
 from routing.models import Offer
 from tests.factories import LeadFactory, WebhookEndpointFactory
@@ -76,4 +77,20 @@ def test_what_was_given_up_is_read_and_sent_again(client: Client, in_acme: Vendo
     again = post(client, in_acme, f"{path}{failed['id']}/retry/", {})
     assert (again.json()["state"], again.json()["attempts"]) == ("waiting", 0)
     OutboxMessage.objects.filter(id=failed["id"]).update(state="delivered")
-    assert post(client, in_acme, f"{path}{failed['id']}/retry/", {}).json()["code"] == "delivered"
+    assert post(client, in_acme, f"{path}{failed['id']}/retry/", {}).json()["state"] == "waiting"
+    many = post(client, in_acme, f"{path}resend/", {"ids": [failed["id"], str(endpoint.id)]})
+    assert many.json() == {"count": 1}
+
+
+def test_a_message_whose_lead_was_erased_is_not_sent_again(client: Client, in_acme: VendorPeople) -> None:
+    endpoint = WebhookEndpointFactory()
+    lead = held_for_review()
+    OutboxMessage.objects.filter(endpoint=endpoint).update(state="delivered")
+    message = OutboxMessage.objects.get(endpoint=endpoint, event="lead.review")
+    forget_messages(lead_id=lead.id)
+    path = f"webhooks/{endpoint.id}/deliveries/"
+    answer = post(client, in_acme, f"{path}{message.id}/retry/", {})
+    assert (answer.status_code, answer.json()["code"]) == (409, "erased")
+    assert post(client, in_acme, f"{path}resend/", {"ids": [str(message.id)]}).json() == {"count": 0}
+    message.refresh_from_db()
+    assert message.state == "delivered"

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from leads.models import Lead
+from leads.models import Lead, LeadEvent
+from prm.platform.outbox.models import OutboxMessage
 from routing.models import Offer
+from tests.factories import WebhookEndpointFactory
 from tests.people import VendorPeople
 from tests.services.rounds import publish, route
 
@@ -95,6 +97,17 @@ def test_a_post_about_somebody_else_becomes_a_lead_of_its_own(client: Client, wo
     assert Lead.objects.filter(state="offered").count() == 2
     assert posted(client, world, phone="+15125550100")["id"] == made.json()["id"]
     assert call(client, world, path).json()["code"] == "separated_already"
+
+
+def test_webhooks_hear_of_a_lead_that_was_separated(client: Client, world: VendorPeople) -> None:
+    WebhookEndpointFactory(events=["lead.received"])
+    first = posted(client, world, email="info@gmail.com", last_name="Roe")
+    posted(client, world, email="info@gmail.com", last_name="Zed")
+    [later] = call(client, world, f"leads/{first['id']}/known/", method="get").json()["later_posts"]
+    made = call(client, world, f"leads/{first['id']}/later-posts/{later['id']}/separate/").json()
+    assert OutboxMessage.objects.filter(event="lead.received", lead_id=made["id"]).count() == 1
+    [received] = LeadEvent.objects.filter(lead_id=made["id"], kind="lead.received")
+    assert received.detail == {"post_id": later["id"], "lead_id": first["id"]}
 
 
 def test_like_leads_are_shown_and_dismissed(client: Client, world: VendorPeople) -> None:

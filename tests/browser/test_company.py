@@ -23,11 +23,11 @@ def test_capacity_hours_absences_and_requests(admin: Page, world: World) -> None
     admin.goto(world.at("portal/company/"))
     admin.get_by_label("Most open leads at once").fill("12")
     admin.get_by_role("region", name="Capacity").get_by_role("button", name="Save").click()
-    expect(admin.get_by_text("0 of 12 open leads.")).to_be_visible()
+    expect(admin.get_by_text("0 open, limit 12.")).to_be_visible()
     admin.get_by_text("Ask for a territory").click()
     admin.get_by_label("Country").select_option("MX")
     admin.get_by_role("region", name="Territories").get_by_role("button", name="Ask").click()
-    expect(admin.get_by_role("cell", name="Territory: MX")).to_be_visible()
+    expect(admin.get_by_role("cell", name="Territory: Mexico")).to_be_visible()
     admin.goto(world.at("portal/company/hours/"))
     admin.get_by_label("Monday").fill("8-12, 13:30-17")
     admin.get_by_label("Public holidays of").select_option("DE")
@@ -93,7 +93,7 @@ def test_offers_go_to_a_chat_of_ones_own(rep: Page, world: World) -> None:
 
 def test_fairness_pages_say_what_there_is(busy: dict[str, Offer], rep: Page, world: World) -> None:
     rep.goto(world.at("portal/fairness/"))
-    expect(rep.get_by_text("of the 4 leads you could have had")).to_be_visible()
+    expect(rep.get_by_text("of 4 leads you could have had")).to_be_visible()
     for name in ("Why not me", "Path to more leads", "The rules", "Your share"):
         rep.get_by_role("link", name=name).first.click()
         expect(rep.get_by_role("link", name=name).first).to_have_attribute("aria-current", "page")

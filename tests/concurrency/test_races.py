@@ -245,7 +245,7 @@ def _two_sweeps(vendor: Vendor, monkeypatch: pytest.MonkeyPatch, clock: Any) -> 
         offer = live_offer_of_new_lead()
     clock.move(hours=1)
     both = Both()
-    pause_after(monkeypatch, firing, "claim_due_timers", both)
+    pause_after(monkeypatch, firing, "take_due_timers", both)
     both.run(lambda: fire_timers(vendor_id=vendor.id), lambda: fire_timers(vendor_id=vendor.id))
     return offer
 
@@ -253,7 +253,7 @@ def _two_sweeps(vendor: Vendor, monkeypatch: pytest.MonkeyPatch, clock: Any) -> 
 def test_without_locks_two_sweeps_count_one_missed_window_twice(
     vendor: Vendor, monkeypatch: pytest.MonkeyPatch, clock: Any
 ) -> None:
-    for name in ("claim_due_timers", "claim_partners", "claim_leads", "claim_offers"):
+    for name in ("take_due_timers", "take_partners", "take_leads", "take_offers"):
         monkeypatch.setattr(firing, name, _unlocked(getattr(locks, name), monkeypatch))
     offer = _two_sweeps(vendor, monkeypatch, clock)
     with vendor_scope(vendor.id):

@@ -66,7 +66,7 @@ def counts(vendor: Vendor) -> tuple[int, int, int]:
 
 
 def test_without_the_keys_every_post_makes_a_lead(vendor: Vendor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recognise, "claim_person_keys", dict)
+    monkeypatch.setattr(recognise, "take_person_keys", dict)
     post_at_once(vendor, *[RITA] * AT_ONCE)
     assert counts(vendor) == (AT_ONCE, AT_ONCE, 0), "the race that the keys are there for"
 
@@ -101,7 +101,7 @@ def test_posts_that_share_keys_in_any_order_never_lock_each_other_out(vendor: Ve
 def test_without_the_keys_an_external_id_still_makes_no_second_lead(
     vendor: Vendor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recognise, "claim_person_keys", dict)
+    monkeypatch.setattr(recognise, "take_person_keys", dict)
     results = post_at_once(vendor, NAMED, NAMED)
     assert sum(isinstance(row, DatabaseError) for row in results) == 1
     assert counts(vendor)[0] == 1

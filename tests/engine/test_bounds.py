@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from routing.engine.allot import Choose, largest
 from routing.engine.credit import LEAD, Index, Ints, pay_for
-from routing.engine.fairness import bound_all_eligible, bound_of_claims
+from routing.engine.fairness import bound_all_eligible, bound_of_invitations
 from tests.engine.bounds import run_checked
 
 RUNS = 100_000
@@ -58,7 +58,7 @@ def test_nobody_leaves_the_bound_of_claims_where_no_part_is_above_an_invitation(
 ) -> None:
     invited, steps = case
     members = len(steps[0])
-    bound, slack = bound_of_claims(members, invited), members * len(steps)
+    bound, slack = bound_of_invitations(members, invited), members * len(steps)
     credit = np.zeros(members, dtype=np.int64)
     for weights in steps:
         invite(credit, capped(pay_for(np.array(weights, dtype=np.int64)), LEAD // invited), invited)

@@ -52,6 +52,9 @@ def test_outer_addresses_are_public(address: str) -> None:
         ("http://[::1]/", "private_address"),
         ("http://[::ffff:192.168.0.1]/", "private_address"),
         ("http://db.internal/", "private_address"),
+        ("http://hooks.example.com/", "not_https"),
+        ("https://hooks.example.com:25/", "port"),
+        ("https://hooks.example.com:80/", "port"),
     ],
 )
 def test_a_wrong_url_is_refused_with_the_field(url: str, code: str, settings: Settings) -> None:
@@ -64,6 +67,8 @@ def test_a_wrong_url_is_refused_with_the_field(url: str, code: str, settings: Se
 def test_a_good_url_is_taken(settings: Settings) -> None:
     settings.ALLOW_PRIVATE_WEBHOOKS = False
     assert check_webhook_url("https://hooks.example.com/in?x=1") == "https://hooks.example.com/in?x=1"
+    assert check_webhook_url("https://hooks.example.com:443/")
+    assert check_webhook_url("https://hooks.example.com:8443/")
 
 
 def test_one_machine_may_try_its_own(settings: Settings) -> None:

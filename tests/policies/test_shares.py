@@ -52,7 +52,7 @@ def test_entitled_and_received_add_up_to_the_leads(in_acme, three):
     assert sorted(row.received for row in pool.rows) == pytest.approx([3, 3, 4])
     assert pool.largest_deviation <= pool.bound.ahead + 1e-6
     assert pool.bound.all_compete and pool.bound.ahead == pytest.approx(2 / 3)
-    assert pool.bound.words.startswith("Everybody competed for every lead")
+    assert pool.bound.words.startswith("All partners here competed for every lead")
 
 
 def test_owed_now_is_what_is_entitled_and_not_received(in_acme, three):

@@ -110,7 +110,7 @@ def test_rolling_back_publishes_a_copy_of_the_earlier_version(in_acme):
     assert (third.number, third.based_on_number) == (3, 1)
     second.refresh_from_db()
     assert second.state == PolicyState.RETIRED
-    entry = AuditEntry.objects.get(action="roll_back")
+    entry = AuditEntry.objects.get(action="rolled_back")
     assert (entry.user, entry.summary["version"]) == (in_acme.bob, 3)
 
 

@@ -24,6 +24,8 @@ FIRST_RELEASE += [
     "0009_qualification",
     "0008_company_keys",
     "0010_known_people",
+    "0006_ordered_deliveries",
+    "0009_reply_to",
 ]
 LINT = ["--include-apps", *APPS, "--ignore-name", *FIRST_RELEASE, "--quiet", "ok", "ignore", "--no-cache"]
 CHECKS = (

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -66,10 +67,16 @@ class Received:
 
 @dataclass
 class WebhookReceiver:
-    """An endpoint that keeps every request and answers with `statuses` in turn, then with 204."""
+    """An endpoint that keeps every request and answers with `statuses` in turn, then with 204.
+
+    Each answer takes `seconds` and carries `headers` and `text`.
+    """
 
     requests: list[Received] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
+    seconds: float = 0
+    headers: dict[str, str] = field(default_factory=dict)
+    text: str = ""
     server: ThreadingHTTPServer | None = None
 
     @property
@@ -90,9 +97,17 @@ class WebhookReceiver:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 receiver.requests.append(Received(self.path, headers, body))
-                self.send_response(receiver.statuses.pop(0) if receiver.statuses else 204)
-                self.send_header("Content-Length", "0")
+                sleep(receiver.seconds)
+                with suppress(ConnectionError):
+                    self.answer()
+
+            def answer(self) -> None:
+                text = receiver.text.encode()
+                self.send_response(receiver.statuses.pop(0) if receiver.statuses else (200 if text else 204))
+                for name, value in {**receiver.headers, "Content-Length": str(len(text))}.items():
+                    self.send_header(name, value)
                 self.end_headers()
+                self.wfile.write(text)
 
             def log_message(self, *args: Any) -> None:
                 """Tests need no log."""

@@ -9,19 +9,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from prm.platform.api.caller import caller_of
-from prm.platform.tenants.services.audit import audit_row
+from prm.platform.tenants.audit_action import AuditAction
+from prm.platform.tenants.services.audit import Subject, audit
 
-METHODS = {"POST": "added", "PATCH": "changed", "DELETE": "deleted"}
+METHODS = {"POST": AuditAction.ADDED, "PATCH": AuditAction.CHANGED, "DELETE": AuditAction.DELETED}
 NAMES = ("name", "title", "company", "url", "slug", "number", "currency")
 Handler = Callable[..., Response]
 
 
 @dataclass(frozen=True)
 class Audited:
-    """What a view changes: a model's label, and the word for it where the method does not say it."""
+    """What a view changes: a model's label, and the action where the method does not say it."""
 
     subject: str
-    action: str = ""
+    action: AuditAction | None = None
 
 
 def audited(handler: Handler) -> Handler:
@@ -43,11 +44,10 @@ def _note(what: Audited, request: Request, response: Response, values: dict[str,
     summary: dict[str, Any] = {"name": str(_name(shown) or (named[0] if named else ""))}
     if request.method == "PATCH":
         summary["changes"] = [{"changed": {"fields": sorted(map(str, request.data))[:50]}}]
-    audit_row(
+    audit(
         caller_of(request).actor,
         what.action or METHODS[str(request.method)],
-        subject=what.subject,
-        subject_id=str(shown.get("id") or (named[0] if named else "")),
+        Subject(what.subject, str(shown.get("id") or (named[0] if named else ""))),
         **summary,
     )
 

@@ -21,6 +21,7 @@ from prm.platform.outbox.save_endpoint import (
     remove_endpoint,
     renew_secret,
 )
+from prm.platform.tenants.audit_action import AuditAction
 
 TAGS = ["Webhooks"]
 HOW = (
@@ -32,7 +33,9 @@ HOW = (
 class WebhookChange(Input):
     """A change of an endpoint."""
 
-    url = Text(max_length=500, required=False, help_text="http or https, at a public address.")
+    url = Text(
+        max_length=500, required=False, help_text="https, at a public address; port 443 or above 1023."
+    )
     shape = serializers.ChoiceField(choices=WebhookEndpoint.Shape.choices, required=False)
     events = serializers.ListField(
         child=Text(max_length=40), required=False, max_length=100, help_text="Empty means all."
@@ -43,7 +46,7 @@ class WebhookChange(Input):
 class WebhookInput(WebhookChange):
     """A new endpoint."""
 
-    url = Text(max_length=500, help_text="http or https, at a public address.")
+    url = Text(max_length=500, help_text="https, at a public address; port 443 or above 1023.")
     partner = serializers.UUIDField(
         required=False,
         allow_null=True,
@@ -141,7 +144,7 @@ class WebhookView(ApiView):
 class WebhookSecretView(ApiView):
     """A new secret."""
 
-    audited = Audited("outbox.webhookendpoint", "changed")
+    audited = Audited("outbox.webhookendpoint", AuditAction.CHANGED)
     answer_has_secret = True
 
     def find(self, endpoint_id: UUID) -> None:  # type: ignore[override]

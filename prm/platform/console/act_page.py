@@ -58,20 +58,20 @@ class Act:
 
 
 def run_act(
-    request: HttpRequest, act: Act, carry_out: Callable[[Answers], object], **form_options: Any
+    request: HttpRequest, act: Act, perform: Callable[[Answers], object], **form_options: Any
 ) -> HttpResponseBase:
-    """Ask, or carry out what was answered. A refused act leaves nothing behind and says why."""
+    """Ask, or perform what was answered. A refused act leaves nothing behind and says why."""
     form = act.form(request.POST if request.method == "POST" else None, **form_options)
-    if request.method == "POST" and form.is_valid() and _carried_out(request, form, carry_out):
+    if request.method == "POST" and form.is_valid() and _performed(request, form, perform):
         messages.success(request, act.done)
         return redirect(act.back)
     return _asked(request, act, form)
 
 
-def _carried_out(request: HttpRequest, form: forms.Form, carry_out: Callable[[Answers], object]) -> bool:
+def _performed(request: HttpRequest, form: forms.Form, perform: Callable[[Answers], object]) -> bool:
     try:
         with transaction.atomic():
-            carry_out(form.cleaned_data)
+            perform(form.cleaned_data)
     except NotFound as missing:
         raise Http404 from missing
     except InvalidInput as refused:

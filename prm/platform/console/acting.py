@@ -1,4 +1,4 @@
-"""Carrying out what a button asks for, and telling the visitor how it went."""
+"""Running what a button asks for, and telling the visitor how it went."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from prm.platform.errors import InvalidInput, NotFound, ProductError
 
 
 @contextmanager
-def carrying_out(request: HttpRequest, done: str) -> Iterator[None]:
+def reporting(request: HttpRequest, done: str) -> Iterator[None]:
     """Run a service; say `done`, or what stood in the way. A refused act leaves nothing behind."""
     try:
         with transaction.atomic():

@@ -13,8 +13,10 @@ from django.template.response import TemplateResponse
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 
 from prm.platform.console import access
-from prm.platform.console.audit import history_of, note
+from prm.platform.console.history import history_of
 from prm.platform.console.templatetags.console import moment
+from prm.platform.tenants.audit_action import AuditAction
+from prm.platform.tenants.services.audit import audit
 
 
 class VendorModelForm(ModelForm):  # type: ignore[type-arg]
@@ -107,13 +109,14 @@ class VendorModelAdmin(ByRole, PlainFields, ModelAdmin):  # type: ignore[misc]
         raise Http404
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
-        return note(request, action="added", subject=obj, summary=_summary(obj, message))
+        return audit(access.actor_of(request), AuditAction.ADDED, obj, **_summary(obj, message))
 
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
-        return note(request, action="changed", subject=obj, summary=_summary(obj, message))
+        return audit(access.actor_of(request), AuditAction.CHANGED, obj, **_summary(obj, message))
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        return [note(request, action="deleted", subject=obj, summary=_summary(obj, [])) for obj in queryset]
+        actor = access.actor_of(request)
+        return [audit(actor, AuditAction.DELETED, obj, **_summary(obj, [])) for obj in queryset]
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

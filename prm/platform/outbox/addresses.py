@@ -8,7 +8,7 @@ import asyncio
 import socket
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import httpcore
 from django.conf import settings
@@ -16,6 +16,8 @@ from django.utils.translation import gettext
 
 from prm.platform.errors import FieldError, InvalidInput
 
+# Ports below are those of mail, file and log-in services; none of them takes webhooks.
+HTTPS_PORT, LAST_RESERVED_PORT = 443, 1023
 NAT64_WELL_KNOWN = b"\x00\x64\xff\x9b" + bytes(8)
 
 
@@ -41,7 +43,8 @@ def _inner(ip: IPv6Address) -> IPv4Address | None:
 def check_webhook_url(url: str, field: str = "url") -> str:
     """The URL, if a webhook may be sent there as far as can be told without asking the name service.
 
-    Raises InvalidInput. The address itself is checked at each delivery.
+    Raises InvalidInput. The address itself is checked at each delivery. An installation that may post to its
+    own network may do so without https and to any port.
     """
     try:
         parts = urlsplit(url)
@@ -51,10 +54,21 @@ def check_webhook_url(url: str, field: str = "url") -> str:
         fits = False
     if not fits:
         raise InvalidInput([FieldError(field, "invalid_url", gettext("Enter an http or https address."))])
-    if not settings.ALLOW_PRIVATE_WEBHOOKS and _names_private_address(parts.hostname or ""):
+    if not settings.ALLOW_PRIVATE_WEBHOOKS:
+        _check_public(parts, field)
+    return url
+
+
+def _check_public(parts: SplitResult, field: str) -> None:
+    if _names_private_address(parts.hostname or ""):
         message = gettext("This address is inside a private network; webhooks go to public addresses.")
         raise InvalidInput([FieldError(field, "private_address", message)])
-    return url
+    if parts.scheme != "https":
+        message = gettext("Enter an address that begins with https. Webhooks can hold personal data.")
+        raise InvalidInput([FieldError(field, "not_https", message)])
+    if parts.port is not None and parts.port != HTTPS_PORT and parts.port <= LAST_RESERVED_PORT:
+        message = gettext("Use port 443, or a port above 1023.")
+        raise InvalidInput([FieldError(field, "port", message)])
 
 
 def _names_private_address(host: str) -> bool:

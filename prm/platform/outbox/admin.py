@@ -1,4 +1,4 @@
-"""Webhooks, and what leaves the system: who was told what, and what could not be delivered."""
+"""Webhooks in the vendor admin."""
 
 from typing import Any
 
@@ -6,25 +6,22 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from prm.platform.console.access import may_write
-from prm.platform.console.act_page import Act, run_act
-from prm.platform.console.audit import note
-from prm.platform.console.decorators import action, display
-from prm.platform.console.model_admin import VendorModelAdmin, VendorModelForm, ViewOnly
+from prm.platform.console.acting import put_errors
+from prm.platform.console.decorators import display
+from prm.platform.console.model_admin import VendorModelAdmin, VendorModelForm
 from prm.platform.console.site import vendor_site
+from prm.platform.errors import InvalidInput
 from prm.platform.outbox.catalogue import event_choices
+from prm.platform.outbox.message_admin import OutboxAdmin
 from prm.platform.outbox.models import OutboxMessage, WebhookEndpoint
-from prm.platform.outbox.retry import try_again, undelivered
+from prm.platform.outbox.save_endpoint import RESTED, check_endpoint
 from prm.platform.outbox.secret import new_secret
-
-STATE_LABELS = {"waiting": "info", "delivered": "success", "failed": "danger"}
 
 
 class EndpointForm(VendorModelForm):
@@ -37,6 +34,15 @@ class EndpointForm(VendorModelForm):
         help_text=_("Leave all unticked to get every event."),
         widget=UnfoldAdminCheckboxSelectMultipleWidget(),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """The checks of the API: an address is refused here as it is there."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        try:
+            check_endpoint({name: cleaned[name] for name in ("url", "events") if name in cleaned})
+        except InvalidInput as refused:
+            put_errors(self, refused)
+        return cleaned
 
 
 class WebhookAdmin(VendorModelAdmin):
@@ -55,12 +61,20 @@ class WebhookAdmin(VendorModelAdmin):
 
     def get_fields(self, request: HttpRequest, obj: WebhookEndpoint | None = None) -> tuple[str, ...]:
         shown = ("url", "shape", "partner", "events", "is_active")
-        return (*shown, "signing_secret") if obj and may_write(request) else shown
+        if obj is None:
+            return shown
+        return (*shown, "deliveries", "signing_secret") if may_write(request) else (*shown, "deliveries")
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: WebhookEndpoint | None = None
     ) -> tuple[str, ...]:
-        return ("signing_secret",) if obj else ()
+        return ("deliveries", "signing_secret") if obj else ()
+
+    @admin.display(description=_("deliveries"))
+    def deliveries(self, endpoint: WebhookEndpoint) -> str:
+        address = reverse("admin:outbox_outboxmessage_changelist")
+        words = _("What was sent here, and what waits")
+        return format_html('<a class="c-link" href="{}?endpoint__id={}">{}</a>', address, endpoint.pk, words)
 
     @admin.display(description=_("signing secret"))
     def signing_secret(self, endpoint: WebhookEndpoint) -> str:
@@ -77,65 +91,9 @@ class WebhookAdmin(VendorModelAdmin):
     def save_model(self, request: HttpRequest, obj: WebhookEndpoint, form: Any, change: bool) -> None:
         if not obj.secret:
             obj.secret = new_secret()
+        for name, value in RESTED.items():
+            setattr(obj, name, value)
         super().save_model(request, obj, form, change)
-
-
-class OutboxAdmin(ViewOnly, VendorModelAdmin):
-    """Messages by state; one that was given up can be tried again."""
-
-    list_display = (
-        "event",
-        "channel",
-        "receiver",
-        "shown_state",
-        "attempts",
-        "created_at",
-        "delivered_at",
-        "last_error",
-    )
-    list_filter = ("state", "channel", "event")
-    search_fields = ("receiver", "event", "last_error")
-    ordering = ("-created_at",)
-    fields = readonly_fields = (
-        "event", "channel", "receiver", "shown_state", "attempts", "created_at", "next_attempt_at",
-        "delivered_at", "last_error",
-    )  # fmt: skip
-    actions = ("retry_selected",)
-    actions_detail = ("retry",)
-
-    def has_retry_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
-        """Whether to offer another try: a writer and, for one message, one not delivered yet."""
-        if object_id is None:
-            return may_write(request)
-        return may_write(request) and undelivered().filter(pk=object_id).exists()
-
-    @display(description=_("state"), ordering="state", label=STATE_LABELS)
-    def shown_state(self, message: OutboxMessage) -> tuple[str, str]:
-        return message.state, message.get_state_display()
-
-    @admin.action(description=_("Try again"), permissions=["retry"])
-    def retry_selected(self, request: HttpRequest, queryset: QuerySet[OutboxMessage]) -> None:
-        count = try_again(undelivered().filter(pk__in=queryset.values("pk")))
-        words = ngettext("%(count)d message is tried again.", "%(count)d messages are tried again.", count)
-        self.message_user(request, words % {"count": count})
-
-    @action(description=_("Try again"), url_path="retry", permissions=["retry"], icon="refresh")
-    def retry(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
-        """Ask once, then put the message back in the queue."""
-        message = get_object_or_404(OutboxMessage, pk=object_id)
-        act = Act(
-            title=_("Try “%(event)s” again") % {"event": message.event},
-            words=_("It is sent to %(receiver)s within seconds, with the same ID.")
-            % {"receiver": message.receiver},
-            button=_("Try again"),
-            done=_("Queued again."),
-            back=reverse("admin:outbox_outboxmessage_change", args=[object_id]),
-        )
-        return run_act(request, act, lambda _answers: self._retry(request, message))
-
-    def _retry(self, request: HttpRequest, message: OutboxMessage) -> None:
-        try_again(undelivered().filter(pk=message.pk))
-        note(request, action="retried", subject=message, summary={"name": message.event})
 
 
 vendor_site.register(WebhookEndpoint, WebhookAdmin)

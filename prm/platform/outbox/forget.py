@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from prm.platform.outbox.models import OutboxMessage
+from prm.platform.outbox.models import DeliveryAttempt, OutboxMessage
 
 
 def forget_messages(*, lead_id: UUID) -> None:
@@ -10,3 +10,5 @@ def forget_messages(*, lead_id: UUID) -> None:
     messages = OutboxMessage.objects.filter(lead_id=lead_id)
     messages.filter(state=OutboxMessage.State.WAITING).delete()
     messages.update(payload={"data": {"lead": {"id": str(lead_id)}}})
+    # A receiver may have answered with what it was told.
+    DeliveryAttempt.objects.filter(message__lead_id=lead_id).update(answer="")

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
 from prm.platform.outbox.models import OutboxMessage
+from prm.platform.outbox.reply_to import reply_address
 from prm.platform.tenants.invitation_token import token_of
 from prm.platform.tenants.models import Invitation
 
@@ -49,6 +50,12 @@ def invitation_mail(invitation: Invitation) -> EmailMultiAlternatives:
             subject=" ".join(str(context["subject"]).split()),
             body=render_to_string("mail/invitation.txt", context),
             to=[invitation.email],
+            reply_to=_reply_to(invitation),
         )
         mail.attach_alternative(render_to_string("mail/invitation.html", context), "text/html")
     return mail
+
+
+def _reply_to(invitation: Invitation) -> list[str]:
+    address = reply_address(invitation.vendor) if invitation.partner else ""
+    return [address] if address else []

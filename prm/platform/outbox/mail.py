@@ -14,6 +14,7 @@ from prm.platform.outbox.catalogue import declared, write_letter
 from prm.platform.outbox.letters.letter import Letter, Source
 from prm.platform.outbox.links import offer_link
 from prm.platform.outbox.models import OutboxMessage
+from prm.platform.outbox.reply_to import reply_address
 from prm.platform.tenants.models import Membership
 
 
@@ -51,10 +52,17 @@ def _mail(
         body=render_to_string(f"mail/{template}.txt", context),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[message.receiver],
+        reply_to=_reply_to(member),
         headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
     )
     mail.attach_alternative(render_to_string(f"mail/{template}.html", context), "text/html")
     return mail
+
+
+def _reply_to(member: Membership) -> list[str]:
+    """Answers of a partner's people reach the vendor; the vendor's own people are told by the product."""
+    address = reply_address(member.vendor) if member.partner_id else ""
+    return [address] if address else []
 
 
 def message_id(message: OutboxMessage) -> str:

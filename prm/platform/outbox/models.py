@@ -30,6 +30,8 @@ class WebhookEndpoint(TenantModel):
     secret = models.CharField(max_length=100, editable=False)
     previous_secret = models.CharField(max_length=100, editable=False, blank=True, default="", db_default="")
     previous_secret_until_at = models.DateTimeField(null=True, editable=False)
+    failures_in_a_row = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    rests_until_at = models.DateTimeField(null=True, editable=False)
     partner = TenantForeignKey(
         "partners.Partner",
         on_delete=models.CASCADE,
@@ -58,8 +60,17 @@ class WebhookEndpoint(TenantModel):
         return self.url
 
 
+NEXT_ORDINAL = models.Func(
+    models.Value("outbox_ordinal"), function="nextval", output_field=models.BigIntegerField()
+)
+
+
 class OutboxMessage(TenantModel):
-    """One message to one receiver. `key` is stable, so that the same message is never written twice."""
+    """One message to one receiver. `key` is stable, so that the same message is never written twice.
+
+    `ordinal` is the order of writing. Whoever writes of one lead holds its lock, so it is the order of what
+    happened to the lead; ids are made by the clocks of several machines and could not promise that.
+    """
 
     class Channel(models.TextChoices):
         EMAIL = "email", _("E-mail")
@@ -87,6 +98,7 @@ class OutboxMessage(TenantModel):
     created_at = models.DateTimeField(_("written"), default=clock.now)
     delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
     last_error = models.TextField(_("last error"), blank=True)
+    ordinal = models.BigIntegerField(db_default=NEXT_ORDINAL, editable=False)
 
     class Meta:
         verbose_name = _("outgoing message")
@@ -100,10 +112,45 @@ class OutboxMessage(TenantModel):
                 condition=models.Q(lead_id__isnull=False),
                 name="message_of_lead",
             ),
+            models.Index(
+                fields=["vendor", "endpoint", "next_attempt_at"],
+                condition=models.Q(state="waiting"),
+                name="message_of_endpoint",
+            ),
+            models.Index(
+                fields=["vendor", "endpoint", "lead_id", "ordinal"],
+                condition=models.Q(state="waiting"),
+                name="message_in_turn",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.event} → {self.receiver}"
+
+
+class DeliveryAttempt(TenantModel):
+    """One try to deliver a webhook: what was asked, what came back, and how long it took.
+
+    The body is the message's payload and is not kept a second time.
+    """
+
+    message = TenantForeignKey(OutboxMessage, on_delete=models.CASCADE, related_name="tries")
+    started_at = models.DateTimeField(_("started"))
+    milliseconds = models.PositiveIntegerField(_("milliseconds"))
+    url = models.URLField(_("URL"), max_length=500)
+    headers = models.JSONField(_("headers"), default=dict)
+    status = models.PositiveSmallIntegerField(_("status"), null=True)
+    answer = models.TextField(_("answer"), blank=True)
+    error = models.TextField(_("error"), blank=True)
+
+    class Meta:
+        verbose_name = _("delivery attempt")
+        verbose_name_plural = _("delivery attempts")
+        ordering = ("started_at", "id")
+        indexes = (models.Index(fields=["vendor", "message"], name="attempt_of_message"),)
+
+    def __str__(self) -> str:
+        return f"{self.url} {self.started_at:%Y-%m-%d %H:%M}"
 
 
 class NotificationPreference(TenantModel):

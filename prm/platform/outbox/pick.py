@@ -1,39 +1,27 @@
-"""Picks messages that are due, and writing down what became of them. Each a short transaction."""
+"""Picks messages that are due. Each a short transaction."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from prm.platform import clock
-from prm.platform.outbox.backoff import wait_after
-from prm.platform.outbox.models import OutboxMessage, WebhookEndpoint
+from prm.platform.outbox.models import OutboxMessage
 from prm.platform.tenants.scope import vendor_scope
 
 State = OutboxMessage.State
 # A picked message is leased: if this process dies, the message is due again after it.
 LEASE = timedelta(minutes=2)
-ENDPOINT_REST = timedelta(seconds=5)
+RELATED = ("vendor", "endpoint", "membership__user", "membership__partner", "membership__vendor")
 
 
-@dataclass(frozen=True)
-class Result:
-    """What became of one attempt.
+class DueEndpoint(NamedTuple):
+    """An endpoint that has a message due, and does not rest."""
 
-    `is_final`: do not try again. `is_endpoint_down`: others to the same endpoint would fail too, for now.
-    `is_endpoint_gone`: the receiver wants no more, ever. Without `was_tried` the
-    lease is given back.
-    """
-
-    message: OutboxMessage
-    error: str = ""
-    is_final: bool = False
-    is_endpoint_down: bool = False
-    is_endpoint_gone: bool = False
-    was_tried: bool = True
+    vendor_id: UUID
+    endpoint_id: UUID
 
 
 def due_vendors() -> list[UUID]:
@@ -43,61 +31,45 @@ def due_vendors() -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def pick_due(*, vendor_id: UUID, channel: str, limit: int) -> list[OutboxMessage]:
-    """Take messages of a vendor that are due, oldest first, and lease them: nobody else has them."""
+def due_endpoints() -> list[DueEndpoint]:
+    """The endpoints of all vendors with a message due, the one that waits longest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vendor_id, endpoint_id FROM outbox_due_endpoints(%s)", [clock.now()])
+        return [DueEndpoint(*row) for row in cursor.fetchall()]
+
+
+def pick_mails(*, vendor_id: UUID, limit: int) -> list[OutboxMessage]:
+    """Take a vendor's mails that are due, oldest first, and lease them: nobody else has them."""
     with vendor_scope(vendor_id):
-        due = OutboxMessage.objects.filter(
-            state=State.WAITING, channel=channel, next_attempt_at__lte=clock.now()
+        due = _due().filter(channel=OutboxMessage.Channel.EMAIL)
+        return _leased(due.order_by("next_attempt_at", "id"), limit)
+
+
+def pick_webhooks(due: DueEndpoint, *, limit: int) -> list[OutboxMessage]:
+    """Take messages to one endpoint that are due, and lease them.
+
+    Of each lead at most one, its earliest: what comes later waits until that one is delivered or given up.
+    A leased message still waits, so this holds between processes, too.
+    """
+    with vendor_scope(due.vendor_id):
+        earlier = OutboxMessage.objects.filter(
+            state=State.WAITING,
+            endpoint_id=OuterRef("endpoint_id"),
+            lead_id=OuterRef("lead_id"),
+            ordinal__lt=OuterRef("ordinal"),
         )
-        # These rows have no other lock to be ordered with; `routing.locks` is about routing's own rows.
-        ids = list(
-            due.select_for_update(skip_locked=True)
-            .order_by("next_attempt_at", "id")
-            .values_list("id", flat=True)[:limit]
-        )
-        picked = OutboxMessage.objects.filter(id__in=ids)
-        picked.update(attempts=F("attempts") + 1, next_attempt_at=clock.now() + LEASE)
-        related = ("vendor", "endpoint", "membership__user", "membership__partner", "membership__vendor")
-        return list(picked.select_related(*related).order_by("created_at", "id"))
+        first = _due().filter(Q(lead_id=None) | ~Exists(earlier), endpoint_id=due.endpoint_id)
+        return _leased(first.order_by("ordinal"), limit)
 
 
-def record_results(*, vendor_id: UUID, results: Sequence[Result]) -> None:
-    """Write what became of a vendor's picked messages: delivered, to be tried again, or given up."""
-    if not results:
-        return
-    with vendor_scope(vendor_id):
-        changed = [_outcome(result) for result in results]
-        fields = ["state", "attempts", "next_attempt_at", "delivered_at", "last_error"]
-        OutboxMessage.objects.bulk_update(changed, fields)
-        _postpone_behind_failures(results)
-        gone = _endpoints(result for result in results if result.is_endpoint_gone)
-        WebhookEndpoint.objects.filter(id__in=gone).update(is_active=False)
+def _due() -> QuerySet[OutboxMessage]:
+    return OutboxMessage.objects.filter(state=State.WAITING, next_attempt_at__lte=clock.now())
 
 
-def _outcome(result: Result) -> OutboxMessage:
-    message, now = result.message, clock.now()
-    if not result.was_tried:
-        message.attempts, message.next_attempt_at = max(message.attempts - 1, 0), now
-        return message
-    message.last_error = result.error[:1000]
-    if not result.error:
-        message.state, message.delivered_at = State.DELIVERED, now
-        return message
-    wait = None if result.is_final else wait_after(message.attempts, message.id)
-    if wait is None:
-        message.state = State.FAILED
-    else:
-        message.next_attempt_at = now + wait
-    return message
-
-
-def _postpone_behind_failures(results: Sequence[Result]) -> None:
-    """An endpoint that is down is left alone for a while, whatever else waits for it."""
-    until = clock.now() + ENDPOINT_REST
-    down = _endpoints(result for result in results if result.is_endpoint_down)
-    waiting = OutboxMessage.objects.filter(endpoint_id__in=down, state=State.WAITING)
-    waiting.filter(next_attempt_at__lt=until).update(next_attempt_at=until)
-
-
-def _endpoints(results: Iterable[Result]) -> set[UUID]:
-    return {result.message.endpoint_id for result in results if result.message.endpoint_id}
+def _leased(due: QuerySet[OutboxMessage], limit: int) -> list[OutboxMessage]:
+    # These rows have no other lock to be ordered with; `routing.locks` is about routing's own rows.
+    locked = due.select_for_update(skip_locked=True, of=("self",))
+    ids = list(locked.values_list("id", flat=True)[:limit])
+    picked = OutboxMessage.objects.filter(id__in=ids)
+    picked.update(attempts=F("attempts") + 1, next_attempt_at=clock.now() + LEASE)
+    return list(picked.select_related(*RELATED).order_by("ordinal"))

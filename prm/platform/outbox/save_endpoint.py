@@ -18,6 +18,8 @@ from prm.platform.outbox.secret import new_secret
 
 MOST_ENDPOINTS = 100
 BOTH_SECRETS_FOR = timedelta(hours=24)
+# An endpoint that was changed may work now.
+RESTED: Mapping[str, Any] = {"failures_in_a_row": 0, "rests_until_at": None}
 
 
 @transaction.atomic
@@ -27,7 +29,7 @@ def create_endpoint(*, fields: Mapping[str, Any]) -> WebhookEndpoint:
     Raises InvalidInput for an address that webhooks may not go to, or that a partner has on its list already
     (it would hear of everything twice), or an event that there is not.
     """
-    _check(fields)
+    check_endpoint(fields)
     _refuse_twice(fields)
     if WebhookEndpoint.objects.count() >= MOST_ENDPOINTS:
         message = gettext("You have reached the maximum number of endpoints. Remove one first.")
@@ -37,10 +39,10 @@ def create_endpoint(*, fields: Mapping[str, Any]) -> WebhookEndpoint:
 
 @transaction.atomic
 def change_endpoint(*, endpoint_id: UUID, fields: Mapping[str, Any]) -> WebhookEndpoint:
-    """Replace what is given. Raises NotFound, InvalidInput."""
+    """Replace what is given; what waits is tried at once. Raises NotFound, InvalidInput."""
     endpoint = find_endpoint(endpoint_id)
-    _check(fields)
-    for name, value in fields.items():
+    check_endpoint(fields)
+    for name, value in {**fields, **RESTED}.items():
         setattr(endpoint, name, value)
     endpoint.save()
     return endpoint
@@ -73,7 +75,8 @@ def find_endpoint(endpoint_id: UUID) -> WebhookEndpoint:
     return endpoint
 
 
-def _check(fields: Mapping[str, Any]) -> None:
+def check_endpoint(fields: Mapping[str, Any]) -> None:
+    """Raises InvalidInput for an address, an event or a partner that no endpoint may have."""
     errors = [
         FieldError(f"events.{place}", "unknown", gettext("There is no such event."))
         for place, event in enumerate(fields.get("events", ()))

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 # Tasks for the workers that hold up no lead.
 BACKGROUND = ("outbox.*",)
+EVERY = timedelta(seconds=2)
 BEAT = {
-    "sweep-outbox": {"task": "outbox.sweep_outbox", "schedule": timedelta(seconds=2)},
+    "sweep-webhooks": {"task": "outbox.sweep_webhooks", "schedule": EVERY},
+    "sweep-mails": {"task": "outbox.sweep_mails", "schedule": EVERY},
 }

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
 
+from anymail.exceptions import AnymailAPIError, AnymailRecipientsRefused
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
@@ -14,10 +15,12 @@ from prm.platform import clock
 from prm.platform.outbox import invitation
 from prm.platform.outbox.mail import answered_until, digest_mail, letter_mail
 from prm.platform.outbox.models import OutboxMessage
-from prm.platform.outbox.pick import Result
+from prm.platform.outbox.result import Result
 from prm.platform.tenants.scope import vendor_scope
 
 SECONDS_A_ROUND = 40
+# A provider's answers that say nothing about the mail: a key that is being changed, too much at once.
+WORTH_ANOTHER_TRY = (401, 403, 408, 429)
 log = logging.getLogger(__name__)
 
 
@@ -93,6 +96,11 @@ def _posted(connection: BaseEmailBackend, write: Callable[[], EmailMessage]) -> 
         mail = write()
         mail.connection = connection
         mail.send()
+    except AnymailRecipientsRefused:
+        return "the address was refused", True
+    except AnymailAPIError as error:
+        code = error.status_code
+        return f"answered {code}", code is not None and 400 <= code < 500 and code not in WORTH_ANOTHER_TRY
     except smtplib.SMTPRecipientsRefused as refused:
         code = max((code for code, _text in refused.recipients.values()), default=550)
         return f"refused with {code}", code >= 500

@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from prm.platform.console.access import actor_of, may_write, writers_only
-from prm.platform.console.acting import carrying_out, put_errors
+from prm.platform.console.acting import put_errors, reporting
 from prm.platform.console.site import vendor_site
 from prm.platform.errors import InvalidInput, NotFound, ProductError
 from prm.platform.sheets.answers import refused_rows_answer
@@ -160,7 +160,7 @@ def _verdict(sheet: SheetImport) -> str:
 @writers_only
 def stop(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
     """Take no further row."""
-    with carrying_out(request, _("Stopped. Rows imported so far are kept.")):
+    with reporting(request, _("Stopped. Rows imported so far are kept.")):
         stop_import(import_id=import_id)
     return redirect("admin:import_page", import_id)
 
@@ -169,7 +169,7 @@ def stop(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
 @writers_only
 def remove(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
     """Forget the file."""
-    with carrying_out(request, _("File removed. Its imported rows are kept.")):
+    with reporting(request, _("File removed. Its imported rows are kept.")):
         remove_import(import_id=import_id)
     return redirect("admin:imports")
 

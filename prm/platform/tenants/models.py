@@ -70,6 +70,9 @@ class Vendor(models.Model):
         default=SecondFactor.NOBODY,
         db_default=SecondFactor.NOBODY,
     )
+    reply_to_email = models.EmailField(
+        _("partners’ answers to mails go to"), max_length=254, blank=True, default="", db_default=""
+    )
     requests_per_minute = models.PositiveIntegerField(
         _("API requests a minute"), null=True, blank=True, editable=False
     )

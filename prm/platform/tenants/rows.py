@@ -52,7 +52,8 @@ def insert_values(
 ) -> None:
     """Insert rows given as values of the named attributes: spares making thousands of model objects.
 
-    `same` holds what all rows share. What is neither named nor there has the model's default, one for all.
+    `same` holds what all rows share. What is neither named nor there has the model's default, one for all, or
+    the database's if the model has none.
     """
     if not rows:
         return
@@ -83,7 +84,7 @@ def overlapping() -> Iterator[None]:
 def _plan(model: type[models.Model], names: tuple[str, ...]) -> Plan:
     by_name = {field.attname: field for field in model._meta.local_concrete_fields}
     varied = [by_name.pop(name) for name in names]
-    fixed = list(by_name.values())
+    fixed = [field for field in by_name.values() if field.has_default() or not field.has_db_default()]
     columns = ", ".join(f'"{field.column}"' for field in (*varied, *fixed))
     arrays = ", ".join(f"%b::{_type(field)}[]" for field in varied)
     constants = "".join(f", %b::{_type(field)}" for field in fixed)

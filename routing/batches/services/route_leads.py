@@ -13,7 +13,7 @@ from routing.batches.selectors.routing_inputs import inputs_at
 from routing.batches.selectors.routing_state import routing_state_of
 from routing.batches.services.save_batch import BatchInputs, save_batch
 from routing.batches.services.settle_credits import settle_leavers
-from routing.locks import claim_waiting_leads, lock_routing, try_lock_routing
+from routing.locks import lock_routing, take_waiting_leads, try_lock_routing
 from routing.policies.selectors.published import published_policy
 from routing.review.services.hold_for_review import hold_for_review
 
@@ -39,7 +39,7 @@ def route_if_free(*, vendor_id: UUID, limit: int = BATCH_LIMIT) -> int | None:
 
 
 def _route(limit: int) -> int:
-    leads = claim_waiting_leads(limit)
+    leads = take_waiting_leads(limit)
     for batch in in_batches(leads):
         _decide_and_save(batch)
     return len(leads)

@@ -45,7 +45,7 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "title": _("Overview"),
         "first_steps": first_steps(may_govern=may_govern(request)) if may_write(request) else [],
         "pressing": [figure() for figure in PRESSING],
-        "figures": [figure() for figure in STANDING],
+        "figures": [figure() for figure in FIGURES_NOW],
         "expiring": expiring_certifications(),
         "missed": most_missed(),
         "newest": newest_leads(),
@@ -170,7 +170,7 @@ def won() -> Figure:
 
 
 PRESSING: tuple[Callable[[], Figure], ...] = (in_review, requests_asked, deals_registered, more_time)
-STANDING: tuple[Callable[[], Figure], ...] = (waiting, live_offers, accepted, missed_windows, won)
+FIGURES_NOW: tuple[Callable[[], Figure], ...] = (waiting, live_offers, accepted, missed_windows, won)
 
 
 def expiring_certifications() -> list[PartnerCertification]:

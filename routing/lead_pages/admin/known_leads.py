@@ -18,9 +18,10 @@ from leads.selectors.unread import raw_text
 from leads.services.dismiss_link import dismiss_link
 from leads.services.separate_post import separate_post
 from prm.platform.console.access import actor_of, may_write, writers_only
-from prm.platform.console.acting import carrying_out
-from prm.platform.console.audit import note
+from prm.platform.console.acting import reporting
 from prm.platform.console.site import vendor_site
+from prm.platform.tenants.audit_action import AuditAction
+from prm.platform.tenants.services.audit import audit
 from routing.lead_pages.admin.facts import Fact
 from routing.lead_pages.selectors.known_leads import Posted, known_of, shown_facts
 from routing.models import LIVE_STATES, Offer
@@ -127,9 +128,9 @@ def merge(request: HttpRequest, /, lead_id: UUID, other_id: UUID) -> HttpRespons
     """Merge the first lead into the second."""
     lead = get_object_or_404(Lead, pk=lead_id)
     if request.method == "POST":
-        with carrying_out(request, _("Merged. Later posts about either join this lead.")):
+        with reporting(request, _("Merged. Later posts about either join this lead.")):
             merge_lead(lead_id=lead.id, into_id=other_id, actor=actor_of(request))
-            note(request, action="merged", subject=lead, summary={"name": str(lead.pk)})
+            audit(actor_of(request), AuditAction.MERGED, lead, name=str(lead.pk))
     return redirect("admin:leads_lead_change", other_id)
 
 
@@ -138,9 +139,9 @@ def separate(request: HttpRequest, /, lead_id: UUID) -> HttpResponseBase:
     """Separate a merged lead."""
     lead = get_object_or_404(Lead, pk=lead_id)
     if request.method == "POST":
-        with carrying_out(request, _("Separated. The rules decide on it now.")):
+        with reporting(request, _("Separated. The rules decide on it now.")):
             unmerge_lead(lead_id=lead.id, actor=actor_of(request))
-            note(request, action="separated", subject=lead, summary={"name": str(lead.pk)})
+            audit(actor_of(request), AuditAction.SEPARATED, lead, name=str(lead.pk))
     return redirect("admin:leads_lead_change", lead_id)
 
 
@@ -149,9 +150,9 @@ def separate_later_post(request: HttpRequest, /, lead_id: UUID, post_id: UUID) -
     """Make a later post a lead of its own."""
     lead, to = get_object_or_404(Lead, pk=lead_id), lead_id
     if request.method == "POST":
-        with carrying_out(request, _("This is now a separate lead. The rules route it.")):
+        with reporting(request, _("This is now a separate lead. The rules route it.")):
             to = separate_post(lead_id=lead.id, post_id=post_id, actor=actor_of(request)).pk
-            note(request, action="separated", subject=lead, summary={"name": str(lead.pk)})
+            audit(actor_of(request), AuditAction.SEPARATED, lead, name=str(lead.pk))
     return redirect("admin:leads_lead_change", to)
 
 
@@ -160,9 +161,9 @@ def dismiss(request: HttpRequest, /, lead_id: UUID, other_id: UUID) -> HttpRespo
     """Two leads have nothing to do with each other."""
     lead = get_object_or_404(Lead, pk=lead_id)
     if request.method == "POST":
-        with carrying_out(request, _("They are no longer shown as possible duplicates.")):
+        with reporting(request, _("They are no longer shown as possible duplicates.")):
             dismiss_link(lead_id=lead.id, other_id=other_id)
-            note(request, action="dismissed", subject=lead, summary={"name": str(lead.pk)})
+            audit(actor_of(request), AuditAction.DISMISSED, lead, name=str(lead.pk))
     return redirect("admin:leads_lead_change", lead_id)
 
 

@@ -16,8 +16,8 @@ from leads.models.event import ActorKind
 from partners.models import Partner
 from prm.platform.console.templatetags.console import in_full
 from prm.platform.tenants.models import ApiKey, User
+from routing.events.offers import OfferCreated
 
-OFFERED = "offer.created"
 SHOWN_DETAILS = {
     "reason": gettext_noop("reason"),
     "review_reason": gettext_noop("reason"),
@@ -72,7 +72,11 @@ def reasons_kept(lead: Lead) -> set[str]:
 def _because(event: LeadEvent, reasons: Mapping[tuple[str, str], str]) -> str:
     if "note_id" in event.detail:
         return reasons.get(("note_id", event.detail["note_id"]), "")
-    return reasons.get(("offer_id", event.detail.get("offer_id", "")), "") if event.kind == OFFERED else ""
+    return (
+        reasons.get(("offer_id", event.detail.get("offer_id", "")), "")
+        if event.kind == OfferCreated.name
+        else ""
+    )
 
 
 def _entry(

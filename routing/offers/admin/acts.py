@@ -25,9 +25,10 @@ from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.console.access import actor_of, writers_only
 from prm.platform.console.act_page import Act, Answers, NothingToAsk, ReasonForm, run_act
-from prm.platform.console.audit import note
 from prm.platform.console.site import vendor_site
 from prm.platform.errors import NotPossible
+from prm.platform.tenants.audit_action import AuditAction
+from prm.platform.tenants.services.audit import audit
 from routing.models import LIVE_STATES, Offer
 from routing.offers.admin.offer_form import OfferForm
 from routing.offers.services.end_lead import end_lead
@@ -89,11 +90,12 @@ def _no_options(lead: Lead) -> dict[str, Any]:
 
 def _act_on_lead(
     name: str,
+    action: AuditAction,
     act: dict[str, Any],
     perform: Perform,
     options: Callable[[Lead], dict[str, Any]] = _no_options,
 ) -> None:
-    """Serve one act at `leads/<id>/<name>/`; `options` is what its form needs to know of the lead."""
+    """Serve one act at `leads/<id>/<name>/`; `options` gives what its form needs to know of the lead."""
 
     @writers_only
     def view(request: HttpRequest, /, lead_id: UUID) -> HttpResponseBase:
@@ -102,18 +104,19 @@ def _act_on_lead(
         return run_act(
             request,
             Act(**asked, back=reverse("admin:leads_lead_change", args=[lead_id])),
-            lambda answers: _perform_and_note(request, lead, name, perform, answers),
+            lambda answers: _perform(request, lead, action, perform, answers),
             **options(lead),
         )
 
     vendor_site.add_page(f"leads/<uuid:lead_id>/{name}/", view, f"lead_{name.replace('-', '_')}")
 
 
-def _perform_and_note(
-    request: HttpRequest, lead: Lead, name: str, perform: Perform, answers: Answers
+def _perform(
+    request: HttpRequest, lead: Lead, action: AuditAction, perform: Perform, answers: Answers
 ) -> None:
-    perform(lead, actor_of(request), answers)
-    note(request, action=name.replace("-", "_"), subject=lead, summary={"name": str(lead.pk)})
+    actor = actor_of(request)
+    perform(lead, actor, answers)
+    audit(actor, action, lead, name=str(lead.pk))
 
 
 def _live_offer(lead: Lead) -> Offer:
@@ -171,6 +174,7 @@ def _extend(lead: Lead, actor: Actor, answers: Answers) -> None:
 
 _act_on_lead(
     "offer",
+    AuditAction.OFFERED,
     {
         "title": _("Offer %(lead)s to a partner"),
         "words": _(
@@ -187,6 +191,7 @@ _act_on_lead(
 )
 _act_on_lead(
     "route-again",
+    AuditAction.ROUTED_AGAIN,
     {
         "title": _("Route %(lead)s again"),
         "words": _(
@@ -200,6 +205,7 @@ _act_on_lead(
 )
 _act_on_lead(
     "to-review",
+    AuditAction.TO_REVIEW,
     {
         "title": _("Take %(lead)s into review"),
         "words": _("It waits there until a person decides."),
@@ -211,6 +217,7 @@ _act_on_lead(
 )
 _act_on_lead(
     "nurture",
+    AuditAction.NURTURED,
     {
         "title": _("Set %(lead)s aside to nurture"),
         "words": _("It is not routed until somebody routes it again."),
@@ -222,6 +229,7 @@ _act_on_lead(
 )
 _act_on_lead(
     "close",
+    AuditAction.CLOSED,
     {
         "title": _("Close %(lead)s"),
         "words": _(
@@ -237,6 +245,7 @@ _act_on_lead(
 )
 _act_on_lead(
     "erase",
+    AuditAction.ERASED,
     {
         "title": _("Erase %(lead)s"),
         "words": _(
@@ -253,6 +262,7 @@ _act_on_lead(
 )
 _act_on_lead(
     "withdraw",
+    AuditAction.TAKEN_BACK,
     {
         "title": _("Take %(lead)s back from the partner"),
         "words": _("The partner is told and gets its turn back. It is not offered this lead again."),
@@ -265,6 +275,7 @@ _act_on_lead(
 )
 _act_on_lead(
     "extend",
+    AuditAction.EXTENDED,
     {
         "title": _("Give more time for %(lead)s"),
         "words": _("Moves the deadline to accept, or to report once accepted."),

@@ -13,8 +13,8 @@ from routing.models import Offer, OfferInvitee, OfferState
 def offers_for_partner(partner_id: UUID) -> QuerySet[Offer]:
     """Its own, and claims that are open to it; delivered ones only. Lead and partner come with each."""
     invited = OfferInvitee.objects.filter(partner_id=partner_id, declined_at=None).values("offer_id")
-    open_claim = Q(is_claim=True, state=OfferState.OFFERED, partner=None, id__in=invited)
-    found = Offer.objects.filter(Q(partner_id=partner_id) | open_claim, visible_at__lte=clock.now())
+    open_to_several = Q(is_claim=True, state=OfferState.OFFERED, partner=None, id__in=invited)
+    found = Offer.objects.filter(Q(partner_id=partner_id) | open_to_several, visible_at__lte=clock.now())
     return found.select_related("lead", "partner")
 
 

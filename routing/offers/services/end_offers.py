@@ -5,7 +5,7 @@ from datetime import datetime
 
 from leads.models import Lead, LeadState
 from prm.platform.tenants.scope import current_vendor_id
-from prm.platform.wake import wake_routing
+from prm.platform.wake import wake_vendor
 from routing.batches.services.save_routed import save_routed
 from routing.models import Offer, OfferState
 from routing.timers.services.offer_timers import clear_timers
@@ -26,4 +26,4 @@ def send_back(leads: Sequence[Lead], now: datetime) -> None:
         lead.state, lead.review_reason, lead.review_since_at = LeadState.NEW, "", None
         lead.changed_at = now
     save_routed(leads)
-    wake_routing(current_vendor_id())
+    wake_vendor(current_vendor_id())

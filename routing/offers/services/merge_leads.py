@@ -4,13 +4,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from leads.events.leads import LeadMerged, LeadUnmerged
 from leads.identity.person import person_keys
 from leads.models import Lead, LeadState
-from leads.services.claim_person_keys import give_person_keys
-from leads.services.timeline import TimelineEntry, record
+from leads.services.person_key_owners import give_person_keys
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput, NotFound, NotPossible
+from prm.platform.outbox.tell import tell
 from routing.locks import lock_lead, lock_routing
 from routing.offers.services.end_lead import end_lead
 from routing.offers.services.end_offers import send_back
@@ -35,7 +36,7 @@ def merge_lead(*, lead_id: UUID, into_id: UUID, actor: Actor, reason: str = "") 
     merged = end_lead(lead_id=lead_id, actor=actor, end="duplicate", reason=reason, duplicate_of_id=into_id)
     Lead.objects.filter(duplicate_of=merged).update(duplicate_of=kept)
     give_person_keys(person_keys(merged), kept)
-    record([TimelineEntry(kept.id, "lead.merged", actor, clock.now(), detail={"lead_id": str(merged.id)})])
+    tell([LeadMerged(lead=kept, actor=actor, detail={"lead_id": str(merged.id)})])
     return kept
 
 
@@ -45,19 +46,19 @@ def unmerge_lead(*, lead_id: UUID, actor: Actor) -> Lead:
     Keys that both leads have stay with the one it was merged into. Raises NotFound, or NotPossible
     (`not_merged`).
     """
-    lead, now = lock_lead(lead_id), clock.now()
+    lead = lock_lead(lead_id)
     kept = lead.duplicate_of
     if lead.state != LeadState.DUPLICATE or kept is None:
         raise NotPossible(gettext("This lead is not merged into another."), code="not_merged")
     lead.duplicate_of, lead.closed_at = None, None
     lead.save(update_fields=["duplicate_of", "closed_at"])
-    send_back([lead], now)
+    send_back([lead], clock.now())
     shared = set(person_keys(kept))
     give_person_keys([key for key in person_keys(lead) if key not in shared], lead)
-    record(
+    tell(
         [
-            TimelineEntry(lead.id, "lead.unmerged", actor, now, detail={"lead_id": str(kept.id)}),
-            TimelineEntry(kept.id, "lead.unmerged", actor, now, detail={"lead_id": str(lead.id)}),
+            LeadUnmerged(lead=lead, actor=actor, detail={"lead_id": str(kept.id)}),
+            LeadUnmerged(lead=kept, actor=actor, detail={"lead_id": str(lead.id)}),
         ]
     )
     return lead

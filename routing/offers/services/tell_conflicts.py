@@ -1,4 +1,4 @@
-"""A lead that meets a claim is told of, wherever it went."""
+"""Telling the vendor of leads that meet a partner's claim."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from prm.platform import clock
 from prm.platform.console.access import actor_of, may_write, writers_only
 from prm.platform.console.act_page import Act, Answers, NothingToAsk, OptionalNoteForm, run_act
-from prm.platform.console.acting import carrying_out
+from prm.platform.console.acting import reporting
 from prm.platform.console.site import vendor_site
 from routing.engine import Problem, errors_of
 from routing.models import PolicyState, PolicyVersion, RoutingLock
@@ -134,7 +134,7 @@ def new_draft(request: HttpRequest, /) -> HttpResponseBase:
     if request.method != "POST":
         return _choose_start(request)
     made: list[PolicyVersion] = []
-    with carrying_out(request, _("A new draft. Nothing changes until you publish it.")):
+    with reporting(request, _("A new draft. Nothing changes until you publish it.")):
         made.append(_new_draft(request))
     return (
         redirect("admin:policy_version", made[0].pk)
@@ -168,7 +168,7 @@ def change_order(request: HttpRequest, /, version_id: UUID, position: int) -> Ht
     typed = request.POST.get("to", "")
     step = -1 if request.POST.get("direction") == "up" else 1
     to = int(typed) if typed.isdecimal() else position + step
-    with carrying_out(request, _("Moved.")):
+    with reporting(request, _("Moved.")):
         move_rule(version_id=version_id, position=position, to=to, actor=actor_of(request))
     return redirect(_page(version_id) + f"#rule-{to}")
 
@@ -225,7 +225,7 @@ def bring_in(request: HttpRequest, /) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["file"].read().decode("utf-8", errors="replace")
         made: list[PolicyVersion] = []
-        with carrying_out(request, _("Uploaded as a draft.")):
+        with reporting(request, _("Uploaded as a draft.")):
             made.append(import_policy(text=text, actor=actor_of(request)))
         if made:
             return redirect("admin:policy_version", made[0].pk)

@@ -74,7 +74,7 @@ class TestForm(forms.Form):
         return [self[name] for name in GIVEN]
 
 
-def test_lead(request: HttpRequest) -> HttpResponseBase:
+def try_lead_page(request: HttpRequest) -> HttpResponseBase:
     """The form, and below it what would happen. The lead is in the address, so that it can be shared."""
     published = published_row()
     initial = {"version": published.pk if published else None} | {
@@ -89,7 +89,7 @@ def test_lead(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "decision": decision,
     }
-    return TemplateResponse(request, "console/test_lead.html", context)
+    return TemplateResponse(request, "console/try_lead.html", context)
 
 
 def _tried(form: TestForm, asked: QueryDict) -> ShownDecision | None:
@@ -135,4 +135,4 @@ def _posted(name: str, text: str) -> Any:
     return [part.strip() for part in text.split(",") if part.strip()] if name in LISTS else text
 
 
-vendor_site.add_page("test-lead/", test_lead, "test_lead")
+vendor_site.add_page("test-lead/", try_lead_page, "test_lead")

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from prm.platform.api.audit import Audited
 from prm.platform.api.views import ApiView
+from prm.platform.tenants.audit_action import AuditAction
 from routing.decisions.api.decision_shapes import DecisionOut
 from routing.engine import errors_of
 from routing.models import PolicyVersion
@@ -58,7 +59,7 @@ def _documented(name: str, summary: str, words: str = "") -> Any:
 class SubmitPolicyView(NotedAction):
     """Ask for a second person's approval."""
 
-    audited = Audited("routing.policyversion", "submitted")
+    audited = Audited("routing.policyversion", AuditAction.SUBMITTED)
 
     perform = staticmethod(submit_draft)
 

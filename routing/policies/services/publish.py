@@ -10,6 +10,7 @@ from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import InvalidInput, NotAllowed, NotPossible
 from prm.platform.outbox.tell import tell
+from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.models import Vendor
 from prm.platform.tenants.scope import current_vendor_id
 from prm.platform.tenants.services.audit import audit
@@ -50,7 +51,7 @@ def publish_draft(*, version_id: UUID, actor: Actor, note: str = "") -> PolicyVe
     _require_approval(draft, actor)
     _require_valid(draft)
     draft.note = note.strip()[:2000] or draft.note
-    return _put_in_force(draft, routing_lock, actor, "publish")
+    return _put_in_force(draft, routing_lock, actor, AuditAction.PUBLISHED)
 
 
 def roll_back(*, version_id: UUID, actor: Actor, note: str = "") -> PolicyVersion:
@@ -67,7 +68,7 @@ def roll_back(*, version_id: UUID, actor: Actor, note: str = "") -> PolicyVersio
     words = gettext("Rolled back to version %(number)s.") % {"number": earlier.number}
     copy = new_version(earlier.document, actor, note or words, based_on=earlier)
     _require_valid(copy)
-    return _put_in_force(copy, routing_lock, actor, "roll_back")
+    return _put_in_force(copy, routing_lock, actor, AuditAction.ROLLED_BACK)
 
 
 def needs_approval() -> bool:
@@ -93,7 +94,7 @@ def _require_valid(version: PolicyVersion) -> None:
 
 
 def _put_in_force(
-    version: PolicyVersion, routing_lock: RoutingLock, actor: Actor, action: str
+    version: PolicyVersion, routing_lock: RoutingLock, actor: Actor, action: AuditAction
 ) -> PolicyVersion:
     """Retire what was in force, publish this, tell the world. The caller holds the routing lock."""
     now, before = clock.now(), published_row()
@@ -108,7 +109,9 @@ def _put_in_force(
     return version
 
 
-def _note_in_audit(version: PolicyVersion, before: PolicyVersion | None, actor: Actor, action: str) -> None:
+def _note_in_audit(
+    version: PolicyVersion, before: PolicyVersion | None, actor: Actor, action: AuditAction
+) -> None:
     changes = [] if before is None else diff_documents(before.document, version.document)
     words = [change.words for change in changes[:100]]
     audit(actor, action, version, version=version.number, note=version.note, changes=words)

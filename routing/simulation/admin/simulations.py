@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from prm.platform import clock
 from prm.platform.console.access import actor_of, may_write, writers_only
-from prm.platform.console.acting import carrying_out, put_errors
+from prm.platform.console.acting import put_errors, reporting
 from prm.platform.console.decorators import action, display
 from prm.platform.console.model_admin import VendorModelAdmin, ViewOnly
 from prm.platform.console.site import vendor_site
@@ -198,7 +198,7 @@ def show_simulation(request: HttpRequest, simulation_id: UUID) -> HttpResponseBa
 @writers_only
 def cancel(request: HttpRequest, /, simulation_id: UUID) -> HttpResponseBase:
     """Call a simulation off."""
-    with carrying_out(request, _("Cancelled. It stops in a moment.")):
+    with reporting(request, _("Cancelled. It stops in a moment.")):
         cancel_simulation(simulation_id=simulation_id, actor=actor_of(request))
     return redirect("admin:simulation", simulation_id)
 

@@ -47,7 +47,7 @@ class CalledOff(Exception):
 
 
 def run_simulation(*, vendor_id: UUID, simulation_id: UUID) -> None:
-    """Carry out a simulation that waits; nothing is written but its progress and its result.
+    """Run a waiting simulation; nothing is written but its progress and its result.
 
     Safe to run twice: whoever finds it taken leaves it, unless that was so long ago that the worker is gone.
     Opens scopes of its own.

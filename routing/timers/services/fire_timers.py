@@ -9,7 +9,7 @@ from leads.models import Lead
 from partners.models import Partner
 from prm.platform import clock
 from prm.platform.tenants.scope import vendor_scope
-from routing.locks import claim_due_timers, claim_leads, claim_offers, claim_partners
+from routing.locks import take_due_timers, take_leads, take_offers, take_partners
 from routing.models import Offer, OfferState, Timer, TimerKind
 from routing.timers.services.escalate_leads import escalate_leads
 from routing.timers.services.expire_offers import expire_offers
@@ -41,7 +41,7 @@ def fire_timers(*, vendor_id: UUID, limit: int = BATCH_LIMIT) -> int:
     for _ in range(MOST_BATCHES):
         with vendor_scope(vendor_id):
             now = clock.now()
-            timers = claim_due_timers(now, limit)
+            timers = take_due_timers(now, limit)
             done = _fire(timers, now)
         fired += done
         if not done or len(timers) < limit:
@@ -69,10 +69,10 @@ def _locked(timers: Sequence[Timer]) -> list[Due]:
         offer.id: offer for offer in Offer.objects.filter(id__in=[t.offer_id for t in timers if t.offer_id])
     }
     partner_ids = {offer.partner_id for offer in about.values() if offer.partner_id}
-    partners = claim_partners(partner_ids)
+    partners = take_partners(partner_ids)
     lead_ids = {offer.lead_id for offer in about.values()} | {t.lead_id for t in timers if t.lead_id}
-    leads = claim_leads(lead_ids)
-    offers = claim_offers(about)
+    leads = take_leads(lead_ids)
+    offers = take_offers(about)
     found = (_due(timer, about, partners, leads, offers) for timer in timers)
     return [one for one in found if one is not None]
 

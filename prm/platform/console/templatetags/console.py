@@ -16,39 +16,13 @@ from django.utils.translation import gettext_noop, ngettext
 
 from prm.platform import clock
 from prm.platform.country_names import short_place_name
+from prm.platform.tenants.audit_action import action_words
 from prm.platform.tenants.models import AuditEntry
 
 register = template.Library()
 
 DAY = "j M Y"
 CHANGES_SHOWN = 4
-ACTIONS = {
-    "added": gettext_noop("Added"),
-    "changed": gettext_noop("Changed"),
-    "deleted": gettext_noop("Deleted"),
-    "issued": gettext_noop("Issued"),
-    "revoked": gettext_noop("Revoked"),
-    "approved": gettext_noop("Approved"),
-    "refused": gettext_noop("Refused"),
-    "published": gettext_noop("Published"),
-    "publish": gettext_noop("Published"),
-    "roll_back": gettext_noop("Rolled back"),
-    "submit": gettext_noop("Submitted for approval"),
-    "invited": gettext_noop("Invited"),
-    "offer": gettext_noop("Offered by hand"),
-    "route_again": gettext_noop("Routed again"),
-    "to_review": gettext_noop("Taken into review"),
-    "nurture": gettext_noop("Set aside to nurture"),
-    "close": gettext_noop("Closed"),
-    "erase": gettext_noop("Erased"),
-    "withdraw": gettext_noop("Taken back"),
-    "extend": gettext_noop("Given more time"),
-    "submitted": gettext_noop("Submitted for approval"),
-    "rolled_back": gettext_noop("Rolled back"),
-    "retried": gettext_noop("Tried again"),
-    "paused": gettext_noop("Paused"),
-    "resumed": gettext_noop("Receives leads again"),
-}
 FIGURES = {
     "leads": gettext_noop("Leads"),
     "expected_wins": gettext_noop("Expected wins"),
@@ -67,7 +41,7 @@ def short_place(row: Any) -> str:
 @register.filter
 def audit_words(entry: AuditEntry) -> str:
     """An audit entry's change, as one reads it."""
-    done = _(ACTIONS[entry.action]) if entry.action in ACTIONS else entry.action
+    done = action_words(entry.action)
     told = list(_change_words(entry.summary.get("changes", [])))
     changes = "; ".join(told[:CHANGES_SHOWN])
     more = len(told) - CHANGES_SHOWN
@@ -97,7 +71,7 @@ def _one_change(how: str, what: dict[str, Any]) -> Iterable[str]:
     fields = ", ".join(str(field) for field in what.get("fields", []))
     named = f"{what['name']} “{what.get('object', '')}”" if "name" in what else ""
     if named:
-        yield f"{_(ACTIONS[how]).lower()} {named}" + (f" ({fields})" if fields else "")
+        yield f"{action_words(how).lower()} {named}" + (f" ({fields})" if fields else "")
     elif fields:
         yield fields
 

@@ -11,7 +11,24 @@ from unfold.contrib.filters.admin import RangeDateFilter
 from prm.platform.console.model_admin import ForAdmins, VendorModelAdmin
 from prm.platform.console.site import vendor_site
 from prm.platform.console.templatetags.console import audit_words, in_full, subject_words
+from prm.platform.tenants.audit_action import AuditAction, stored_as
 from prm.platform.tenants.models import AuditEntry
+
+
+class ActionFilter(admin.SimpleListFilter):
+    """What was done; an act finds entries under its earlier codes too."""
+
+    title = _("action")
+    parameter_name = "action"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(action.value, str(action.label)) for action in AuditAction]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+        chosen = self.value()
+        if chosen not in AuditAction.values:
+            return queryset
+        return queryset.filter(action__in=stored_as(AuditAction(chosen)))
 
 
 class AuditEntryAdmin(ForAdmins, VendorModelAdmin):
@@ -19,7 +36,7 @@ class AuditEntryAdmin(ForAdmins, VendorModelAdmin):
 
     list_display = ("when", "who", "what", "words")
     list_display_links = None
-    list_filter = (("at", RangeDateFilter), "action")
+    list_filter = (("at", RangeDateFilter), ActionFilter)
     list_filter_submit = True
     search_fields = ("subject", "user__email", "user__full_name")
     ordering = ("-at",)

@@ -20,15 +20,16 @@ from unfold.widgets import (
 )
 
 from prm.platform import clock
-from prm.platform.console.access import may_govern
+from prm.platform.console.access import actor_of, may_govern
 from prm.platform.console.act_page import Act, run_act
-from prm.platform.console.audit import note
 from prm.platform.console.decorators import action, display
 from prm.platform.console.model_admin import ForAdmins, VendorModelAdmin
 from prm.platform.console.site import vendor_site
+from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.keys import IssuedKey, issue_key
 from prm.platform.tenants.models import ApiKey
 from prm.platform.tenants.scopes import EVERYTHING
+from prm.platform.tenants.services.audit import audit
 
 
 class NewKeyForm(forms.Form):
@@ -136,8 +137,8 @@ class ApiKeyAdmin(ForAdmins, VendorModelAdmin):
             created_by=request.user,  # type: ignore[arg-type]
             scopes=form.cleaned_data["scopes"] or [EVERYTHING],
         )
-        summary = {"name": issued.row.name, "scopes": issued.row.scopes}
-        note(request, action="issued", subject=issued.row, summary=summary)
+        row = issued.row
+        audit(actor_of(request), AuditAction.ISSUED, row, name=row.name, scopes=row.scopes)
         return issued
 
     @action(description=_("Revoke"), url_path="revoke", permissions=["revoke"], icon="block")
@@ -157,7 +158,7 @@ class ApiKeyAdmin(ForAdmins, VendorModelAdmin):
 
     def _revoke(self, request: HttpRequest, key: ApiKey) -> None:
         ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=clock.now())
-        note(request, action="revoked", subject=key, summary={"name": key.name})
+        audit(actor_of(request), AuditAction.REVOKED, key, name=key.name)
 
 
 vendor_site.register(ApiKey, ApiKeyAdmin)

@@ -17,11 +17,12 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
-from prm.platform.console.access import admins_only
-from prm.platform.console.audit import note
+from prm.platform.console.access import actor_of, admins_only
 from prm.platform.console.fields import zone_field
 from prm.platform.console.site import vendor_site
+from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.models import Vendor
+from prm.platform.tenants.services.audit import audit
 
 
 class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -40,6 +41,7 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             "time_zone",
             "language",
             "currency",
+            "reply_to_email",
             "publish_needs_approval",
             "refuses_unreadable_leads",
             "joins_repeated_leads",
@@ -52,6 +54,7 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             "name": UnfoldAdminTextInputWidget(),
             "brand_color": UnfoldAdminColorInputWidget(),
             "currency": UnfoldAdminTextInputWidget(attrs={"size": 3}),
+            "reply_to_email": UnfoldAdminTextInputWidget(attrs={"type": "email"}),
             "publish_needs_approval": UnfoldBooleanSwitchWidget(),
             "refuses_unreadable_leads": UnfoldBooleanSwitchWidget(),
             "joins_repeated_leads": UnfoldBooleanSwitchWidget(),
@@ -65,6 +68,7 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
                 "The accent in the admin, the portal and mails. Darkened where text would be hard to read."
             ),
             "currency": _("Three letters. Values in rules are in this currency."),
+            "reply_to_email": _("An e-mail address. Empty: your first channel manager’s."),
             "second_factor": _(
                 "They need an authenticator app or a passkey. People without one are asked to "
                 "add it on the next page."
@@ -98,7 +102,7 @@ def edit_vendor(request: HttpRequest) -> HttpResponseBase:
     form = VendorForm(request.POST or None, instance=vendor)
     if request.method == "POST" and form.is_valid():
         form.save()
-        note(request, action="changed", subject=vendor, summary=_changes(form))
+        audit(actor_of(request), AuditAction.CHANGED, vendor, **_changes(form))
         messages.success(request, _("Saved."))
         return redirect("admin:vendor_settings")
     context = {**vendor_site.each_context(request), "title": _("Settings"), "form": form}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput, NotAllowed, NotFound, NotPossible
+from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.invitation_token import token_hash
 from prm.platform.tenants.models import Invitation, Membership, User
 from prm.platform.tenants.services.audit import audit
@@ -76,7 +77,7 @@ def accept_invitation(*, invitation: Invitation, user: User) -> Membership:
     if not Invitation.objects.filter(open_one).update(accepted_at=clock.now()):
         raise NotPossible(_("This invitation was used or has expired."), code="invitation_over")
     membership = _joined(invitation, user)
-    audit(Actor("user", user.id), "joined", membership, role=invitation.role)
+    audit(Actor("user", user.id), AuditAction.JOINED, membership, role=invitation.role)
     return membership
 
 

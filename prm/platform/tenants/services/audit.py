@@ -1,27 +1,36 @@
 """The record of who changed what about a vendor."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
 
 from prm.platform.actors import Actor
+from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.models import ApiKey, AuditEntry
 
 
-def audit(actor: Actor, action: str, subject: Model, **summary: Any) -> None:
-    """Append an entry, in the caller's transaction. `summary` must be fit for JSON."""
-    audit_row(actor, action, subject=subject._meta.label_lower, subject_id=str(subject.pk), **summary)
+@dataclass(frozen=True)
+class Subject:
+    """A row that something was done to, by its model's label and its id."""
+
+    label: str
+    id: str
 
 
-def audit_row(actor: Actor, action: str, *, subject: str, subject_id: str, **summary: Any) -> None:
-    """The same for a row by its model's label and its id. An API key is named in the summary."""
+def audit(actor: Actor, action: AuditAction, subject: Model | Subject, **summary: Any) -> AuditEntry:
+    """Append an entry, in the caller's transaction. `summary` must be fit for JSON.
+
+    An API key that acted is named in the summary.
+    """
     if actor.kind == "key":
         summary["key"] = _key_words(actor)
-    AuditEntry.objects.create(
+    about = subject if isinstance(subject, Subject) else Subject(subject._meta.label_lower, str(subject.pk))
+    return AuditEntry.objects.create(
         user_id=actor.user_id,
-        action=action,
-        subject=subject,
-        subject_id=subject_id[:64],
+        action=action.value,
+        subject=about.label,
+        subject_id=about.id[:64],
         summary=summary,
     )
 

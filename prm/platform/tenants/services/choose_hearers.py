@@ -4,6 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from prm.platform.actors import Actor
+from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.models import Membership
 from prm.platform.tenants.services.audit import audit
 
@@ -18,6 +19,6 @@ def choose_hearers(*, partner_id: UUID, membership_ids: Collection[UUID], actor:
     changed = [each for each in members if each.hears_of_offers != (each.id in membership_ids)]
     for member in changed:
         member.hears_of_offers = not member.hears_of_offers
-        audit(actor, "changed hearing", member, hears_of_offers=member.hears_of_offers)
+        audit(actor, AuditAction.NOTICES_CHANGED, member, hears_of_offers=member.hears_of_offers)
         member.save(update_fields=["hears_of_offers"])
     return len(changed)

@@ -13,6 +13,7 @@ from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput, NotAllowed, NotFound, NotPossible
 from prm.platform.ids import new_id
 from prm.platform.outbox.invitation import mail_invitation
+from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.invitation_token import token_hash, token_of
 from prm.platform.tenants.models import PARTNER_ROLES, Invitation, Membership, Role
 from prm.platform.tenants.services.audit import audit
@@ -40,7 +41,7 @@ def invite(*, email: str, role: str, partner_id: UUID | None = None, actor: Acto
         expires_at=clock.now() + VALID_FOR,
     )
     mail_invitation(invitation)
-    audit(actor, "invited", invitation, role=role)
+    audit(actor, AuditAction.INVITED, invitation, role=role)
     return invitation
 
 
@@ -52,7 +53,7 @@ def withdraw_invitation(*, invitation_id: UUID, actor: Actor) -> None:
     invitation = found.first()
     if invitation is None:
         raise NotFound(_("There is no such open invitation."))
-    audit(actor, "withdrew invitation", invitation)
+    audit(actor, AuditAction.UNINVITED, invitation)
     invitation.delete()
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput, NotFound, NotPossible
+from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.models import PARTNER_ROLES, Invitation, Membership, Role
 from prm.platform.tenants.services.audit import audit
 
@@ -19,7 +20,7 @@ def change_role(*, membership_id: UUID, role: str, actor: Actor) -> Membership:
         raise InvalidInput([FieldError("role", "unfit", _("This role does not fit the member."))])
     if role != Role.ADMIN:
         _refuse_last_admin(membership)
-    audit(actor, "changed role", membership, before=membership.role, after=role)
+    audit(actor, AuditAction.ROLE_CHANGED, membership, before=membership.role, after=role)
     membership.role = role
     membership.save(update_fields=["role"])
     return membership
@@ -41,7 +42,7 @@ def reactivate_member(*, membership_id: UUID, actor: Actor) -> Membership:
 
 
 def _switch(membership: Membership, actor: Actor, *, to: bool) -> Membership:
-    audit(actor, "reactivated" if to else "deactivated", membership)
+    audit(actor, AuditAction.ACTIVATED if to else AuditAction.DEACTIVATED, membership)
     membership.is_active = to
     membership.save(update_fields=["is_active"])
     return membership

@@ -1,4 +1,7 @@
-"""Whose a person's keys are: claimed in one order, so that of several posts at once one makes the lead."""
+"""Which lead each person key belongs to.
+
+Everybody takes keys in one order. So when several posts about a person come at once, one makes the lead.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
@@ -11,10 +14,10 @@ from leads.models.known import PersonKey as PersonKeyRow
 from prm.platform.tenants.scope import current_vendor_id
 
 Owners = dict[UUID, UUID]
-"""The digest of a key to the lead that it is of."""
+"""The digest of a key to the lead that owns it."""
 
-# The order of the ids is the order of the locks. Who comes second waits here until the first has committed.
-CLAIM = """
+# Keys are locked in the order of their ids. A second transaction waits here until the first has committed.
+TAKE = """
 INSERT INTO leads_personkey (vendor_id, id, lead_id)
 SELECT %s, given.id, given.lead_id FROM unnest(%s::uuid[], %s::uuid[]) AS given (id, lead_id)
 ORDER BY given.id
@@ -31,14 +34,15 @@ WHERE known.vendor_id = %s AND known.id = given.id
 """
 
 
-def claim_person_keys(wanted: Mapping[UUID, UUID]) -> Owners:
-    """Claim keys for leads where nobody has them; whose each one is now. Those of others stay locked.
+def take_person_keys(wanted: Mapping[UUID, UUID]) -> Owners:
+    """Take the keys that no lead has yet; returns the owner of every key. Keys of other leads stay locked.
 
-    The transaction that has just claimed a key is waited for; no key can change hands until ours ends.
+    Waits for a transaction that has just taken a key. No key
+    changes hands until the caller's transaction ends.
     """
     ids = sorted(wanted)
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [current_vendor_id(), ids, [wanted[key] for key in ids]])
+        cursor.execute(TAKE, [current_vendor_id(), ids, [wanted[key] for key in ids]])
         mine = {row[0] for row in cursor.fetchall()}
         owners = {key: wanted[key] for key in mine}
         if len(mine) < len(ids):
@@ -48,7 +52,7 @@ def claim_person_keys(wanted: Mapping[UUID, UUID]) -> Owners:
 
 
 def move_person_keys(owners: Mapping[UUID, UUID]) -> None:
-    """Give keys, each by its digest, to other leads. The caller has claimed or locked them."""
+    """Give keys, each by its digest, to other leads. The caller has taken or locked them."""
     if not owners:
         return
     ids = sorted(owners)
@@ -57,14 +61,14 @@ def move_person_keys(owners: Mapping[UUID, UUID]) -> None:
 
 
 def give_person_keys(keys: Iterable[PersonKey], lead: Lead) -> None:
-    """These keys are of this lead from now on, whoever had them."""
+    """Give these keys to this lead, whoever had them."""
     vendor_id = current_vendor_id()
-    owners = claim_person_keys({key.digest(vendor_id): lead.id for key in keys})
+    owners = take_person_keys({key.digest(vendor_id): lead.id for key in keys})
     move_person_keys({key: lead.id for key, owner in owners.items() if owner != lead.id})
 
 
 def change_person_keys(lead: Lead, before: Iterable[PersonKey]) -> bool:
-    """The lead has changed: its new keys are claimed where nobody has them, its old ones given up.
+    """Update the keys of a lead that has changed: take new ones that are free, drop old ones.
 
     False if its external ID is another lead's.
     """
@@ -73,17 +77,17 @@ def change_person_keys(lead: Lead, before: Iterable[PersonKey]) -> bool:
         return True
     gone = [key.digest(vendor_id) for key in known if key not in after]
     PersonKeyRow.objects.filter(id__in=gone, lead_id=lead.id).delete()
-    owners = claim_person_keys({key.digest(vendor_id): lead.id for key in after})
+    owners = take_person_keys({key.digest(vendor_id): lead.id for key in after})
     named = [key.digest(vendor_id) for key in after if key.evidence == BY_EXTERNAL_ID]
     return all(owners[key] == lead.id for key in named)
 
 
 def drop_person_keys(leads: Sequence[Lead]) -> None:
-    """Nothing is a key of these leads any more."""
+    """Delete all keys of these leads."""
     PersonKeyRow.objects.filter(lead_id__in=[lead.id for lead in leads]).delete()
 
 
 def digests_of(leads: Sequence[Lead]) -> list[list[tuple[PersonKey, UUID]]]:
-    """For each lead its keys with their digests, the surest first."""
+    """For each lead its keys with their digests, the most certain first."""
     vendor_id = current_vendor_id()
     return [[(key, key.digest(vendor_id)) for key in person_keys(lead)] for lead in leads]
