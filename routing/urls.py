@@ -3,7 +3,7 @@
 from django.urls import path
 
 from routing.decisions.api import decision_views
-from routing.lead_pages.api import known_views, lead_actions, lead_views
+from routing.lead_pages.api import bulk_views, known_views, lead_actions, lead_views
 from routing.lead_pages.api.timeline import TimelineView
 from routing.offers.api import offer_actions, offer_views
 from routing.paths.api import path_views
@@ -17,7 +17,7 @@ POLICY = "policies/<uuid:version_id>/"
 
 urlpatterns = [
     path("leads/", lead_views.LeadsView.as_view(), name="leads"),
-    path("leads/bulk/", lead_views.BulkLeadsView.as_view(), name="leads_bulk"),
+    path("leads/bulk/", bulk_views.BulkLeadsView.as_view(), name="leads_bulk"),
     path(LEAD, lead_views.LeadView.as_view(), name="lead"),
     path(f"{LEAD}decisions/", decision_views.DecisionsView.as_view(), name="lead_decisions"),
     path(f"{LEAD}offer/", lead_actions.OfferLeadView.as_view(), name="lead_offer"),

@@ -29,6 +29,8 @@ from prm.platform.tenants.models import Vendor
 from prm.platform.tenants.scope import current_vendor_id
 from prm.platform.wake import wake_vendor
 
+MOST_ERRORS_TOLD = 1_000
+
 
 @dataclass(frozen=True)
 class Received:
@@ -71,13 +73,19 @@ def receive_post(*, data: object, actor: Actor, strict: bool = False) -> Receive
     return Received(joined.lead, is_duplicate=True) if joined else Received(lead)
 
 
-def receive_leads(*, rows: Sequence[object], actor: Actor, strict: bool = False) -> list[Received]:
+def receive_leads(
+    *, rows: Sequence[object], actor: Actor, strict: bool = False, all_or_nothing: bool = False
+) -> list[Received]:
     """Store the good rows with a few statements, in their order; a bad row harms no other.
 
-    A row about a lead that is there, also one of a row before it, joins that lead.
+    A row that its sender could not read is an InvalidInput. A row about a lead that is there, also one of a
+    row before it, joins that lead. With `all_or_nothing`, raises InvalidInput for bad rows, and stores none:
+    the errors name row and field, as in `3.email`.
     """
     rules, now = Rules(lists_for(rows), qualification(), strict), clock.now()
     received = [_received(data, rules, now) for data in rows]
+    if all_or_nothing:
+        _require_all(received)
     joined = _store([row.lead for row in received if row.lead is not None], actor)
     return [
         Received(joined[row.lead.id].lead, is_duplicate=True) if row.lead and row.lead.id in joined else row
@@ -85,7 +93,19 @@ def receive_leads(*, rows: Sequence[object], actor: Actor, strict: bool = False)
     ]
 
 
+def _require_all(received: list[Received]) -> None:
+    errors = [
+        FieldError(f"{row}.{error.field}".rstrip("."), error.code, error.message)
+        for row, one in enumerate(received)
+        for error in one.errors
+    ]
+    if errors:
+        raise InvalidInput(errors[:MOST_ERRORS_TOLD])
+
+
 def _received(data: object, rules: Rules, now: datetime) -> Received:
+    if isinstance(data, InvalidInput):
+        return Received(errors=data.errors)
     try:
         return Received(lead=_row(data, rules, now))
     except InvalidInput as invalid:

@@ -79,3 +79,10 @@ class Flag(serializers.BooleanField):
         if not isinstance(data, bool):
             self.fail("invalid_type")
         return bool(data)
+
+
+class QueryFlag(Flag):
+    """`true` or `false`, as a query has them."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        return super().to_internal_value({"true": True, "false": False}.get(data, data))

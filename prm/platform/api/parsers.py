@@ -6,8 +6,8 @@ by name, so that one such value in a bulk request harms only its own row.
 
 import json
 from collections import Counter
-from collections.abc import Mapping
-from typing import IO, Any
+from collections.abc import Callable, Mapping
+from typing import IO, Any, ClassVar
 
 from django.conf import settings
 from rest_framework.exceptions import ParseError
@@ -16,11 +16,15 @@ from rest_framework.parsers import BaseParser
 from prm.platform.api.problems import TooLarge
 from prm.platform.errors import FieldError, InvalidInput
 
+Pairs = list[tuple[str, Any]]
+NESTED_TOO_DEEPLY = "The body is nested too deeply."
 
-class StrictJsonParser(BaseParser):
-    """Takes `application/json` of up to DATA_UPLOAD_MAX_MEMORY_SIZE bytes."""
 
-    media_type = "application/json"
+class BoundedParser(BaseParser):
+    """Reads the whole body, if it is not too large, as UTF-8."""
+
+    times_usual: ClassVar[int] = 1
+    """How many times DATA_UPLOAD_MAX_MEMORY_SIZE the body may be."""
 
     def parse(
         self,
@@ -28,15 +32,45 @@ class StrictJsonParser(BaseParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
-        raw = _read(stream, settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0, parser_context or {})
+        most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) * self.times_usual
+        raw = _read(stream, most, parser_context or {})
         try:
-            return json.loads(raw.decode("utf-8"), object_pairs_hook=_object)
+            return self.parse_text(raw.decode("utf-8"))
         except UnicodeDecodeError as error:
             raise ParseError(f"The body is not UTF-8 (byte {error.start}).", code="malformed") from error
-        except RecursionError as error:
-            raise ParseError("The body is nested too deeply.", code="malformed") from error
-        except ValueError as error:
-            raise ParseError(f"The body is not JSON: {error}.", code="malformed") from error
+
+    def parse_text(self, text: str) -> Any:
+        """What the body says."""
+        raise NotImplementedError
+
+
+class StrictJsonParser(BoundedParser):
+    """Takes `application/json`."""
+
+    media_type = "application/json"
+
+    def parse_text(self, text: str) -> Any:
+        return read_json(text, plain_object)
+
+
+def read_json(text: str, make_object: Callable[[Pairs], Any]) -> Any:
+    """JSON, its objects made by `make_object`. Raises ParseError."""
+    try:
+        return json.loads(text, object_pairs_hook=make_object)
+    except RecursionError as error:
+        raise ParseError(NESTED_TOO_DEEPLY, code="malformed") from error
+    except ValueError as error:
+        raise ParseError(f"The body is not JSON: {error}.", code="malformed") from error
+
+
+def plain_object(pairs: Pairs) -> dict[str, Any]:
+    """An object. Raises InvalidInput for names that are there twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        counted = Counter(name for name, _ in pairs)
+        twice = sorted(name for name, count in counted.items() if count > 1)[:20]
+        raise InvalidInput([FieldError(name, "duplicate", "This field is there twice.") for name in twice])
+    return found
 
 
 def _read(stream: IO[Any], most: int, context: Mapping[str, Any]) -> bytes:
@@ -48,12 +82,3 @@ def _read(stream: IO[Any], most: int, context: Mapping[str, Any]) -> bytes:
     if len(raw) > most:
         raise TooLarge(f"Send at most {most} bytes.")
     return raw
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        counted = Counter(name for name, _ in pairs)
-        twice = sorted(name for name, count in counted.items() if count > 1)[:20]
-        raise InvalidInput([FieldError(name, "duplicate", "This field is there twice.") for name in twice])
-    return found

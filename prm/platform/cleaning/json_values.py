@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from prm.platform.cleaning.flag import flag_of
 from prm.platform.cleaning.refusal import Refused
 from prm.platform.cleaning.text import is_unstorable, without_control_characters
 
@@ -36,8 +37,9 @@ def clean_custom(value: object) -> Json:
 
 def clean_consent(value: object) -> bool | Json:
     """Yes or no, or an object saying who agreed to what, when and where."""
-    if isinstance(value, bool):
-        return value
+    said = flag_of(value) if isinstance(value, str) else value
+    if isinstance(said, bool):
+        return said
     if not isinstance(value, Mapping):
         raise Refused("invalid_type", gettext("Send true, false or an object."))
     return _bounded_object(value, CONSENT)
