@@ -72,6 +72,8 @@ class ImportQuery(Input):
 class ImportsView(ApiView):
     """Files that were sent."""
 
+    orders = ("created_at",)
+
     parser_classes = [FormParser, CsvParser, XlsxParser]
 
     @extend_schema(
