@@ -52,6 +52,12 @@ class AliasFilters(Input):
 class AliasesView(ApiView):
     """All names that are on no list."""
 
+    orders = (
+        "field",
+        "seen_at",
+        "leads",
+    )
+
     audited = Audited("leads.alias")
 
     @extend_schema(

@@ -36,6 +36,11 @@ from prm.platform.tenants.audit_action import AuditAction
 class DealsView(ApiView):
     """Deal registrations."""
 
+    orders = (
+        "registered_at",
+        "company",
+    )
+
     permission_classes = [HasApiKey]
 
     @extend_schema(

@@ -38,6 +38,8 @@ class RowView(ApiView):
 class StrategicAccountsView(ApiView):
     """The list of strategic accounts."""
 
+    orders = ("company",)
+
     audited = Audited("leads.strategicaccount")
 
     @extend_schema(
@@ -92,6 +94,11 @@ class StrategicAccountView(RowView):
 
 class ExchangeRatesView(ApiView):
     """The table of exchange rates."""
+
+    orders = (
+        "currency",
+        "valid_from_on",
+    )
 
     audited = Audited("leads.exchangerate")
 

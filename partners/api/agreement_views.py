@@ -68,6 +68,11 @@ class SignatureOut(serializers.ModelSerializer[Signature]):
 class AgreementsView(ApiView):
     """All versions."""
 
+    orders = (
+        "number",
+        "created_at",
+    )
+
     audited = Audited("partners.agreement")
 
     @extend_schema(
@@ -162,6 +167,8 @@ class PublishAgreementView(OneAgreement):
 
 class SignaturesView(OneAgreement):
     """Who has signed."""
+
+    orders = ("signed_at",)
 
     @extend_schema(
         operation_id="agreement_signatures_list",

@@ -56,6 +56,11 @@ class NewKeyOut(serializers.Serializer[Any]):
 class PartnerKeysView(ApiView):
     """The keys of one partner."""
 
+    orders = (
+        "created_at",
+        "name",
+    )
+
     audited = Audited("tenants.apikey", AuditAction.ISSUED)
     answer_has_secret = True
 

@@ -53,6 +53,12 @@ class PartnerFilters(Input):
 class PartnersView(ApiView):
     """All partners of the vendor."""
 
+    orders = (
+        "name",
+        "created_at",
+        "updated_at",
+    )
+
     audited = Audited("partners.partner")
 
     @extend_schema(

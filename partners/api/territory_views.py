@@ -46,6 +46,11 @@ class TerritoryFilters(Input):
 class TerritoriesView(ApiView):
     """All territories."""
 
+    orders = (
+        "id",
+        "country",
+    )
+
     audited = Audited("partners.territory")
 
     @extend_schema(

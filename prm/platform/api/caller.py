@@ -24,6 +24,11 @@ class Caller:
         return self.key.partner_id
 
     @property
+    def owner_id(self) -> UUID:
+        """Whose key it is: the partner's ID, or else the vendor's."""
+        return self.key.partner_id or self.vendor.id
+
+    @property
     def is_vendor(self) -> bool:
         return self.partner_id is None
 

@@ -103,6 +103,8 @@ class DeliveryWithAttemptsOut(DeliveryOut):
 class DeliveriesView(ApiView):
     """The deliveries of one endpoint."""
 
+    orders = ("created_at",)
+
     @extend_schema(
         operation_id="webhook_deliveries_list",
         summary="List a webhook's deliveries",

@@ -1,8 +1,9 @@
 """`Idempotency-Key`: a POST that is sent again does nothing again, and gets the first one's answer.
 
 Only answers of 2xx are kept, in the transaction that they speak of, for KEPT_FOR; an error changes nothing,
-so the request may be mended and sent again under the same key. Answers that hold a secret are kept
-encrypted with the API key that asked for them, which is kept nowhere.
+so the request may be mended and sent again under the same key. All API keys of a vendor share them, and all
+of a partner. Answers that hold a secret are kept encrypted with the API key that asked for them, which is
+kept nowhere: only it gets them again.
 """
 
 import base64
@@ -13,7 +14,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.db import connection
 from django.http import HttpResponse
 from rest_framework.exceptions import ValidationError
@@ -71,7 +72,7 @@ def _key(request: Request) -> str | None:
 def _lock(request: Request, key: str) -> None:
     """Held until the transaction ends, so that whoever takes it next sees the answer kept."""
     caller = caller_of(request)
-    name = hashlib.sha256(f"{caller.vendor.id}/{caller.key.id}/{key}".encode()).digest()
+    name = hashlib.sha256(f"{caller.vendor.id}/{caller.owner_id}/{key}".encode()).digest()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [int.from_bytes(name[:8], "big", signed=True)])
         row = cursor.fetchone()
@@ -81,7 +82,7 @@ def _lock(request: Request, key: str) -> None:
 
 
 def _kept(request: Request, key: str) -> IdempotentAnswer | None:
-    kept = IdempotentAnswer.objects.filter(api_key_id=caller_of(request).key.id, key=key).first()
+    kept = IdempotentAnswer.objects.filter(owner_id=caller_of(request).owner_id, key=key).first()
     if kept is not None and kept.request_digest != _digest(request):
         raise KeyReused("This Idempotency-Key was used with another request; take a new one.")
     return kept
@@ -93,7 +94,7 @@ def _keep(request: Request, key: str, response: Response, *, has_secret: bool) -
     text = ApiJsonRenderer().render(response.data).decode() if response.data is not None else ""
     location = response.headers.get("Location", "")
     IdempotentAnswer.objects.create(
-        api_key_id=caller_of(request).key.id,
+        owner_id=caller_of(request).owner_id,
         key=key,
         request_digest=_digest(request),
         status=response.status_code,
@@ -108,10 +109,18 @@ def _keep(request: Request, key: str, response: Response, *, has_secret: bool) -
 
 def _given_again(kept: IdempotentAnswer, request: Request) -> HttpResponse:
     body: Any = kept.body
-    text = _box(request).decrypt(body["text"]).decode() if body["sealed"] else body["text"]
+    text = _opened(body["text"], request) if body["sealed"] else body["text"]
     response = _answer(text, kept.status, body["location"])
     response["Idempotency-Replayed"] = "true"
     return response
+
+
+def _opened(sealed: str, request: Request) -> str:
+    try:
+        return _box(request).decrypt(sealed).decode()
+    except InvalidToken as error:
+        message = "The answer holds a secret: only the API key that first asked for it gets it again."
+        raise KeyReused(message) from error
 
 
 def _answer(text: str, status: int, location: str) -> HttpResponse:
@@ -122,9 +131,9 @@ def _answer(text: str, status: int, location: str) -> HttpResponse:
 
 
 def _digest(request: Request) -> str:
-    """Of the method, the path and the body, whatever the order of its names."""
+    """Of the method, the path with its query, and the body, whatever the order of its names."""
     body = json.dumps(request.data, sort_keys=True, default=str)
-    return hashlib.sha256(f"{request.method} {request.path}\n{body}".encode()).hexdigest()
+    return hashlib.sha256(f"{request.method} {request.get_full_path()}\n{body}".encode()).hexdigest()
 
 
 def _box(request: Request) -> Fernet:

@@ -12,7 +12,7 @@ from django.db.models import F, Model, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from rest_framework.request import Request
 
-from prm.platform.api.query import require_all_read
+from prm.platform.api.query import orders_of, require_all_read
 from prm.platform.errors import FieldError, InvalidInput
 
 USUAL_LIMIT = 50
@@ -48,6 +48,7 @@ class Cursor:
 def page(request: Request, rows: QuerySet[M], *, by: Sequence[str], newest_first: bool = True) -> Page[M]:
     """The page that the request asks for. `by` names columns that are never null; the last one is unique."""
     require_all_read(request)
+    by, newest_first = _order(request, by, newest_first)
     limit = _limit(request.query_params.get("limit"))
     cursor = _cursor(request.query_params.get("cursor"), rows, by)
     is_backward = cursor is not None and cursor.is_backward
@@ -66,6 +67,19 @@ def page(request: Request, rows: QuerySet[M], *, by: Sequence[str], newest_first
         next=_link(request, found[-1], by, is_backward=False) if found and has_next else None,
         previous=_link(request, found[0], by, is_backward=True) if found and has_previous else None,
     )
+
+
+def _order(request: Request, by: Sequence[str], newest_first: bool) -> tuple[Sequence[str], bool]:
+    """The columns that the request orders by, the unique one last, and whether they fall."""
+    asked = request.query_params.get("ordering")
+    if asked is None:
+        return by, newest_first
+    names = orders_of(request)
+    column = asked.removeprefix("-")
+    if column not in names:
+        choices = ", ".join(f"{name}, -{name}" for name in names)
+        raise InvalidInput([FieldError("ordering", "invalid_choice", f"Send one of {choices}.")])
+    return tuple(dict.fromkeys((column, by[-1]))), asked.startswith("-")
 
 
 def _limit(text: str | None) -> int:

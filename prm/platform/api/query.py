@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from prm.platform.errors import FieldError, InvalidInput
 
 OF_PAGES = ("limit", "cursor", "format")
+ORDERING = "ordering"
 
 
 def require_each_once(request: Request) -> None:
@@ -17,6 +18,12 @@ def require_each_once(request: Request) -> None:
         raise InvalidInput([FieldError(name, "duplicate", "This is there twice.") for name in twice])
 
 
+def orders_of(request: Request) -> tuple[str, ...]:
+    """The columns by which the list may be ordered."""
+    view = (request.parser_context or {}).get("view")
+    return tuple(getattr(view, "orders", ()))
+
+
 def note_filters(request: Request, names: Collection[str]) -> None:
     """Remember which names the view's filters have read."""
     request.filters_read = frozenset(names)  # type: ignore[attr-defined]
@@ -25,7 +32,7 @@ def note_filters(request: Request, names: Collection[str]) -> None:
 def require_all_read(request: Request) -> None:
     """Raise InvalidInput for names that neither the filters nor the page reads."""
     require_each_once(request)
-    known = {*OF_PAGES, *getattr(request, "filters_read", ())}
+    known = {*OF_PAGES, *getattr(request, "filters_read", ()), *((ORDERING,) if orders_of(request) else ())}
     unread = [name for name in request.query_params if name not in known]
     if unread:
         raise InvalidInput(

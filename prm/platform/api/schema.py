@@ -4,6 +4,7 @@ from typing import Any
 
 from prm.platform.api import introduction
 from prm.platform.api.event_docs import add_webhooks
+from prm.platform.api.query import ORDERING
 from prm.platform.tenants.scopes import scope_needed
 
 Json = dict[str, Any]
@@ -40,6 +41,7 @@ ANSWERS: dict[str, tuple[str, str, list[Json]]] = {
         "still_running",
         [],
     ),
+    "412": ("It has changed since you read it: the `If-Match` does not fit.", "stale", []),
     "413": ("The body is larger than 10 MB.", "too_large", []),
     "415": ("The body is not `application/json`.", "unsupported_media_type", []),
     "422": ("This Idempotency-Key was used with another request.", "idempotency_key_reused", []),
@@ -51,6 +53,7 @@ TITLES = {
     "403": "Forbidden",
     "404": "Not Found",
     "409": "Conflict",
+    "412": "Precondition Failed",
 }
 TITLES |= {
     "413": "Request Entity Too Large",
@@ -67,6 +70,17 @@ IDEMPOTENCY_KEY: Json = {
 }
 
 
+IF_MATCH: Json = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1},
+    "description": "The `ETag` of what you have read: if it has changed since, a 412, and nothing is done.",
+}
+ETAG: Json = {
+    "schema": {"type": "string"},
+    "description": "Of this state of the object. `If-None-Match` asks for changes only, `If-Match` guards them.",
+}
 LIMIT: Json = {
     "name": "limit",
     "in": "query",
@@ -83,17 +97,26 @@ CURSOR: Json = {
 }
 
 
-def add_what_all_calls_share(result: Json, **_: Any) -> Json:
+def add_what_all_calls_share(result: Json, generator: Any = None, **_: Any) -> Json:
     """A post-processing hook of drf-spectacular."""
     result["info"]["description"] = introduction.TEXT.strip()
     result["tags"] = introduction.TAGS
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM
-    components["parameters"] = {"IdempotencyKey": IDEMPOTENCY_KEY, "Limit": LIMIT, "Cursor": CURSOR}
+    components["parameters"] = {
+        "IdempotencyKey": IDEMPOTENCY_KEY,
+        "Limit": LIMIT,
+        "Cursor": CURSOR,
+        "IfMatch": IF_MATCH,
+    }
+    views = {(path, method.lower()): view for path, _regex, method, view in generator.endpoints or ()}
     components["responses"] = {f"Problem{status}": _response(status) for status in ANSWERS}
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
             _complete(method, operation)
+            _add_ordering(operation, views.get((path, method)))
+            if "patch" in operations:
+                _add_tags(method, operation)
             _name_scope(path, method, operation)
             _close_inputs(operation, components["schemas"])
     add_webhooks(result)
@@ -127,6 +150,37 @@ def _close_inputs(operation: Json, schemas: Json) -> None:
                 inner["additionalProperties"] = False
                 waiting.append(inner)
             waiting += part.values()
+
+
+def _add_ordering(operation: Json, view: Any) -> None:
+    """Say by what a list can be ordered."""
+    names = getattr(view, "orders", ())
+    if names and _is_page(operation):
+        operation["parameters"].append(
+            {
+                "name": ORDERING,
+                "in": "query",
+                "required": False,
+                "schema": {
+                    "type": "string",
+                    "enum": [order for name in names for order in (name, f"-{name}")],
+                },
+                "description": "A column; `-` before it: falling.",
+            }
+        )
+
+
+def _add_tags(method: str, operation: Json) -> None:
+    """Say how changes of one object are guarded."""
+    if method in ("get", "patch"):
+        operation["responses"]["200"].setdefault("headers", {})["ETag"] = ETAG
+    if method == "get":
+        operation["responses"]["304"] = {
+            "description": "As you have it: its ETag is that of `If-None-Match`."
+        }
+    if method in ("patch", "delete"):
+        operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/IfMatch"})
+        operation["responses"]["412"] = {"$ref": "#/components/responses/Problem412"}
 
 
 def _is_page(operation: Json) -> bool:

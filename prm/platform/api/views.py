@@ -8,18 +8,19 @@ from rest_framework.views import APIView
 
 from prm.platform.api.audit import Audited, audited
 from prm.platform.api.caller import Caller, caller_of
+from prm.platform.api.conditional import only_if_unchanged, tagged
 from prm.platform.api.idempotency import answered_once
 from prm.platform.api.limits import TooManyRequests, count_request
 from prm.platform.api.negotiation import AlwaysJson
 from prm.platform.api.permissions import HasVendorKey, ScopeNeeded
 from prm.platform.api.problems import LengthRequired
-from prm.platform.api.query import OF_PAGES, note_filters, require_each_once
+from prm.platform.api.query import OF_PAGES, ORDERING, note_filters, require_each_once
 from prm.platform.tenants.scopes import grants, scope_needed
 
 
 class ApiView(APIView):
     """Takes a vendor's key unless it says otherwise; each POST honours Idempotency-Key, and changes of what
-    `audited` names go into the audit trail.
+    `audited` names go into the audit trail. Lists can be ordered by the columns of `orders`.
 
     Views are short: read the input, call one service or selector, answer.
     """
@@ -27,6 +28,7 @@ class ApiView(APIView):
     permission_classes = [HasVendorKey]
     content_negotiation_class = AlwaysJson
     answer_has_secret: ClassVar[bool] = False
+    orders: ClassVar[tuple[str, ...]] = ()
     audited: ClassVar[Audited | None] = None
     request: Request
 
@@ -37,6 +39,11 @@ class ApiView(APIView):
                 setattr(cls, name, audited(vars(cls)[name]))
         if "post" in vars(cls):
             cls.post = answered_once(cls.post)  # type: ignore[attr-defined]
+        if hasattr(cls, "get") and hasattr(cls, "patch") and not getattr(cls.get, "is_tagged", False):
+            cls.get = tagged(cls.get)
+        for name in ("patch", "delete"):
+            if name in vars(cls) and hasattr(cls, "get"):
+                setattr(cls, name, only_if_unchanged(vars(cls)[name]))
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:
@@ -86,7 +93,8 @@ class ApiView(APIView):
         """The query, validated by a serializer; `limit` and `cursor` are the page's."""
         require_each_once(self.request)
         query = self.request.query_params
-        found = serializer(data={name: query[name] for name in query if name not in OF_PAGES})
+        own = (ORDERING,) if self.orders else ()
+        found = serializer(data={name: query[name] for name in query if name not in (*OF_PAGES, *own)})
         note_filters(self.request, found.fields)
         return _validated(found)
 

@@ -77,6 +77,8 @@ class WebhookWithSecretOut(WebhookOut):
 class WebhooksView(ApiView):
     """All endpoints."""
 
+    orders = ("created_at",)
+
     audited = Audited("outbox.webhookendpoint")
     answer_has_secret = True
 

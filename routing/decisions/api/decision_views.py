@@ -23,6 +23,8 @@ from routing.offers.selectors.offers_for_partner import offer_for_partner
 class DecisionsView(ApiView):
     """The decisions on one lead."""
 
+    orders = ("decided_at",)
+
     @extend_schema(
         operation_id="lead_decisions",
         summary="List the decisions on a lead",

@@ -28,6 +28,11 @@ from routing.offers.models import LIVE_STATES
 class LeadsView(ApiView):
     """All leads of the vendor."""
 
+    orders = (
+        "received_at",
+        "changed_at",
+    )
+
     parser_classes = (StrictJsonParser, FormFieldsParser)
 
     @extend_schema(
@@ -104,7 +109,7 @@ class LeadView(ApiView):
 def narrowed(filters: dict[str, Any]) -> QuerySet[Lead]:
     """The leads that a list's filters leave."""
     renamed = {"product": "products__contains", "received_after": "received_at__gte"}
-    renamed |= {"received_before": "received_at__lt"}
+    renamed |= {"received_before": "received_at__lt", "email": "email__iexact"}
     partner = filters.pop("partner", None)
     product = filters.pop("product", None)
     leads = Lead.objects.filter(**{renamed.get(name, name): value for name, value in filters.items()})

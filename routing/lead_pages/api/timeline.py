@@ -30,6 +30,8 @@ class EventOut(serializers.ModelSerializer[LeadEvent]):
 class TimelineView(ApiView):
     """The timeline of one lead."""
 
+    orders = ("at",)
+
     @extend_schema(
         operation_id="lead_timeline",
         summary="List the history of a lead",

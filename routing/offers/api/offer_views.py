@@ -24,6 +24,11 @@ _LOOKUPS = {"offered_after": "offered_at__gte", "offered_before": "offered_at__l
 class OffersView(ApiView):
     """The offers that the caller may see."""
 
+    orders = (
+        "offered_at",
+        "deadline_at",
+    )
+
     permission_classes = [HasApiKey]
 
     @extend_schema(

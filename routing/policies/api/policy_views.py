@@ -63,6 +63,11 @@ EXAMPLE = {
 class PoliciesView(ApiView):
     """All versions of the policy."""
 
+    orders = (
+        "number",
+        "created_at",
+    )
+
     audited = Audited("routing.policyversion")
 
     parser_classes = shapes.DOCUMENT_PARSERS

@@ -80,6 +80,8 @@ class SimulationInListOut(SimulationOut):
 class SimulationsView(ApiView):
     """All simulations."""
 
+    orders = ("created_at",)
+
     @extend_schema(
         operation_id="simulation_list",
         summary="List simulations",

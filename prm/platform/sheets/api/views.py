@@ -81,6 +81,8 @@ class ImportQuery(Input):
 class ImportsView(ApiView):
     """Uploaded files."""
 
+    orders = ("created_at",)
+
     parser_classes = [FormParser, CsvParser, XlsxParser]
 
     @extend_schema(
