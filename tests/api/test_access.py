@@ -9,12 +9,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.people import VendorPeople
 
-VENDOR, PARTNER, EITHER, OPEN = "vendor", "partner", "either", "open"
+VENDOR, PARTNER, EITHER, OPEN, TOKEN = "vendor", "partner", "either", "open", "token"
 TABLE: dict[tuple[str, str], str] = {
     ("GET", "schema"): OPEN,
     ("GET", "docs"): OPEN,
-    ("GET", "inbound"): OPEN,
-    ("POST", "inbound"): OPEN,
+    ("GET", "inbound"): TOKEN,  # the address holds a secret of its own; no key opens another
+    ("POST", "inbound"): TOKEN,
     ("GET", "policy_schema"): OPEN,
     ("GET", "imports"): VENDOR,
     ("POST", "imports"): VENDOR,
@@ -169,6 +169,9 @@ def test_who_may_call(client: Client, acme: VendorPeople, method: str, name: str
     if who == OPEN:
         assert without == 200
         return
+    if who == TOKEN:
+        assert (without, vendor, partner) == (404, 404, 404)
+        return
     assert without == 401
     assert (vendor == 403) == (who == PARTNER), vendor
     assert (partner == 403) == (who == VENDOR), partner
@@ -179,7 +182,9 @@ def test_who_may_call(client: Client, acme: VendorPeople, method: str, name: str
         assert partner in (404, 400)
 
 
-@pytest.mark.parametrize(("method", "name"), [key for key in TABLE if key[0] == "POST"])
+@pytest.mark.parametrize(
+    ("method", "name"), [key for key in TABLE if key[0] == "POST" and TABLE[key] != TOKEN]
+)
 def test_every_post_honours_idempotency_keys(
     client: Client, acme: VendorPeople, method: str, name: str
 ) -> None:

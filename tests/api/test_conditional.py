@@ -132,7 +132,11 @@ def test_a_new_key_of_the_vendor_gets_the_answer_that_its_old_one_got(
 ) -> None:
     with acme.scope():
         new = issue_key(vendor=acme.vendor, name="After rotation").text
-    body = {"email": "jo@example.com"} if path == "leads/" else {"slug": "gold", "name": "Gold", "rank": 1}
+    body = (
+        {"email": "jo@example.com"}
+        if path == "leads/"
+        else {"slug": "emerald", "name": "Emerald", "rank": 77}
+    )
     answers = [
         client.post(
             f"/api/v1/{path}",

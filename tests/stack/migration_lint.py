@@ -24,6 +24,7 @@ FIRST_RELEASE += [
     "0009_qualification",
     "0008_company_keys",
     "0010_known_people",
+    "0003_answers_by_owner",
     "0006_ordered_deliveries",
     "0009_reply_to",
 ]

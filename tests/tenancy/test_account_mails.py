@@ -60,4 +60,4 @@ def test_a_reset_for_an_unknown_address_does_not_lead_to_a_sign_up(client: Clien
     client.post("/accounts/password/reset/", {"email": "nobody@example.com"})
     (message,) = mail.outbox
     assert "signup" not in message.body
-    assert "by invitation" in message.body
+    assert "You need an invitation" in message.body

@@ -4,12 +4,14 @@ A payload that cannot be taken is kept and answered with 202: the sender has don
 """
 
 import hmac
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.generic import View
 
 from leads.inbound.body import bytes_of, is_form, read_body
 from leads.inbound.models import InboundPayload, InboundSource, PayloadState, Signature
@@ -28,18 +30,31 @@ CALLS_A_MINUTE = 600
 LONGEST_CHALLENGE = 500
 
 
-@csrf_exempt
-@require_http_methods(["GET", "POST"])
-def receive(request: HttpRequest, vendor_slug: str, token: str) -> HttpResponse:
-    """Take what a source posts, or answer the question whether the address is ours."""
+@method_decorator(csrf_exempt, name="dispatch")
+class ReceiveView(View):
+    """Takes what a source posts, and answers a sender that asks whether the address is ours."""
+
+    http_method_names = ["get", "post"]
+
+    def get(self, request: HttpRequest, vendor_slug: str, token: str) -> HttpResponse:
+        return _with_source(_challenged, request, vendor_slug, token)
+
+    def post(self, request: HttpRequest, vendor_slug: str, token: str) -> HttpResponse:
+        return _with_source(_posted, request, vendor_slug, token)
+
+
+def _with_source(
+    answer: Callable[[HttpRequest, InboundSource], HttpResponse],
+    request: HttpRequest,
+    vendor_slug: str,
+    token: str,
+) -> HttpResponse:
     vendor = active_vendor(vendor_slug)
     if vendor is None:
         return _unknown()
     with vendor_scope(vendor.id):
         source = source_with_token(token)
-        if source is None:
-            return _unknown()
-        return _challenged(request, source) if request.method == "GET" else _posted(request, source)
+        return answer(request, source) if source else _unknown()
 
 
 def _posted(request: HttpRequest, source: InboundSource) -> HttpResponse:

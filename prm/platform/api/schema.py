@@ -79,7 +79,8 @@ IF_MATCH: Json = {
 }
 ETAG: Json = {
     "schema": {"type": "string"},
-    "description": "Of this state of the object. `If-None-Match` asks for changes only, `If-Match` guards them.",
+    "description": "Names this state of the object. Send it as `If-None-Match` to get only changes, "
+    "or as `If-Match` to change nothing else.",
 }
 LIMIT: Json = {
     "name": "limit",
@@ -154,7 +155,7 @@ def _close_inputs(operation: Json, schemas: Json) -> None:
 
 def _add_ordering(operation: Json, view: Any) -> None:
     """Say by what a list can be ordered."""
-    names = getattr(view, "orders", ())
+    names = getattr(getattr(view, "cls", view), "orders", ())
     if names and _is_page(operation):
         operation["parameters"].append(
             {
