@@ -90,7 +90,7 @@ def test_an_analyst_changes_nothing(acme: VendorPeople, client: Client) -> None:
         named = {
             "lead_id": lead.pk, "partner_id": partner.pk, "version_id": version.pk, "position": 0,
             "key": "all", "simulation_id": version.pk, "import_id": version.pk, "kind": "leads",
-            "other_id": lead.pk, "post_id": lead.pk,
+            "other_id": lead.pk, "post_id": lead.pk, "source_id": lead.pk, "payload_id": lead.pk,
         }  # fmt: skip
         before = Partner.objects.count(), PolicyVersion.objects.count(), LeadEvent.objects.count()
     client.force_login(acme.ana)

@@ -27,10 +27,26 @@ from tests.stack.clock import MovableClock
 from tests.stack.receivers import WebhookReceiver
 from tests.stack.servers import REPOSITORY
 
-DELIVER = (
-    "import django; django.setup(); "
-    "from prm.platform.outbox.turns import deliver_webhooks; deliver_webhooks()"
-)
+# A sender of tomorrow: a running stack of other tests does not find due what this one is to send.
+DELIVER = """
+import django
+
+django.setup()
+from datetime import datetime, timedelta
+
+from prm.platform import clock
+from prm.platform.outbox.turns import deliver_webhooks
+
+
+class Tomorrow(datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return datetime.now(tz) + timedelta(days=1)
+
+
+clock.datetime = Tomorrow
+deliver_webhooks()
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -275,6 +291,7 @@ def test_sending_again_tries_an_endpoint_that_rests_at_once(
 def test_killing_the_sender_in_the_middle_loses_nothing(
     people: VendorPeople, stack_environment: dict[str, str], clock: MovableClock
 ) -> None:
+    clock.move(days=1)
     with receiving(seconds=20) as receiver:
         listen(people, receiver.url)
         tell(people, range(3), new_id())
