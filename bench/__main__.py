@@ -1,4 +1,4 @@
-"""Everything that `make bench` measures: the engine alone, then routing with all that belongs to it."""
+"""Everything that `make bench` measures: the engine, routing with all that belongs to it, a spreadsheet."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ import sys
 def main() -> None:
     """Each bench in a process of its own, so that neither warms or slows the other."""
     arguments = sys.argv[1:]
-    for module in ("bench.engine", "bench.routing"):
+    for module in ("bench.engine", "bench.routing", "bench.sheets"):
         subprocess.run([sys.executable, "-m", module, *arguments], check=True)
 
 

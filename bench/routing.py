@@ -11,27 +11,22 @@ import os
 import random
 import signal
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import httpx
 import psycopg
 
-from prm.local.ports import free_port
-from prm.local.stack import Stack
+from bench.sql import DECIDED, DROP_MAILS, SET_VENDOR, WAITING
+from bench.stack import running_stack
 
 LOOK_EVERY_SECONDS = 0.01
 PATIENCE_SECONDS = 60.0
-DECIDED = (
-    "SELECT external_id FROM leads_lead WHERE vendor_id = %s AND external_id = ANY(%s) AND state <> 'new'"
-)
 
 
 @dataclass
@@ -61,33 +56,6 @@ class Figures:
     rest: Sequence[float]
     load: Sequence[float]
     sent: int
-
-
-@contextmanager
-def running_stack() -> Iterator[str]:
-    """A stack in a folder of its own, and Django in this process on its database; yields the web address."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        os.environ.setdefault("PRM_LOG_LEVEL", "WARNING")
-        stack = Stack(Path(folder), free_port(), demo=False, web=True, say=lambda line: None)
-        watcher = threading.Thread(target=stack.watch, daemon=True)
-        try:
-            stack.start()
-            watcher.start()
-            os.environ.update(stack.environment)
-            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prm.project.settings")
-            _set_up_django()
-            yield stack.url
-        finally:
-            stack.stop_asked.set()
-            if watcher.ident is not None:
-                watcher.join(30)
-            stack.stop()
-
-
-def _set_up_django() -> None:
-    import django  # noqa: PLC0415 - the environment has to be there first
-
-    django.setup()
 
 
 def measure(url: str, size: int, *, posts: int, seconds: int, bulk: int) -> Figures:
@@ -140,7 +108,7 @@ def _post(client: httpx.Client, body: dict[str, Any], arrivals: Arrivals) -> Non
 def _looking(vendor_id: Any) -> Iterator[Callable[[Arrivals], None]]:
     """A connection of our own that notes when leads are decided."""
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute("SELECT set_config('prm.vendor', %s, false)", [str(vendor_id)])
+        connection.execute(SET_VENDOR, [str(vendor_id)])
 
         def look(arrivals: Arrivals) -> None:
             until = time.monotonic() + PATIENCE_SECONDS
@@ -163,13 +131,11 @@ def _throughput(programme: Any, how_many: int) -> float:
     send_wake(programme.vendor.id)
     started = time.monotonic()
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute("SELECT set_config('prm.vendor', %s, false)", [str(programme.vendor.id)])
-        query = "SELECT count(*) FROM leads_lead WHERE vendor_id = %s AND state = 'new'"
-        while connection.execute(query, [programme.vendor.id]).fetchall()[0][0]:
+        connection.execute(SET_VENDOR, [str(programme.vendor.id)])
+        while connection.execute(WAITING, [programme.vendor.id]).fetchall()[0][0]:
             time.sleep(0.02)
         spent = time.monotonic() - started
-        # What is left to be mailed must not slow the next measurement.
-        connection.execute("UPDATE outbox_outboxmessage SET state = 'delivered' WHERE state = 'waiting'")
+        connection.execute(DROP_MAILS)
     return how_many / spent
 
 

@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from leads.models import DealRegistration, Lead
 from prm.platform.errors import NotFound
-from prm.platform.tenants.scope import current_vendor_id
+from prm.platform.tenants import advisory
 
 
 def lock_lead(lead_id: UUID) -> Lead:
@@ -29,14 +28,9 @@ def lock_deal(deal_id: UUID) -> DealRegistration:
 
 def lock_claims() -> None:
     """One approval of a claim at a time for each vendor, so that no account is protected for two partners."""
-    _advisory("pg_advisory_xact_lock", f"claims/{current_vendor_id()}")
+    advisory.wait_for("claims")
 
 
 def hold_claims() -> None:
     """Nobody approves a claim until the transaction ends; others may hold them too. Before any row lock."""
-    _advisory("pg_advisory_xact_lock_shared", f"claims/{current_vendor_id()}")
-
-
-def _advisory(function: str, name: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [name])
+    advisory.wait_to_share("claims")

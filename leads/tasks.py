@@ -4,12 +4,13 @@ import logging
 
 from celery import shared_task
 
+from leads.enrichment.tasks import ask_sources
 from leads.inbound.tasks import sweep_payloads
 from leads.services.decide_deal import expire_deals
 from prm.platform.tenants.models import Vendor
 from prm.platform.tenants.scope import vendor_scope
 
-__all__ = ["sweep_deals", "sweep_payloads"]
+__all__ = ["ask_sources", "sweep_deals", "sweep_payloads"]
 
 logger = logging.getLogger(__name__)
 

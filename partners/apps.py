@@ -11,9 +11,12 @@ class PartnersConfig(AppConfig):
     verbose_name = _("Partners")
 
     def ready(self) -> None:
-        """Say which events there are, and what can be imported from a spreadsheet."""
+        """Say which events there are, what a spreadsheet may hold, and who a partner's contact is."""
         import partners.events  # noqa: F401, PLC0415 - models are not loaded when this module is
         from partners.api.sheets import PARTNERS  # noqa: PLC0415
+        from partners.selectors.managers import manager_email  # noqa: PLC0415
+        from prm.platform.outbox.reply_to import ask_for_contact  # noqa: PLC0415
         from prm.platform.sheets.kinds import register  # noqa: PLC0415
 
         register(PARTNERS)
+        ask_for_contact(manager_email)

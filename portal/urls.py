@@ -17,6 +17,7 @@ from portal.views import (
     people,
     pipeline,
     visitor,
+    web_forms,
 )
 
 app_name = "portal"
@@ -66,6 +67,11 @@ urlpatterns = [
     path("company/notices/", notices.notices, name="notices"),
     path("company/notices/add/", endpoints.add_endpoint, name="add_endpoint"),
     path("company/notices/<uuid:endpoint_id>/drop/", endpoints.drop_endpoint, name="drop_endpoint"),
+    path("company/forms/", web_forms.web_forms, name="web_forms"),
+    path("company/forms/new/<uuid:template_id>/", web_forms.new_web_form, name="new_web_form"),
+    path("company/forms/new/<uuid:template_id>/make/", web_forms.make_web_form, name="make_web_form"),
+    path("company/forms/<uuid:form_id>/", web_forms.web_form, name="web_form"),
+    path("company/forms/<uuid:form_id>/save/", web_forms.save_web_form, name="save_web_form"),
     path("vendors/", visitor.vendors, name="vendors"),
     path("act-for/", visitor.act_for, name="act_for"),
     path("appearance/", visitor.appearance, name="appearance"),

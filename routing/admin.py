@@ -6,6 +6,8 @@ from routing.lead_pages.admin import lead
 from routing.offers.admin import acts
 from routing.partner_pages.admin import partner
 from routing.policies.admin import policies, policy_page, pool_page, rule_page, try_lead_page
+from routing.reports.admin import mails as report_mails
+from routing.reports.admin import pages as reports
 from routing.review.admin import review
 from routing.shares.admin import shares
 from routing.simulation.admin import simulations
@@ -19,6 +21,8 @@ __all__ = [
     "policies",
     "policy_page",
     "pool_page",
+    "report_mails",
+    "reports",
     "review",
     "rule_page",
     "shares",

@@ -11,8 +11,9 @@ class RoutingConfig(AppConfig):
     verbose_name = _("Routing")
 
     def ready(self) -> None:
-        """Register this app's events, the job that is woken, and who has leads, for posts that join one."""
-        import routing.events  # noqa: F401, PLC0415 - models are not loaded when this module is
+        """Register events, mails, the job that is woken, and who has leads, for posts that join one."""
+        import routing.events  # noqa: PLC0415 - models are not loaded when this module is
+        import routing.reports.mail  # noqa: F401, PLC0415
         from leads.hooks import register_holders  # noqa: PLC0415
         from prm.platform.wake import set_job  # noqa: PLC0415
         from routing.offers.services.tell_holders import find_holders  # noqa: PLC0415

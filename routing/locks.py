@@ -1,4 +1,6 @@
-"""The only place that locks rows. The order, for everybody: routing lock, partner, lead, offer, timer.
+"""The only place of routing that locks rows; one lead: `leads/locks.py`.
+
+The order, for everybody: routing lock, partner, lead, offer, timer.
 
 Whoever decides, moves credits or opens work (a manual offer, an accepted first-to-accept offer) holds the
 routing lock.
@@ -11,13 +13,14 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext
 
 from leads.models import Lead, LeadState
 from partners.models import Partner
+from prm.platform import clock
 from prm.platform.errors import NotFound
+from prm.platform.tenants import advisory
 from prm.platform.tenants.scope import current_vendor_id
 from routing.models import Offer, PolicyVersion, RoutingLock, Simulation, Timer
 
@@ -62,11 +65,7 @@ def lock_simulation(simulation_id: UUID) -> Simulation:
 
 def try_lock_shares() -> bool:
     """Whether the caller may count the vendor's shares, until its transaction ends; nobody waits for it."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"shares:{current_vendor_id()}"]
-        )
-        return bool(cursor.fetchone()[0])
+    return advisory.try_to_take("shares")
 
 
 def lock_partner(partner_id: UUID) -> Partner:
@@ -75,14 +74,6 @@ def lock_partner(partner_id: UUID) -> Partner:
     if partner is None:
         raise NotFound(gettext("There is no such partner."))
     return partner
-
-
-def lock_lead(lead_id: UUID) -> Lead:
-    """One lead; NotFound."""
-    lead = Lead.objects.select_for_update(no_key=True).filter(id=lead_id).first()
-    if lead is None:
-        raise NotFound(gettext("There is no such lead."))
-    return lead
 
 
 def lock_offer(offer_id: UUID) -> Offer:
@@ -94,11 +85,12 @@ def lock_offer(offer_id: UUID) -> Offer:
 
 
 def take_waiting_leads(limit: int) -> list[Lead]:
-    """Up to so many new leads, oldest first, without those that somebody is changing.
+    """Up to so many new leads, oldest first, without those that somebody is changing, or enrichment has.
 
     Needs the routing lock.
     """
-    waiting = Lead.objects.filter(state=LeadState.NEW).order_by("received_at", "id")
+    is_ready = Q(route_after_at=None) | Q(route_after_at__lte=clock.now())
+    waiting = Lead.objects.filter(is_ready, state=LeadState.NEW).order_by("received_at", "id")
     return list(_skipping(waiting)[:limit])
 
 

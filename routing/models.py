@@ -10,6 +10,7 @@ from routing.offers.models import (
     WorkStatus,
 )
 from routing.policies.models import PolicyState, PolicyVersion, RoutingLock
+from routing.reports.models import ReportMail
 from routing.shares.models import ShareDay, UncountedDecision
 from routing.simulation.models import PathReport, Simulation
 from routing.timers.models import Timer, TimerKind
@@ -26,6 +27,7 @@ __all__ = [
     "PolicyState",
     "PolicyVersion",
     "PoolCredits",
+    "ReportMail",
     "RoutingLock",
     "ShareDay",
     "Simulation",

@@ -1,4 +1,4 @@
-"""Jobs about policies: simulations, shares, paths, reminders. All are safe to run twice and at once."""
+"""Jobs about policies: simulations, shares, paths, reports, reminders. All can run twice and at once."""
 
 import logging
 from collections.abc import Callable
@@ -10,8 +10,14 @@ from celery import shared_task
 
 from prm.platform import clock
 from prm.platform.tenants.models import Vendor
-from routing.batches.selectors.due import vendors_with_simulations, vendors_with_uncounted_shares
+from routing.batches.selectors.due import (
+    vendors_with_due_reports,
+    vendors_with_simulations,
+    vendors_with_uncounted_shares,
+)
 from routing.paths.services.rebuild_paths import rebuild_paths
+from routing.reports.services.report_mails import send_due_reports
+from routing.reports.services.watch_concentration import watch_concentration
 from routing.review.services.remind_of_review import remind_of_review
 from routing.shares.services.count_shares import BATCH, count_shares
 from routing.simulation.services.run_simulation import left_lying, run_simulation
@@ -54,6 +60,20 @@ def remind_of_review_task() -> None:
     """Remind vendors whose policy is due for a review."""
     for each in _vendors():
         _quietly_for(each, lambda vendor: remind_of_review(vendor_id=vendor))
+
+
+@shared_task(name="routing.send_reports")
+def send_reports_task() -> None:
+    """Send the weekly reports that are due."""
+    for vendor_id in vendors_with_due_reports(clock.now()):
+        _quietly_for(vendor_id, lambda vendor: send_due_reports(vendor_id=vendor))
+
+
+@shared_task(name="routing.watch_concentration")
+def watch_concentration_task() -> None:
+    """Tell vendors whose leads go to too few partners."""
+    for each in _vendors():
+        _quietly_for(each, lambda vendor: watch_concentration(vendor_id=vendor))
 
 
 def _vendors() -> list[UUID]:

@@ -11,6 +11,8 @@ BACKGROUND = (
     "routing.sweep_shares",
     "routing.rebuild_paths",
     "routing.remind_of_review",
+    "routing.send_reports",
+    "routing.watch_concentration",
 )
 BEAT = {
     "sweep-waiting-leads": {
@@ -26,5 +28,10 @@ BEAT = {
     "sweep-simulations": {"task": "routing.sweep_simulations", "schedule": timedelta(seconds=30)},
     "sweep-shares": {"task": "routing.sweep_shares", "schedule": timedelta(seconds=10)},
     "rebuild-paths": {"task": "routing.rebuild_paths", "schedule": crontab(hour="2", minute="20")},
+    "send-reports": {"task": "routing.send_reports", "schedule": timedelta(minutes=5)},
+    "watch-concentration": {
+        "task": "routing.watch_concentration",
+        "schedule": crontab(hour="6", minute="40"),
+    },
     "remind-of-review": {"task": "routing.remind_of_review", "schedule": crontab(minute="5")},
 }

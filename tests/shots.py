@@ -1,33 +1,25 @@
 """Pictures of every page of the portal and of the admin's main ones: `make shots`.
 
-Starts the stack with the demo in a folder of its own, looks at each page on a routing lock and on a phone,
-in light
-and in dark, and leaves the pictures outside the tree (SHOTS names another folder). The few that the README
-shows go to docs/pictures. With PRM_READY naming the ready.json of a running stack, that one is looked at.
+Starts the stack with the demo in a folder of its own, looks at each page on a wide screen and on a phone, in
+light and in dark, and leaves the pictures outside the tree (SHOTS names another folder). The few that the
+README shows go to docs/pictures. With PRM_READY naming the ready.json of a running stack, that is looked at.
 """
 
-import json
 import os
-import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from prm.local.ports import free_port
 from tests.stack.chromium import flags, found
+from tests.stack.demo import ROOT, running_demo
 
-ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 WIDTHS = {"desk": (1440, 900), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
-PATIENCE_SECONDS = 600
 BROKEN: set[str] = set()
 Open = str | Callable[[Page, str], None]
 
@@ -98,37 +90,10 @@ class Stack:
     logins: dict[str, dict[str, str]]
 
     @classmethod
-    def read(cls, ready: Path) -> "Stack":
-        """From its ready.json."""
-        told: dict[str, Any] = json.loads(ready.read_text())
+    def read(cls, told: Mapping[str, Any]) -> "Stack":
+        """From what its ready.json tells."""
         acme = next(vendor for vendor in told["vendors"] if vendor["slug"] == "acme")
         return cls(told["url"], {login["role"]: login for login in reversed(acme["logins"])})
-
-
-@contextmanager
-def running() -> Iterator[Stack]:
-    """The stack that PRM_READY names, or one started for this."""
-    if "PRM_READY" in os.environ:
-        yield Stack.read(Path(os.environ["PRM_READY"]))
-        return
-    with tempfile.TemporaryDirectory(prefix="prm-shots-") as folder:
-        command = [sys.executable, "manage.py", "up", "--demo", "--port", str(free_port()), "--data", folder]
-        child = subprocess.Popen(command, cwd=ROOT)
-        try:
-            yield Stack.read(wait_for(Path(folder) / "ready.json", child))
-        finally:
-            child.terminate()
-            child.wait(timeout=60)
-
-
-def wait_for(file: Path, child: "subprocess.Popen[bytes]") -> Path:
-    """The file, once it is there."""
-    deadline = monotonic() + PATIENCE_SECONDS
-    while not file.exists():
-        if child.poll() is not None or monotonic() > deadline:
-            raise SystemExit("The stack did not start.")
-        sleep(0.2)
-    return file
 
 
 def look(browser: Browser, stack: Stack, role: str, pages: dict[str, Open], folder: Path) -> int:
@@ -187,13 +152,14 @@ def main() -> None:
     folder = Path(os.environ.get("SHOTS", Path(tempfile.gettempdir()) / "prm-pictures"))
     folder.mkdir(parents=True, exist_ok=True)
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with running() as stack, sync_playwright() as playwright:
+    with running_demo() as told, sync_playwright() as playwright:
+        stack = Stack.read(told)
         browser = playwright.chromium.launch(executable_path=found(), args=flags())
         count = look(browser, stack, "", OUTSIDE, folder)
         count += look(browser, stack, "partner_admin", PORTAL, folder)
         count += look(browser, stack, "admin", ADMIN, folder)
         browser.close()
-    print(f"{count} pictures in {folder}; those of the README in {PICTURES}")  # noqa: T201
+    print(f"{count} pictures in {folder}; those of the README in {PICTURES}")
     if BROKEN:
         raise SystemExit("\n".join(["The server failed at:", *sorted(BROKEN)]))
 

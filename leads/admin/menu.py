@@ -16,6 +16,8 @@ add_to_menu(
     ),
     Entry(Group.POLICY, _("Qualification"), "checklist", "qualification", 20),
     Entry(Group.INTEGRATIONS, _("Inbound webhooks"), "input", "inbound", 10, counter="payloads"),
+    Entry(Group.INTEGRATIONS, _("Enrichment"), "auto_fix_high", "enrichment", 12),
+    Entry(Group.INTEGRATIONS, _("Web forms"), "dynamic_form", "web_forms", 5),
     Entry(Group.LISTS, _("Unlisted names"), "translate", "leads_alias_changelist", 50, counter="aliases"),
     Entry(Group.LISTS, _("Decline reasons"), "thumb_down", "leads_declinereason_changelist", 60),
     Entry(Group.LISTS, _("Strategic accounts"), "star", "leads_strategicaccount_changelist", 70),

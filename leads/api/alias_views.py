@@ -3,20 +3,17 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
-from leads.api.table_views import RowView
+from leads.api.table_views import Row
 from leads.models import Alias
 from leads.models.alias import ListedField
 from leads.services.map_names import add_name, map_name
 from prm.platform.api.audit import Audited
+from prm.platform.api.collection import Creates, Lists
 from prm.platform.api.inputs import Input, Text
-from prm.platform.api.pages import page_of
-from prm.platform.api.pagination import page
-from prm.platform.api.views import ApiView
+from prm.platform.api.item import Changes, Reads, Removes
 
 
 class AliasInput(Input):
@@ -49,84 +46,67 @@ class AliasFilters(Input):
     mapped = serializers.BooleanField(required=False, help_text="false: only names without a meaning yet.")
 
 
-class AliasesView(ApiView):
+class AliasRow(Row):
+    """What the calls of names share."""
+
+    name = "alias"
+    model = Alias
+    gives = AliasOut
+    audited = Audited("leads.alias")
+
+    def find(self, row_id: UUID) -> Alias:
+        """Read a name."""
+        row: Alias = self.found(row_id)
+        return row
+
+
+class AliasesView(Lists, Creates, AliasRow):
     """All names that are on no list."""
 
-    orders = (
-        "field",
-        "seen_at",
-        "leads",
-    )
+    examples = {"A word of their own": {"field": "industry", "text": "IT Services", "slug": "manufacturing"}}
+    by = ("field", "folded", "id")
+    newest_first = False
+    orders = ("field", "seen_at", "leads")
+    query = {"get": AliasFilters}
+    takes = AliasInput
 
-    audited = Audited("leads.alias")
+    def rows(self) -> QuerySet[Alias]:
+        """List names that are not in your lists.
 
-    @extend_schema(
-        operation_id="alias_list",
-        summary="List names that are not in your lists",
-        description="`leads` counts the leads that used the name before it was mapped.",
-        tags=["Lists"],
-        parameters=[AliasFilters],
-        responses=page_of(AliasOut),
-    )
-    def get(self, request: Request) -> Response:
-        filters: dict[str, Any] = self.filters(AliasFilters)
-        rows = Alias.objects.all()
-        if "mapped" in filters:
-            rows = rows.exclude(slug="") if filters["mapped"] else rows.filter(slug="")
-        if "field" in filters:
-            rows = rows.filter(field=filters["field"])
-        found = page(request, rows, by=("field", "folded", "id"), newest_first=False)
-        return Response(found.answer(AliasOut(found.rows, many=True).data))
+        `leads` counts the leads that used the name before it was mapped.
+        """
+        return Alias.objects.all()
 
-    @extend_schema(
-        operation_id="alias_create",
-        summary="Map a name to an entry",
-        description=(
-            "Waiting leads that used the name are read again. Later leads with the name get the entry."
-        ),
-        tags=["Lists"],
-        request=AliasInput,
-        responses={201: AliasOut},
-    )
-    def post(self, request: Request) -> Response:
-        row = add_name(**self.read(AliasInput), actor=self.caller.actor)
-        return Response(AliasOut(row).data, status=201, headers={"Location": f"{request.path}{row.id}/"})
+    def narrow(self, rows: QuerySet[Alias], asked: dict[str, Any]) -> QuerySet[Alias]:
+        if "mapped" in asked:
+            rows = rows.exclude(slug="") if asked.pop("mapped") else rows.filter(slug="")
+        return super().narrow(rows, asked)
+
+    def create(self) -> Alias:
+        """Map a name to an entry.
+
+        Waiting leads that used the name are read again. Later leads with the name get the entry.
+        """
+        return add_name(**self.given, actor=self.caller.actor)
 
 
-class AliasView(RowView):
+class AliasView(Reads, Changes, Removes, AliasRow):
     """One name."""
 
-    audited = Audited("leads.alias")
-    model = Alias
+    examples = {"To an industry": {"slug": "manufacturing"}}
+    operations = {"patch": "alias_map"}
+    takes = AliasChange
 
-    def find(self, row_id: UUID) -> None:  # type: ignore[override]
-        self.found(row_id)
+    def change(self, row_id: UUID) -> Alias:
+        """Change what a name means.
 
-    @extend_schema(operation_id="alias_read", summary="Read a name", tags=["Lists"], responses=AliasOut)
-    def get(self, request: Request, row_id: UUID) -> Response:
-        return Response(AliasOut(self.found(row_id)).data)
+        Waiting leads that used the name are read again. Later leads with the name get the entry.
+        """
+        return map_name(alias_id=row_id, **self.given, actor=self.caller.actor)
 
-    @extend_schema(
-        operation_id="alias_map",
-        summary="Change what a name means",
-        description=(
-            "Waiting leads that used the name are read again. Later leads with the name get the entry."
-        ),
-        tags=["Lists"],
-        request=AliasChange,
-        responses=AliasOut,
-    )
-    def patch(self, request: Request, row_id: UUID) -> Response:
-        row = map_name(alias_id=row_id, **self.read(AliasChange), actor=self.caller.actor)
-        return Response(AliasOut(row).data)
+    def remove(self, row_id: UUID) -> None:
+        """Delete a name.
 
-    @extend_schema(
-        operation_id="alias_remove",
-        summary="Delete a name",
-        description="It is counted again when another lead uses it.",
-        tags=["Lists"],
-        responses={204: None},
-    )
-    def delete(self, request: Request, row_id: UUID) -> Response:
-        self.found(row_id).delete()
-        return Response(status=204)
+        It is counted again when another lead uses it.
+        """
+        self.find(row_id).delete()

@@ -4,9 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiExample, extend_schema
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from leads.api.deal_shapes import (
     AccountInput,
@@ -23,142 +20,124 @@ from leads.selectors.claims import Claim, claims_met
 from leads.services.decide_deal import approve_deal, refuse_deal
 from leads.services.register_deal import register_deal
 from prm.platform import clock
+from prm.platform.api.action import Acts
 from prm.platform.api.audit import Audited
 from prm.platform.api.caller import Caller
-from prm.platform.api.pages import page_of
-from prm.platform.api.pagination import page
+from prm.platform.api.calls import Call, refuses
+from prm.platform.api.collection import Creates, Lists
+from prm.platform.api.item import Reads
 from prm.platform.api.permissions import HasApiKey
-from prm.platform.api.views import ApiView
 from prm.platform.errors import FieldError, InvalidInput, NotFound
 from prm.platform.tenants.audit_action import AuditAction
 
+EXAMPLE = {"company": "Example Mills", "website": "https://mills.example", "country": "US"}
 
-class DealsView(ApiView):
+
+class Deal(Call):
+    """What the calls of deal registrations share."""
+
+    name = "deal"
+    tag = "Deals"
+    gives = DealOut
+
+    def find(self, deal_id: UUID) -> DealRegistration:
+        """Read a deal registration."""
+        return find_deal(deal_id, self.caller)
+
+
+class DealsView(Lists, Creates, Deal):
     """Deal registrations."""
 
-    orders = (
-        "registered_at",
-        "company",
-    )
-
     permission_classes = [HasApiKey]
+    operations = {"post": "deal_register"}
+    by = ("registered_at", "id")
+    orders = ("registered_at", "company")
+    query = {"get": DealFilters}
+    takes = DealInput
+    examples = {
+        "With a partner's key": EXAMPLE,
+        "With the vendor's key": {**EXAMPLE, "partner": "0199f1c2-0000-7000-8000-000000000000"},
+    }
 
-    @extend_schema(
-        operation_id="deal_list",
-        summary="List deal registrations",
-        description="Newest first. A partner's key lists its own.",
-        tags=["Deals"],
-        parameters=[DealFilters],
-        responses=page_of(DealOut),
-    )
-    def get(self, request: Request) -> Response:
-        rows = deals_of(self.caller).filter(**self.filters(DealFilters))
-        found = page(request, rows, by=("registered_at", "id"))
-        return Response(found.answer(DealOut(found.rows, many=True).data))
+    def rows(self) -> QuerySet[DealRegistration]:
+        """List deal registrations.
 
-    @extend_schema(
-        operation_id="deal_register",
-        summary="Register a deal",
-        description="409: `conflict` (another partner has a protected claim), `registered_already`.",
-        tags=["Deals"],
-        request=DealInput,
-        responses={201: DealOut},
-        examples=[
-            OpenApiExample(
-                "A deal",
-                value={"company": "Example Mills", "website": "https://mills.example", "country": "US"},
-                request_only=True,
-            )
-        ],
-    )
-    def post(self, request: Request) -> Response:
-        partner_id, data = _whose(request.data, self.caller)
-        deal = register_deal(partner_id=partner_id, data=data, actor=self.caller.actor)
-        headers = {"Location": f"{request.path}{deal.id}/"}
-        return Response(DealOut(deal).data, status=201, headers=headers)
+        Newest first. A partner's key lists its own.
+        """
+        return deals_of(self.caller)
+
+    def body(self) -> Any:
+        return self.request.data
+
+    @refuses("conflict", "registered_already")
+    def create(self) -> DealRegistration:
+        """Register a deal.
+
+        Not while another partner has a protected claim.
+        """
+        partner_id, data = _whose(self.given, self.caller)
+        return register_deal(partner_id=partner_id, data=data, actor=self.caller.actor)
 
 
-class DealView(ApiView):
+class DealView(Reads, Deal):
     """One deal registration."""
 
     permission_classes = [HasApiKey]
 
-    @extend_schema(
-        operation_id="deal_read", summary="Read a deal registration", tags=["Deals"], responses=DealOut
-    )
-    def get(self, request: Request, deal_id: UUID) -> Response:
-        return Response(DealOut(find_deal(deal_id, self.caller)).data)
 
-
-class ApproveDealView(ApiView):
+class ApproveDealView(Acts, Deal):
     """The vendor says yes."""
 
+    examples = {"Until a day": {"protected_until_on": "2027-06-30"}}
+    name = "deal_approve"
     audited = Audited("leads.dealregistration", AuditAction.APPROVED)
+    takes = ApprovalInput
 
-    def find(self, deal_id: UUID) -> None:  # type: ignore[override]
-        find_deal(deal_id, self.caller)
-
-    @extend_schema(
-        operation_id="deal_approve",
-        summary="Approve a deal registration",
-        description="409: `already_decided`, `conflict`.",
-        tags=["Deals"],
-        request=ApprovalInput,
-        responses=DealOut,
-    )
-    def post(self, request: Request, deal_id: UUID) -> Response:
-        deal = approve_deal(deal_id=deal_id, actor=self.caller.actor, **self.read(ApprovalInput))
-        return Response(DealOut(deal).data)
+    @refuses("already_decided", "conflict")
+    def act(self, deal_id: UUID) -> DealRegistration:
+        """Approve a deal registration."""
+        return approve_deal(deal_id=deal_id, actor=self.caller.actor, **self.given)
 
 
-class RefuseDealView(ApiView):
+class RefuseDealView(Acts, Deal):
     """The vendor refuses the registration."""
 
+    examples = {"Known already": {"reason": "We talk to this company already."}}
+    name = "deal_refuse"
     audited = Audited("leads.dealregistration", AuditAction.REFUSED)
+    takes = RefusalInput
 
-    def find(self, deal_id: UUID) -> None:  # type: ignore[override]
-        find_deal(deal_id, self.caller)
-
-    @extend_schema(
-        operation_id="deal_refuse",
-        summary="Refuse a deal registration",
-        description="409: `already_decided`.",
-        tags=["Deals"],
-        request=RefusalInput,
-        responses=DealOut,
-    )
-    def post(self, request: Request, deal_id: UUID) -> Response:
-        deal = refuse_deal(deal_id=deal_id, actor=self.caller.actor, **self.read(RefusalInput))
-        return Response(DealOut(deal).data)
+    @refuses("already_decided")
+    def act(self, deal_id: UUID) -> DealRegistration:
+        """Refuse a deal registration."""
+        return refuse_deal(deal_id=deal_id, actor=self.caller.actor, **self.given)
 
 
-class ConflictCheckView(ApiView):
+class ConflictCheckView(Acts):
     """Whether a company would meet a claim."""
 
+    name = "conflict_check"
+    tag = "Deals"
     permission_classes = [HasApiKey]
+    takes = AccountInput
+    gives = ConflictOut
+    examples = {"By website": {"website": "https://mills.example"}}
 
-    @extend_schema(
-        operation_id="conflict_check",
-        summary="Check whether a company is claimed",
-        description=(
-            "Says yes or no, and until when. A partner's own claims are not a conflict. Partners never "
-            "learn who holds a claim. Nothing is stored."
-        ),
-        tags=["Deals"],
-        request=AccountInput,
-        responses=ConflictOut,
-        examples=[
-            OpenApiExample("By website", value={"website": "https://mills.example"}, request_only=True)
-        ],
-    )
-    def post(self, request: Request) -> Response:
-        company = clean_account(request.data).company
-        [claims] = claims_met([company], clock.now().date(), besides=self.caller.partner_id)
+    def body(self) -> Any:
+        return clean_account(self.request.data).company
+
+    def act(self) -> dict[str, Any]:
+        """Check whether a company is claimed.
+
+        Says yes or no, and until when. A partner's own claims are not a conflict. Partners never
+        learn who holds a claim. Nothing is stored.
+        """
+        [claims] = claims_met([self.given], clock.now().date(), besides=self.caller.partner_id)
         answer: dict[str, Any] = {
             "conflict": bool(claims),
             "until": max((claim.until for claim in claims if claim.until), default=None),
         }
-        return Response(answer | ({"claims": _told(claims)} if self.caller.is_vendor else {}))
+        return answer | ({"claims": _told(claims)} if self.caller.is_vendor else {})
 
 
 def deals_of(caller: Caller) -> QuerySet[DealRegistration]:

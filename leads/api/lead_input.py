@@ -19,3 +19,4 @@ class LeadInput(serializers.Serializer[Any]):
 
 
 EXAMPLE = {name: posted.example for name, posted in LEAD.items() if posted.example is not None}
+FORM_EXAMPLE = {name: EXAMPLE[name] for name in ("email", "company", "country", "products")}

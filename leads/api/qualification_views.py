@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from leads.intake.criteria import CRITERIA
 from leads.intake.qualify import Qualification, Weight
@@ -13,7 +10,7 @@ from leads.selectors.qualification import qualification
 from leads.services.save_qualification import MOST_POINTS, save_qualification
 from prm.platform.api.audit import Audited
 from prm.platform.api.inputs import Input
-from prm.platform.api.views import ApiView
+from prm.platform.api.item import Changes, Reads
 
 CODES = tuple(CRITERIA)
 
@@ -63,32 +60,40 @@ class QualificationOut(serializers.Serializer[Any]):
     routes_only_sql = serializers.BooleanField()
 
 
-class QualificationView(ApiView):
+class QualificationView(Reads, Changes):
     """The vendor's criteria."""
 
+    examples = {
+        "Budget counts most": {
+            "criteria": [
+                {"code": "budget_confirmed", "points": 40, "needed": True},
+                {"code": "authority", "points": 30},
+            ],
+            "mql_at": 40,
+            "sql_at": 60,
+        }
+    }
+    name = "qualification"
+    tag = "Leads"
     audited = Audited("leads.qualificationrules")
+    takes = QualificationInput
+    gives = QualificationOut
 
-    @extend_schema(
-        operation_id="qualification_read",
-        summary="Read the qualification criteria",
-        tags=["Leads"],
-        responses=QualificationOut,
-    )
-    def get(self, request: Request) -> Response:
-        return Response(_shown(qualification()))
+    def find(self) -> Qualification:
+        """Read the qualification criteria."""
+        return qualification()
 
-    @extend_schema(
-        operation_id="qualification_change",
-        summary="Change the qualification criteria",
-        description="Leads that no partner has are scored again, and routed if they qualify now.",
-        tags=["Leads"],
-        request=QualificationInput,
-        responses=QualificationOut,
-    )
-    def patch(self, request: Request) -> Response:
-        given = _changed(qualification(), self.read(QualificationInput))
+    def change(self) -> Qualification:
+        """Change the qualification criteria.
+
+        Leads that no partner has are scored again, and routed if they qualify now.
+        """
+        given = _changed(qualification(), self.given)
         save_qualification(given=given, actor=self.caller.actor)
-        return Response(_shown(given))
+        return given
+
+    def show(self, found: Qualification) -> Any:
+        return _shown(found)
 
 
 def _changed(now: Qualification, given: dict[str, Any]) -> Qualification:

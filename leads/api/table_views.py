@@ -3,9 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
-from rest_framework.response import Response
+from django.db.models import QuerySet
 
 from leads.api.table_shapes import (
     ExchangeRateInput,
@@ -17,140 +15,110 @@ from leads.models import ExchangeRate, StrategicAccount
 from leads.services.save_exchange_rate import add_exchange_rate
 from leads.services.save_strategic_account import add_strategic_account, remove_strategic_account
 from prm.platform.api.audit import Audited
-from prm.platform.api.pages import page_of
-from prm.platform.api.pagination import page
-from prm.platform.api.views import ApiView
+from prm.platform.api.calls import Call
+from prm.platform.api.collection import Creates, Lists
+from prm.platform.api.item import Reads, Removes
 from prm.platform.errors import NotFound
 
 
-class RowView(ApiView):
-    """One row of a table: read it, or take it away."""
+class Row(Call):
+    """What the calls of a table's rows share."""
 
+    tag = "Lists"
     model: ClassVar[Any]
 
     def found(self, row_id: UUID) -> Any:
+        """A row. Raises NotFound."""
         row = self.model.objects.filter(pk=row_id).first()
         if row is None:
             raise NotFound("There is no such entry.")
         return row
 
 
-class StrategicAccountsView(ApiView):
+class StrategicAccountRow(Row):
+    """What the calls of strategic accounts share."""
+
+    name = "strategic_account"
+    model = StrategicAccount
+    gives = StrategicAccountOut
+    audited = Audited("leads.strategicaccount")
+
+    def find(self, row_id: UUID) -> StrategicAccount:
+        """Read a strategic account."""
+        row: StrategicAccount = self.found(row_id)
+        return row
+
+
+class StrategicAccountsView(Lists, Creates, StrategicAccountRow):
     """The list of strategic accounts."""
 
+    examples = {"An account": {"company": "Example Mills", "website": "https://mills.example"}}
+    by = ("company", "id")
+    newest_first = False
     orders = ("company",)
+    takes = StrategicAccountInput
 
-    audited = Audited("leads.strategicaccount")
+    def rows(self) -> QuerySet[StrategicAccount]:
+        """List strategic accounts.
 
-    @extend_schema(
-        operation_id="strategic_account_list",
-        summary="List strategic accounts",
-        description="Leads of these companies get the mark `strategic_account`.",
-        tags=["Lists"],
-        responses=page_of(StrategicAccountOut),
-    )
-    def get(self, request: Request) -> Response:
-        found = page(request, StrategicAccount.objects.all(), by=("company", "id"), newest_first=False)
-        return Response(found.answer(StrategicAccountOut(found.rows, many=True).data))
+        Leads of these companies get the mark `strategic_account`.
+        """
+        return StrategicAccount.objects.all()
 
-    @extend_schema(
-        operation_id="strategic_account_create",
-        summary="Add a strategic account",
-        tags=["Lists"],
-        request=StrategicAccountInput,
-        responses={201: StrategicAccountOut},
-    )
-    def post(self, request: Request) -> Response:
-        row = add_strategic_account(**self.read(StrategicAccountInput))
-        headers = {"Location": f"{request.path}{row.id}/"}
-        return Response(StrategicAccountOut(row).data, status=201, headers=headers)
+    def create(self) -> StrategicAccount:
+        """Add a strategic account."""
+        return add_strategic_account(**self.given)
 
 
-class StrategicAccountView(RowView):
+class StrategicAccountView(Reads, Removes, StrategicAccountRow):
     """One strategic account."""
 
-    audited = Audited("leads.strategicaccount")
-    model = StrategicAccount
-
-    @extend_schema(
-        operation_id="strategic_account_read",
-        summary="Read a strategic account",
-        tags=["Lists"],
-        responses=StrategicAccountOut,
-    )
-    def get(self, request: Request, row_id: UUID) -> Response:
-        return Response(StrategicAccountOut(self.found(row_id)).data)
-
-    @extend_schema(
-        operation_id="strategic_account_remove",
-        summary="Remove a strategic account",
-        tags=["Lists"],
-        responses={204: None},
-    )
-    def delete(self, request: Request, row_id: UUID) -> Response:
-        remove_strategic_account(self.found(row_id))
-        return Response(status=204)
+    def remove(self, row_id: UUID) -> None:
+        """Remove a strategic account."""
+        remove_strategic_account(self.find(row_id))
 
 
-class ExchangeRatesView(ApiView):
+class ExchangeRateRow(Row):
+    """What the calls of exchange rates share."""
+
+    name = "exchange_rate"
+    model = ExchangeRate
+    gives = ExchangeRateOut
+    audited = Audited("leads.exchangerate")
+
+    def find(self, row_id: UUID) -> ExchangeRate:
+        """Read an exchange rate."""
+        row: ExchangeRate = self.found(row_id)
+        return row
+
+
+class ExchangeRatesView(Lists, Creates, ExchangeRateRow):
     """The table of exchange rates."""
 
-    orders = (
-        "currency",
-        "valid_from_on",
-    )
+    examples = {"Euros in dollars": {"currency": "EUR", "rate": 1.08, "valid_from_on": "2027-01-01"}}
+    by = ("currency", "valid_from_on", "id")
+    newest_first = False
+    orders = ("currency", "valid_from_on")
+    takes = ExchangeRateInput
 
-    audited = Audited("leads.exchangerate")
+    def rows(self) -> QuerySet[ExchangeRate]:
+        """List exchange rates.
 
-    @extend_schema(
-        operation_id="exchange_rate_list",
-        summary="List exchange rates",
-        description=(
-            "A lead's value is converted to your currency at the rate of the day on which the lead came in."
-        ),
-        tags=["Lists"],
-        responses=page_of(ExchangeRateOut),
-    )
-    def get(self, request: Request) -> Response:
-        rows = ExchangeRate.objects.all()
-        found = page(request, rows, by=("currency", "valid_from_on", "id"), newest_first=False)
-        return Response(found.answer(ExchangeRateOut(found.rows, many=True).data))
+        A lead's value is converted to your currency at the rate of the day on which the lead came in.
+        """
+        return ExchangeRate.objects.all()
 
-    @extend_schema(
-        operation_id="exchange_rate_create",
-        summary="Add an exchange rate",
-        tags=["Lists"],
-        request=ExchangeRateInput,
-        responses={201: ExchangeRateOut},
-    )
-    def post(self, request: Request) -> Response:
-        row = add_exchange_rate(**self.read(ExchangeRateInput))
-        headers = {"Location": f"{request.path}{row.id}/"}
-        return Response(ExchangeRateOut(row).data, status=201, headers=headers)
+    def create(self) -> ExchangeRate:
+        """Add an exchange rate."""
+        return add_exchange_rate(**self.given)
 
 
-class ExchangeRateView(RowView):
+class ExchangeRateView(Reads, Removes, ExchangeRateRow):
     """One exchange rate."""
 
-    audited = Audited("leads.exchangerate")
-    model = ExchangeRate
+    def remove(self, row_id: UUID) -> None:
+        """Delete an exchange rate.
 
-    @extend_schema(
-        operation_id="exchange_rate_read",
-        summary="Read an exchange rate",
-        tags=["Lists"],
-        responses=ExchangeRateOut,
-    )
-    def get(self, request: Request, row_id: UUID) -> Response:
-        return Response(ExchangeRateOut(self.found(row_id)).data)
-
-    @extend_schema(
-        operation_id="exchange_rate_remove",
-        summary="Delete an exchange rate",
-        description="Earlier decisions keep the value that they were made with.",
-        tags=["Lists"],
-        responses={204: None},
-    )
-    def delete(self, request: Request, row_id: UUID) -> Response:
-        self.found(row_id).delete()
-        return Response(status=204)
+        Earlier decisions keep the value that they were made with.
+        """
+        self.find(row_id).delete()

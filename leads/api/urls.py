@@ -5,6 +5,7 @@ from django.urls import path
 from leads.api import alias_views, deal_views, table_views
 from leads.api.qualification_views import QualificationView
 from leads.inbound.api.receive import ReceiveView
+from leads.web_forms.api.views import WebFormsView, WebFormView
 
 urlpatterns = [
     path("deals/", deal_views.DealsView.as_view(), name="deals"),
@@ -22,6 +23,8 @@ urlpatterns = [
     path("aliases/", alias_views.AliasesView.as_view(), name="aliases"),
     path("aliases/<uuid:row_id>/", alias_views.AliasView.as_view(), name="alias"),
     path("qualification/", QualificationView.as_view(), name="qualification"),
+    path("web-forms/", WebFormsView.as_view(), name="web_forms"),
+    path("web-forms/<uuid:form_id>/", WebFormView.as_view(), name="web_form"),
     path("inbound/<slug:vendor_slug>/<str:token>/", ReceiveView.as_view(), name="inbound"),
     path("conflicts/check/", deal_views.ConflictCheckView.as_view(), name="conflict_check"),
 ]

@@ -1,7 +1,7 @@
 """The kinds of fields. Each makes the column of the model, and says beside it how the value is read."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Final, TypeVar, Unpack
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -17,18 +17,20 @@ else:
     Label = Any
 F = TypeVar("F", bound="models.Field[Any, Any]")
 MOST_TYPED = 100
+# The database knows the default, too: a process of the version before can still write rows.
+EMPTY: Final[Any] = {"blank": True, "default": "", "db_default": ""}
 
 
 def text(label: Label, most: int, use: Use, **details: Unpack[Details]) -> "models.CharField[str, str]":
     """One line of text, as it was typed."""
     posted = Posted(kind="text", read=one_line(most), absent="", most=most, use=use, **details)
-    return _described(models.CharField(label, max_length=most, blank=True), posted)
+    return _described(models.CharField(label, max_length=most, **EMPTY), posted)
 
 
 def paragraphs(label: Label, most: int, use: Use, **details: Unpack[Details]) -> "models.TextField[str, str]":
     """Text that keeps its line breaks."""
     posted = Posted(kind="text", read=several_lines(most), absent="", most=most, use=use, **details)
-    return _described(models.TextField(label, blank=True, max_length=most), posted)
+    return _described(models.TextField(label, max_length=most, **EMPTY), posted)
 
 
 def code(
@@ -36,7 +38,7 @@ def code(
 ) -> "models.CharField[str, str]":
     """Text in a normal form: up to `typed` characters are read, and become at most `most`."""
     posted = Posted(kind="text", read=read, absent="", most=typed, use=use, **details)
-    return _described(models.CharField(label, max_length=most, blank=True), posted)
+    return _described(models.CharField(label, max_length=most, **EMPTY), posted)
 
 
 def number(

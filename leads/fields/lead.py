@@ -39,6 +39,7 @@ from prm.platform.cleaning.number import (
 from prm.platform.cleaning.place import clean_country, clean_currency
 from prm.platform.cleaning.placeholder import clean_named, clean_person
 from prm.platform.cleaning.text import clean_category
+from prm.platform.cleaning.zone import clean_zone
 
 ORIGIN: Final = Use(personal=False, partner=Partner.HOLDER, engine=Engine.CONDITION)
 CODE: Final = Use(personal=False, partner=Partner.CODE, engine=Engine.CONDITION)
@@ -100,6 +101,11 @@ class LeadFields(models.Model):
         help=_("Send it with longitude. If left out, it is filled from the postal code or city."),
     )  # fmt: skip
     longitude = degrees(_("longitude"), 180, POINT, alone(clean_longitude), help=_("With latitude."))
+    time_zone = code(
+        _("time zone"), 50, CONTACT, alone(clean_zone),
+        help=_("An IANA name. If left out, it follows from the address or phone."),
+        example="America/Chicago",
+    )  # fmt: skip
     industry = code(
         _("industry"), 80, CODE, readers.industry, typed=80,
         help=_("The slug or name of one of your verticals."), example="manufacturing",

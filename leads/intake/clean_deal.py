@@ -15,6 +15,7 @@ from prm.platform.cleaning.company import account_key
 from prm.platform.cleaning.company_name import fold_company
 from prm.platform.cleaning.number import money_currency
 from prm.platform.cleaning.refusal import Refused, shown
+from prm.platform.cleaning.text import is_blank
 from prm.platform.errors import FieldError, InvalidInput
 
 _MOST_UNKNOWN_SHOWN = 20
@@ -105,5 +106,4 @@ def _read(
 
 
 def _is_blank(data: Any, name: str) -> bool:
-    value = data.get(name)
-    return value is None or (isinstance(value, str) and not value.strip())
+    return is_blank(data.get(name))

@@ -19,6 +19,7 @@ from prm.platform.cleaning.json_values import clean_custom, raw_value
 from prm.platform.cleaning.number import money_currency
 from prm.platform.cleaning.place import clean_region, region_in_country
 from prm.platform.cleaning.refusal import PartlyRefused, Refused, shown
+from prm.platform.cleaning.text import is_blank
 from prm.platform.errors import FieldError, InvalidInput
 
 _ABSENT: Final = {name: posted.absent for name, posted in LEAD.items()}
@@ -152,7 +153,7 @@ class _Reader:
         self._check_somebody()
 
     def read(self, name: str, value: object, posted: Posted) -> None:
-        if _is_blank(value):
+        if is_blank(value):
             return
         try:
             self.values[name] = posted.read(value, self.context)
@@ -169,17 +170,17 @@ class _Reader:
     def _settle_context(self) -> None:
         """A full region code names the country, too; England as the country names the region."""
         region = self.data.get("region")
-        if not self.values["country"] and not _is_blank(region):
+        if not self.values["country"] and not is_blank(region):
             with suppress(Refused):  # reported when the region is read
                 self.values["country"] = clean_region(region, "").partition("-")[0]
-        elif self.values["country"] and _is_blank(region):
+        elif self.values["country"] and is_blank(region):
             self.values["region"] = region_in_country(self.data["country"])
         self.context.country = self.values["country"]
         self.context.languages = self.values["languages"]
 
     def _take_currency(self) -> None:
         """The currency written beside an amount ("USD 60k") counts where none is given."""
-        if _is_blank(self.data.get("currency")):
+        if is_blank(self.data.get("currency")):
             names = ("estimated_value", "budget_amount")
             read = (self.data[name] for name in names if self.values[name] is not None)
             beside = (money_currency(value, self.context.country) for value in read)
@@ -207,7 +208,7 @@ class _Reader:
 
     def _check_coordinates(self) -> None:
         """One without the other says nothing."""
-        given = [name for name in COORDINATES if not _is_blank(self.data.get(name))]
+        given = [name for name in COORDINATES if not is_blank(self.data.get(name))]
         if len(given) == 1:
             [missing] = set(COORDINATES) - set(given)
             self.problems.append(FieldError(missing, "required", coordinates_come_together()))
@@ -217,7 +218,7 @@ class _Reader:
             self.values[read[0]] = None
 
     def _check_somebody(self) -> None:
-        if all(_is_blank(self.data.get(name)) for name in IDENTIFYING):
+        if all(is_blank(self.data.get(name)) for name in IDENTIFYING):
             message = gettext(
                 "Say who the lead is: an e-mail address, a phone number, a company, a name or an ID."
             )
@@ -234,7 +235,3 @@ def no_such_field(code: str, *, kept: bool) -> str:
     if kept:
         return gettext("There is no such field. It is kept in “custom”.")
     return gettext("There is no such field.")
-
-
-def _is_blank(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())

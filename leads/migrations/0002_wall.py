@@ -1,15 +1,16 @@
-"""Puts the tables behind the wall."""
+"""Puts the tables behind the wall, and seals timelines."""
 
 from django.db import migrations
 
+from prm.platform.ledger.operations import Sealed
 from prm.platform.tenants.wall import AppendOnly, DueVendors, OwnerReads, Wall
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("leads", "0001_initial"),
+        ("ledger", "0002_wall"),
         ("partners", "0003_absence_of_a_member"),
-        ("tenants", "0003_wall"),
     ]
 
     operations = [
@@ -21,8 +22,19 @@ class Migration(migrations.Migration):
             "DeclineReason",
             "LeadRating",
             "DealRegistration",
+            "ExchangeRate",
+            "StrategicAccount",
+            "Alias",
+            "CompanyKey",
+            "QualificationRules",
+            "PersonKey",
+            "LaterPost",
+            "LeadLink",
+            "InboundSource",
+            "InboundPayload",
         ),
         AppendOnly("LeadEvent"),
+        Sealed("LeadEvent"),
         OwnerReads("Lead"),
         DueVendors("leads_waiting_vendors", "leads_lead", "state = 'new' AND received_at <= moment"),
     ]

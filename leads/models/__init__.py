@@ -1,5 +1,6 @@
 """What came in and what became of it."""
 
+from leads.enrichment.models import EnrichmentSource
 from leads.inbound.models import InboundPayload, InboundSource
 from leads.models.alias import Alias
 from leads.models.company_key import CompanyKey
@@ -11,6 +12,7 @@ from leads.models.lead import CLOSED_STATES, Lead, LeadStage, LeadState
 from leads.models.qualification import QualificationRules
 from leads.models.strategic_account import StrategicAccount
 from leads.models.work import Attachment, DeclineReason, LeadRating, Note
+from leads.web_forms.models import FormConsent, FormCount, WebForm
 
 __all__ = [
     "CLOSED_STATES",
@@ -20,7 +22,10 @@ __all__ = [
     "DealRegistration",
     "DealState",
     "DeclineReason",
+    "EnrichmentSource",
     "ExchangeRate",
+    "FormConsent",
+    "FormCount",
     "InboundPayload",
     "InboundSource",
     "LaterPost",
@@ -34,4 +39,5 @@ __all__ = [
     "PersonKey",
     "QualificationRules",
     "StrategicAccount",
+    "WebForm",
 ]

@@ -15,6 +15,7 @@ class ActorKind(models.TextChoices):
     SYSTEM = "system", _("System")
     USER = "user", _("Person")
     KEY = "key", _("API key")
+    CRM = "crm", _("CRM")
 
 
 class LeadEvent(TenantModel):

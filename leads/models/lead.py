@@ -38,6 +38,8 @@ class LeadStage(models.TextChoices):
 class Lead(LeadFields, TenantModel):
     """One prospect: what was posted (`leads/fields/lead.py`), and what became of it.
 
+    Until `route_after_at` a new lead waits for the answers of enrichment.
+    `enrichment` records each value that was filled in, with its provider and what it follows from.
     `unread` holds what could not be read: a field's name to the code of the refusal and the value sent.
     `score_points` maps each criterion that the lead meets to its points (`leads/intake/criteria.py`).
     """
@@ -45,6 +47,14 @@ class Lead(LeadFields, TenantModel):
     account_key = models.CharField(max_length=200, blank=True, editable=False)
     company_fold = models.CharField(max_length=200, blank=True, editable=False)
     company_keys = ArrayField(models.TextField(), default=list, blank=True, editable=False)
+    enrichment = models.JSONField(
+        _("filled in"),
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        blank=True,
+        editable=False,
+    )
+    route_after_at = models.DateTimeField(null=True, editable=False)
     unread = models.JSONField(_("not understood"), default=dict, blank=True, editable=False)
 
     state = models.CharField(_("state"), max_length=12, choices=LeadState.choices, default=LeadState.NEW)

@@ -7,26 +7,16 @@ from typing import Any
 from django.db import connection
 
 from leads.fields.context import NO_LISTS, Lists
-from leads.models import Alias
-from partners.models import Product, Vertical
+from leads.sql import CATALOGUE
 from prm.platform.cleaning.refusal import Refused
 from prm.platform.cleaning.text import clean_category
 from prm.platform.tenants.scope import current_vendor_id
-
-# Every entry by slug and name, and the other names that were mapped to one. Their keys begin with vendor_id.
-ENTRIES = f"""
-SELECT 'products', slug, name, false FROM {Product._meta.db_table} WHERE vendor_id = %(vendor)s
-UNION ALL
-SELECT 'industry', slug, name, false FROM {Vertical._meta.db_table} WHERE vendor_id = %(vendor)s
-UNION ALL
-SELECT field, slug, folded, true FROM {Alias._meta.db_table} WHERE vendor_id = %(vendor)s AND slug <> ''
-"""  # noqa: S608
 
 
 def lists() -> Lists:
     """The vendor's lists, in one query. An entry is known by its slug, its name and its other names."""
     with connection.cursor() as cursor:
-        cursor.execute(ENTRIES, {"vendor": current_vendor_id()})
+        cursor.execute(CATALOGUE, {"vendor": current_vendor_id()})
         rows = cursor.fetchall()
     return Lists(
         products=_by_name([row for field, *row in rows if field == "products"]),

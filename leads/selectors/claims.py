@@ -9,17 +9,8 @@ from uuid import UUID
 from django.db import connection
 
 from leads.identity.company import Company, Match, digest, match
+from leads.sql import CLAIMS
 from prm.platform.tenants.scope import current_vendor_id
-
-CLAIMS = """
-SELECT DISTINCT deal.id, deal.partner_id, partner.name, deal.company, deal.protected_until_on,
-       deal.registered_at, deal.country, deal.company_keys
-FROM leads_companykey AS known
-JOIN leads_dealregistration AS deal ON deal.vendor_id = known.vendor_id AND deal.id = known.subject_id
-JOIN partners_partner AS partner ON partner.vendor_id = deal.vendor_id AND partner.id = deal.partner_id
-WHERE known.vendor_id = %s AND known.digest = ANY(%s) AND known.kind = 'd' AND deal.state = ANY(%s)
-  AND (deal.protected_until_on >= %s OR deal.state = 'registered')
-"""
 
 
 class Known(Protocol):

@@ -7,7 +7,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leads.fields.catalogue import LEAD_FIELDS
+from leads.enrichment.chain import enrich
+from leads.enrichment.selectors.records import (
+    enrichment_off,
+    follows,
+    found_records,
+    kept_records,
+)
+from leads.fields.catalogue import LEAD, LEAD_FIELDS
 from leads.fields.context import Lists
 from leads.identity.person import person_keys
 from leads.intake.normalise import Reading, read_lead
@@ -23,26 +30,38 @@ from leads.services.set_stage import move_by_stage, tell_moved
 from leads.services.tell_corrected import tell_corrected
 from prm.platform import clock
 from prm.platform.actors import Actor
-from prm.platform.cleaning.geocode import locate, region_of_address
 from prm.platform.errors import FieldError, InvalidInput, NotPossible
-
-_ADDRESS = ("country", "region", "city", "postal_code")
 
 
 @transaction.atomic
-def correct_lead(*, lead_id: UUID, changes: Mapping[str, Any], actor: Actor, strict: bool = False) -> Lead:
+def correct_lead(
+    *,
+    lead_id: UUID,
+    changes: Mapping[str, Any],
+    actor: Actor,
+    strict: bool = False,
+    found_by: Mapping[str, str] | None = None,
+) -> Lead:
     """Replace the given fields (null clears one), and what follows from them: stage, place, account.
 
     A field that cannot be read stays as it was, and what was sent is kept in `unread`; with `strict`, nothing
     is changed then. A lead in review or nurture waits for routing again if routing knows what changed; offers
-    that were made keep their terms. Raises NotFound,
+    that were made keep their terms. `found_by` names the source of a field that nobody sent. Raises NotFound,
     InvalidInput naming every wrong field, and NotPossible (`lead_closed`) for an erased lead or a duplicate.
     """
     lead = lock_lead(lead_id)
     if lead.state in (LeadState.ERASED, LeadState.DUPLICATE):
         raise NotPossible(_("This lead is closed and cannot be changed."), code="lead_closed")
     reading, by = _corrected(lead, changes, strict), qualification()
-    columns = columns_of(reading.lead, by) | {"unread": _unread(lead, changes, reading)}
+    enriched = enrich(reading.lead, off=enrichment_off())
+    columns = columns_of(enriched.lead, by) | {
+        "unread": _unread(lead, changes, reading),
+        "enrichment": [
+            *kept_records(lead, changes),
+            *found_records(reading.lead, found_by or {}),
+            *enriched.records,
+        ],
+    }
     changed = [name for name, value in columns.items() if getattr(lead, name) != value]
     person = person_keys(lead)
     for name in changed:
@@ -91,16 +110,11 @@ def _lists(changes: Mapping[str, Any]) -> Lists:
 
 
 def _as_input(lead: Lead, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The lead's fields; coordinates and a region that followed from an address leave with that address."""
+    """The lead's fields without what was filled in: that is filled in anew from the corrected fields."""
     fields = {name: getattr(lead, name) for name in LEAD_FIELDS}
-    if not any(name in changes for name in _ADDRESS):
-        return fields
-    place = locate(lead.country, lead.region, lead.city, lead.postal_code)
-    if place is not None and (lead.latitude, lead.longitude) == (place.latitude, place.longitude):
-        fields["latitude"] = fields["longitude"] = None
-    if any(name in changes for name in ("country", "postal_code")):
-        followed = region_of_address(lead.country, lead.city, lead.postal_code)
-        fields["region"] = "" if followed == lead.region else lead.region
+    for record in follows(lead):
+        if record["field"] not in changes and fields[record["field"]] == record["value"]:
+            fields[record["field"]] = LEAD[record["field"]].absent
     return fields
 
 

@@ -8,24 +8,10 @@ from django.db import connection
 
 from leads.models import Alias, Lead
 from leads.selectors.unknown_names import unknown_names
+from leads.sql import COUNT_NAMES, UNCOUNT_NAME
 from prm.platform import clock
 from prm.platform.ids import new_id
 from prm.platform.tenants.scope import current_vendor_id
-
-# One row for each name of each field; the unique key alias_once serves it.
-COUNT_NAMES = f"""
-INSERT INTO {Alias._meta.db_table} AS known (id, vendor_id, field, folded, text, slug, leads, seen_at)
-SELECT id, %(vendor)s, field, folded, text, '', leads, %(now)s
-FROM unnest(%(ids)s::uuid[], %(fields)s::text[], %(folded)s::text[], %(texts)s::text[], %(leads)s::int[])
-  AS new (id, field, folded, text, leads)
-ON CONFLICT (vendor_id, field, folded)
-DO UPDATE SET leads = known.leads + EXCLUDED.leads, seen_at = EXCLUDED.seen_at
-"""  # noqa: S608
-# What nobody has mapped and no lead uses any more may have named a person.
-UNCOUNT_NAME = f"""
-UPDATE {Alias._meta.db_table} SET leads = leads - 1
-WHERE vendor_id = %(vendor)s AND field = %(field)s AND folded = %(folded)s AND leads > 0
-"""  # noqa: S608
 
 
 def count_names(leads: Iterable[Lead]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from leads.fields.catalogue import LEAD
+from leads.enrichment.selectors.records import gaps_of
 from leads.models import Lead, LeadState
 from leads.services.correct_lead import correct_lead
 from prm.platform.actors import Actor
@@ -22,8 +22,4 @@ def fill_gaps(posts: Sequence[tuple[Lead, dict[str, Any]]], actor: Actor) -> Non
 
 
 def _gaps(lead: Lead, facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts whose fields are empty; a place comes as a whole or not at all."""
-    empty = {name for name in facts if getattr(lead, name) == LEAD[name].stored(LEAD[name].absent)}
-    if lead.country or lead.city or lead.postal_code:
-        empty -= {"country", "region", "city", "postal_code", "latitude", "longitude"}
-    return {name: facts[name] for name in empty - {"external_id"}}
+    return {name: facts[name] for name in gaps_of(lead, facts) - {"external_id"}}

@@ -14,7 +14,7 @@ from leads.services.person_key_owners import drop_person_keys
 from prm.platform import clock
 
 # What follows from personal fields; the fields themselves say of themselves that they are personal.
-FOLLOWING: Final = {"account_key": "", "company_fold": "", "company_keys": [], "unread": {}}
+FOLLOWING: Final = {"account_key": "", "company_fold": "", "company_keys": [], "enrichment": [], "unread": {}}
 
 
 def forget_lead(lead: Lead) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from leads.enrichment.selectors.records import stated
 from leads.events.repeated import LeadRepeated
-from leads.fields.catalogue import LEAD, LEAD_FIELDS
+from leads.fields.catalogue import LEAD
 from leads.hooks import holders_of
 from leads.models import Lead
 from leads.models.known import LaterPost
@@ -36,11 +37,9 @@ def join_posts(posts: Sequence[tuple[Lead, Joined]], actor: Actor) -> list[Later
 
 
 def facts_of(lead: Lead) -> dict[str, Any]:
-    """What a posted lead says: the fields that are given, as plain JSON."""
+    """What a posted lead says: the fields that were sent, as plain JSON."""
     return {
-        name: value
-        for name in LEAD_FIELDS
-        if (value := getattr(lead, name)) != LEAD[name].stored(LEAD[name].absent)
+        name: value for name, value in stated(lead).items() if value != LEAD[name].stored(LEAD[name].absent)
     }
 
 

@@ -11,23 +11,12 @@ from leads.identity.likeness import name_likeness, neighbour_keys
 from leads.models import Lead
 from leads.models.known import LeadLink
 from leads.services.recognise import Joined
+from leads.sql import NEIGHBOURS
 from prm.platform.tenants.rows import insert_rows
 from prm.platform.tenants.scope import current_vendor_id
 
 MOST_LINKS = 3
 LESS_SURE = 0.7
-# Of the leads with a key, the first and the latest: the account of a large customer is not read whole.
-NEIGHBOURS = """
-SELECT DISTINCT given.digest, found.subject_id
-FROM unnest(%s::bigint[]) AS given (digest)
-CROSS JOIN LATERAL (
-    (SELECT subject_id FROM leads_companykey
-     WHERE vendor_id = %s AND digest = given.digest AND kind = %s ORDER BY subject_id LIMIT 1)
-    UNION ALL
-    (SELECT subject_id FROM leads_companykey
-     WHERE vendor_id = %s AND digest = given.digest AND kind = %s ORDER BY subject_id DESC LIMIT 3)
-) AS found
-"""
 
 
 @dataclass(frozen=True)

@@ -11,27 +11,11 @@ from django.db import connection
 from leads.identity.person import BY_EXTERNAL_ID, PersonKey, person_keys
 from leads.models import Lead
 from leads.models.known import PersonKey as PersonKeyRow
+from leads.sql import MOVE_PERSON_KEYS, OWNERS_OF_PERSON_KEYS, TAKE_PERSON_KEYS
 from prm.platform.tenants.scope import current_vendor_id
 
 Owners = dict[UUID, UUID]
 """The digest of a key to the lead that owns it."""
-
-# Keys are locked in the order of their ids. A second transaction waits here until the first has committed.
-TAKE = """
-INSERT INTO leads_personkey (vendor_id, id, lead_id)
-SELECT %s, given.id, given.lead_id FROM unnest(%s::uuid[], %s::uuid[]) AS given (id, lead_id)
-ORDER BY given.id
-ON CONFLICT (vendor_id, id) DO NOTHING
-RETURNING id
-"""
-HELD = """
-SELECT id, lead_id FROM leads_personkey WHERE vendor_id = %s AND id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
-"""
-MOVE = """
-UPDATE leads_personkey AS known SET lead_id = given.lead_id
-FROM unnest(%s::uuid[], %s::uuid[]) AS given (id, lead_id)
-WHERE known.vendor_id = %s AND known.id = given.id
-"""
 
 
 def take_person_keys(wanted: Mapping[UUID, UUID]) -> Owners:
@@ -42,11 +26,12 @@ def take_person_keys(wanted: Mapping[UUID, UUID]) -> Owners:
     """
     ids = sorted(wanted)
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, [current_vendor_id(), ids, [wanted[key] for key in ids]])
+        cursor.execute(TAKE_PERSON_KEYS, [current_vendor_id(), ids, [wanted[key] for key in ids]])
         mine = {row[0] for row in cursor.fetchall()}
         owners = {key: wanted[key] for key in mine}
         if len(mine) < len(ids):
-            cursor.execute(HELD, [current_vendor_id(), [key for key in ids if key not in mine]])
+            others = [key for key in ids if key not in mine]
+            cursor.execute(OWNERS_OF_PERSON_KEYS, [current_vendor_id(), others])
             owners |= dict(cursor.fetchall())
     return owners
 
@@ -57,7 +42,7 @@ def move_person_keys(owners: Mapping[UUID, UUID]) -> None:
         return
     ids = sorted(owners)
     with connection.cursor() as cursor:
-        cursor.execute(MOVE, [ids, [owners[key] for key in ids], current_vendor_id()])
+        cursor.execute(MOVE_PERSON_KEYS, [ids, [owners[key] for key in ids], current_vendor_id()])
 
 
 def give_person_keys(keys: Iterable[PersonKey], lead: Lead) -> None:

@@ -1,12 +1,13 @@
 """Leads come in: one by one, or many at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
+from leads.enrichment.services.hold_leads import hold_leads
 from leads.events.leads import LeadReceived
 from leads.fields.context import Lists
 from leads.intake.normalise import read_lead
@@ -54,6 +55,7 @@ class Rules:
     lists: Lists
     qualification: Qualification
     strict: bool
+    enrichment_off: Collection[str]
 
 
 def receive_lead(*, data: object, actor: Actor, strict: bool = False) -> Lead:
@@ -68,8 +70,10 @@ def receive_post(*, data: object, actor: Actor, strict: bool = False) -> Receive
     What cannot be read is left empty and kept in `unread`.
     Raises InvalidInput naming every wrong field: if nothing says who the lead is, or with `strict`.
     """
-    lead = _row(data, Rules(lists_for([data]), qualification(), strict), clock.now())
-    joined = _store([lead], actor).get(lead.id)
+    vendor = _vendor()
+    rules = Rules(lists_for([data]), qualification(), strict, vendor.enrichment_off)
+    lead = _row(data, rules, clock.now())
+    joined = _store([lead], vendor, actor).get(lead.id)
     return Received(joined.lead, is_duplicate=True) if joined else Received(lead)
 
 
@@ -82,11 +86,12 @@ def receive_leads(
     row before it, joins that lead. With `all_or_nothing`, raises InvalidInput for bad rows, and stores none:
     the errors name row and field, as in `3.email`.
     """
-    rules, now = Rules(lists_for(rows), qualification(), strict), clock.now()
+    vendor, now = _vendor(), clock.now()
+    rules = Rules(lists_for(rows), qualification(), strict, vendor.enrichment_off)
     received = [_received(data, rules, now) for data in rows]
     if all_or_nothing:
         _require_all(received)
-    joined = _store([row.lead for row in received if row.lead is not None], actor)
+    joined = _store([row.lead for row in received if row.lead is not None], vendor, actor)
     return [
         Received(joined[row.lead.id].lead, is_duplicate=True) if row.lead and row.lead.id in joined else row
         for row in received
@@ -115,19 +120,23 @@ def _received(data: object, rules: Rules, now: datetime) -> Received:
 def _row(data: object, rules: Rules, now: datetime) -> Lead:
     reading = read_lead(data, rules.lists)
     reading.require(strict=rules.strict)
-    lead = new_row(reading, received_at=now, by=rules.qualification)
+    lead = new_row(reading, received_at=now, by=rules.qualification, off=rules.enrichment_off)
     hold_back(lead, rules.qualification)
     return lead
 
 
-def _store(posted: list[Lead], actor: Actor) -> Mapping[UUID, Joined]:
+def _vendor() -> Vendor:
+    return Vendor.objects.get(pk=current_vendor_id())
+
+
+def _store(posted: list[Lead], vendor: Vendor, actor: Actor) -> Mapping[UUID, Joined]:
     """Store what is new; the posts that joined a lead, by the id that theirs would have had."""
     if not posted:
         return {}
-    vendor = Vendor.objects.get(pk=current_vendor_id())
     with transaction.atomic(savepoint=False):  # a part of the request's transaction, which fails as a whole
         found = recognise(posted, vendor, clock.now())
         leads = [lead for lead in posted if lead.id not in found.joined]
+        hold_leads(leads, vendor)
         Lead.objects.bulk_create(leads, batch_size=250)
         add_company_keys(leads)
         link_leads(leads, found.again, find_similar=vendor.links_similar_leads)

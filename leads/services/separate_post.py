@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
+from leads.enrichment.selectors.records import enrichment_off
 from leads.events.leads import LeadReceived, LeadUnmerged
 from leads.identity.person import person_keys
 from leads.intake.normalise import read_lead
@@ -53,7 +54,7 @@ def _store(lead: Lead, post: LaterPost) -> Lead:
     facts = dict(post.facts)
     if Lead.objects.filter(external_id=facts.get("external_id") or lead.external_id).exists():
         facts.pop("external_id", None)
-    made = new_row(read_lead(facts), received_at=post.received_at, by=qualification())
+    made = new_row(read_lead(facts), received_at=post.received_at, by=qualification(), off=enrichment_off())
     made.unread = post.unread
     made.save(force_insert=True)
     add_company_keys([made])

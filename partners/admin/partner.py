@@ -15,6 +15,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from partners.admin import parts
 from partners.admin.place import RegionField, country_field, read_region
 from partners.models import Partner, PartnerCertification, PartnerStatus, Territory
+from partners.selectors.managers import possible_managers
 from partners.services.save_partner import note_status, set_status
 from prm.platform import clock
 from prm.platform.cleaning.place import clean_postal_code
@@ -68,6 +69,23 @@ class PartnerForm(VendorModelForm):
             self.add_error("postal_code", refused.message)
 
 
+class ManagerFilter(admin.SimpleListFilter):
+    """By channel manager, also those without one."""
+
+    title = _("channel manager")
+    parameter_name = "manager"
+
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Any]") -> list[tuple[str, Any]]:
+        people = [(str(one.pk), str(one.user)) for one in possible_managers()]
+        return [*people, ("none", _("Nobody"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Partner]) -> QuerySet[Partner]:
+        if self.value() == "none":
+            return queryset.filter(manager=None)
+        wanted = [one.pk for one in possible_managers() if str(one.pk) == self.value()]
+        return queryset.filter(manager__in=wanted) if self.value() else queryset
+
+
 class PartnerAdmin(VendorModelAdmin):
     """A company in the programme, with all that hangs on it."""
 
@@ -82,7 +100,7 @@ class PartnerAdmin(VendorModelAdmin):
         "shown_certifications",
         "shown_territories",
     )
-    list_filter = ("status", "tier", ("country", CountryFilter))
+    list_filter = ("status", "tier", ("country", CountryFilter), ManagerFilter)
     list_select_related = ("tier",)
     search_fields = ("name", "external_id", "city")
     ordering = ("name", "id")
@@ -120,7 +138,7 @@ class PartnerAdmin(VendorModelAdmin):
                 )
             },
         ),
-        (_("Contact"), {"fields": (("email", "phone", "website"),)}),
+        (_("Contact"), {"fields": (("email", "phone", "website"), ("manager", "deputy"))}),
         (
             _("Investment"),
             {
@@ -141,6 +159,12 @@ class PartnerAdmin(VendorModelAdmin):
         parts.PartnerKeys,
         parts.Signatures,
     )
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Only people who may look after partners can be chosen."""
+        if db_field.name in ("manager", "deputy"):
+            kwargs["queryset"] = possible_managers()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Partner]:
         found: QuerySet[Partner] = super().get_queryset(request)

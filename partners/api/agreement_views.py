@@ -1,26 +1,24 @@
 """The distribution policy in words: its versions, and who has signed. People sign, in the portal."""
 
-from typing import Any
+from typing import ClassVar
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from partners.api.fields import PlainText
 from partners.models import Agreement, Signature
 from partners.selectors.find_agreement import find_agreement
 from partners.services.publish_agreement import publish_agreement
 from partners.services.save_agreement import change_agreement, create_agreement, remove_agreement
+from prm.platform.api.action import Acts
 from prm.platform.api.audit import Audited
-from prm.platform.api.inputs import Input, Nothing, Text, Whole
-from prm.platform.api.pages import page_of
-from prm.platform.api.pagination import page
-from prm.platform.api.views import ApiView
+from prm.platform.api.calls import Call, Shape, refuses
+from prm.platform.api.collection import Creates, Lists
+from prm.platform.api.inputs import Input, Text, Whole
+from prm.platform.api.item import Changes, Reads, Removes
 from prm.platform.tenants.audit_action import AuditAction
 
-TAGS = ["Agreements"]
 LONGEST_TEXT = 100_000
 
 
@@ -65,119 +63,85 @@ class SignatureOut(serializers.ModelSerializer[Signature]):
         read_only_fields = fields
 
 
-class AgreementsView(ApiView):
+class AgreementCall(Call):
+    """What the calls of versions share."""
+
+    name = "agreement"
+    tag = "Agreements"
+    audited = Audited("partners.agreement")
+    gives: ClassVar[Shape | None] = AgreementOut
+
+    def find(self, agreement_id: UUID) -> Agreement:
+        """Read a version."""
+        return find_agreement(agreement_id)
+
+
+class AgreementsView(Lists, Creates, AgreementCall):
     """All versions."""
 
-    orders = (
-        "number",
-        "created_at",
-    )
+    by = ("number", "id")
+    orders = ("number", "created_at")
+    takes = AgreementInput
+    examples = {"A version": {"title": "Rules of engagement", "body": "Call within a day.", "grace_days": 14}}
 
-    audited = Audited("partners.agreement")
+    def rows(self) -> QuerySet[Agreement]:
+        """List the versions of your rules of engagement.
 
-    @extend_schema(
-        operation_id="agreement_list",
-        summary="List the versions of your rules of engagement",
-        description="Newest first.",
-        tags=TAGS,
-        responses=page_of(AgreementOut),
-    )
-    def get(self, request: Request) -> Response:
-        found = page(request, Agreement.objects.all(), by=("number", "id"))
-        return Response(found.answer(AgreementOut(found.rows, many=True).data))
+        Newest first.
+        """
+        return Agreement.objects.all()
 
-    @extend_schema(
-        operation_id="agreement_create",
-        summary="Write a new version",
-        description="A draft: partners see it once it is published.",
-        tags=TAGS,
-        request=AgreementInput,
-        responses={201: AgreementOut},
-        examples=[
-            OpenApiExample(
-                "A version",
-                value={"title": "Rules of engagement", "body": "Call within a day.", "grace_days": 14},
-                request_only=True,
-            )
-        ],
-    )
-    def post(self, request: Request) -> Response:
-        agreement = create_agreement(fields=self.read(AgreementInput))
-        headers = {"Location": f"{request.path}{agreement.id}/"}
-        return Response(AgreementOut(agreement).data, status=201, headers=headers)
+    def create(self) -> Agreement:
+        """Write a new version.
+
+        A draft: partners see it once it is published.
+        """
+        return create_agreement(fields=self.given)
 
 
-class OneAgreement(ApiView):
-    """What concerns one version."""
-
-    audited = Audited("partners.agreement")
-
-    def find(self, agreement_id: UUID) -> None:  # type: ignore[override]
-        find_agreement(agreement_id)
-
-
-class AgreementView(OneAgreement):
+class AgreementView(Reads, Changes, Removes, AgreementCall):
     """One version."""
 
-    @extend_schema(operation_id="agreement_read", summary="Read a version", tags=TAGS, responses=AgreementOut)
-    def get(self, request: Request, agreement_id: UUID) -> Response:
-        return Response(AgreementOut(find_agreement(agreement_id)).data)
+    examples = {"A longer grace": {"grace_days": 21}}
+    takes = AgreementChange
 
-    @extend_schema(
-        operation_id="agreement_change",
-        summary="Change a draft",
-        description="409 `already_published`.",
-        tags=TAGS,
-        request=AgreementChange,
-        responses=AgreementOut,
-    )
-    def patch(self, request: Request, agreement_id: UUID) -> Response:
-        fields: dict[str, Any] = self.read(AgreementChange)
-        return Response(AgreementOut(change_agreement(agreement_id=agreement_id, fields=fields)).data)
+    @refuses("already_published")
+    def change(self, agreement_id: UUID) -> Agreement:
+        """Change a draft."""
+        return change_agreement(agreement_id=agreement_id, fields=self.given)
 
-    @extend_schema(
-        operation_id="agreement_remove", summary="Delete a draft", tags=TAGS, responses={204: None}
-    )
-    def delete(self, request: Request, agreement_id: UUID) -> Response:
+    def remove(self, agreement_id: UUID) -> None:
+        """Delete a draft."""
         remove_agreement(agreement_id=agreement_id)
-        return Response(status=204)
 
 
-class PublishAgreementView(OneAgreement):
+class PublishAgreementView(Acts, AgreementCall):
     """For partners to sign."""
 
+    name = "agreement_publish"
     audited = Audited("partners.agreement", AuditAction.PUBLISHED)
 
-    @extend_schema(
-        operation_id="agreement_publish",
-        summary="Publish a version for signing",
-        description=(
-            "Its text cannot be changed after that. Every partner is asked to sign it. When the days to "
-            "sign are over, only partners who have signed receive leads. 409 `already_published`."
-        ),
-        tags=TAGS,
-        request=Nothing,
-        responses=AgreementOut,
-    )
-    def post(self, request: Request, agreement_id: UUID) -> Response:
-        self.read(Nothing)
-        published = publish_agreement(agreement_id=agreement_id, actor=self.caller.actor)
-        return Response(AgreementOut(published).data)
+    @refuses("already_published")
+    def act(self, agreement_id: UUID) -> Agreement:
+        """Publish a version for signing.
+
+        Its text cannot be changed after that. Every partner is asked to sign it. When the days to
+        sign are over, only partners who have signed receive leads.
+        """
+        return publish_agreement(agreement_id=agreement_id, actor=self.caller.actor)
 
 
-class SignaturesView(OneAgreement):
+class SignaturesView(Lists, AgreementCall):
     """Who has signed."""
 
+    name = "agreement_signatures"
+    gives = SignatureOut
+    by = ("signed_at", "id")
     orders = ("signed_at",)
 
-    @extend_schema(
-        operation_id="agreement_signatures_list",
-        summary="Who has signed a version",
-        description="Newest first.",
-        tags=TAGS,
-        responses=page_of(SignatureOut),
-    )
-    def get(self, request: Request, agreement_id: UUID) -> Response:
-        rows = Signature.objects.filter(agreement=find_agreement(agreement_id))
-        found = page(request, rows, by=("signed_at", "id"))
-        return Response(found.answer(SignatureOut(found.rows, many=True).data))
+    def rows(self, agreement_id: UUID) -> QuerySet[Signature]:
+        """Who has signed a version.
+
+        Newest first.
+        """
+        return Signature.objects.filter(agreement=find_agreement(agreement_id))

@@ -9,6 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from partners.selectors.managers import manager_with
 from prm.platform.api.inputs import Text
 from prm.platform.cleaning.json_values import clean_custom
 from prm.platform.cleaning.language import clean_language
@@ -16,6 +17,7 @@ from prm.platform.cleaning.place import clean_country, clean_region
 from prm.platform.cleaning.refusal import Refused, shown
 from prm.platform.cleaning.text import is_unstorable
 from prm.platform.errors import FieldError
+from prm.platform.tenants.models import Membership
 
 
 def cleaned(cleaner: Callable[..., Any], value: object, *more: Any) -> Any:
@@ -95,6 +97,29 @@ class KnownSlug(serializers.Field[Any, str, str, Any]):
 
     def to_representation(self, value: Any) -> str:
         return str(value.slug)
+
+
+@extend_schema_field({"type": "string", "example": "bob@vendor.example.com"})
+class ManagerField(serializers.Field[Any, str, str, Any]):
+    """The e-mail address of somebody at the vendor who may look after partners; the membership comes out."""
+
+    default_error_messages = {
+        "invalid_type": "Send an e-mail address.",
+        "unknown": "No admin or channel manager of yours has the address “{email}”.",
+    }
+
+    def to_internal_value(self, data: Any) -> Membership | None:
+        if not isinstance(data, str):
+            self.fail("invalid_type")
+        if not data.strip():
+            return None
+        found = manager_with(data)
+        if found is None:
+            self.fail("unknown", email=shown(data))
+        return found
+
+    def to_representation(self, value: Any) -> str:
+        return str(value.user.email)
 
 
 @extend_schema_field({"type": "string", "pattern": r"^\d\d:\d\d$", "example": "09:00"})

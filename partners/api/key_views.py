@@ -4,20 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from partners.api.fields import PlainText
+from partners.models import Partner
 from partners.selectors.find_partner import find_partner
 from partners.services.partner_keys import issue_partner_key, revoke_partner_key
 from prm.platform.api.audit import Audited
+from prm.platform.api.collection import Creates, Lists
 from prm.platform.api.inputs import Input
-from prm.platform.api.pages import page_of
-from prm.platform.api.pagination import page
+from prm.platform.api.item import Removes
 from prm.platform.api.permissions import ScopeNeeded
-from prm.platform.api.views import ApiView
 from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.models import ApiKey
 from prm.platform.tenants.scopes import grants
@@ -53,51 +51,47 @@ class NewKeyOut(serializers.Serializer[Any]):
     key = serializers.CharField(help_text="Shown only once.")
 
 
-class PartnerKeysView(ApiView):
+class PartnerKeysView(Lists, Creates):
     """The keys of one partner."""
 
-    orders = (
-        "created_at",
-        "name",
-    )
-
+    name = "partner_key"
+    tag = "Partners"
     audited = Audited("tenants.apikey", AuditAction.ISSUED)
     answer_has_secret = True
+    orders = ("created_at", "name")
+    takes = KeyInput
+    gives = NewKeyOut
+    in_list = KeyOut
+    located_by = ""
+    examples = {"A key": {"name": "Their CRM"}}
 
-    def find(self, partner_id: UUID) -> None:  # type: ignore[override]
-        find_partner(partner_id)
+    def find(self, partner_id: UUID) -> Partner:
+        """The partner."""
+        return find_partner(partner_id)
 
-    @extend_schema(
-        operation_id="partner_key_list",
-        summary="List a partner's keys",
-        tags=["Partners"],
-        responses=page_of(KeyOut),
-    )
-    def get(self, request: Request, partner_id: UUID) -> Response:
-        keys = ApiKey.objects.filter(partner=find_partner(partner_id))
-        found = page(request, keys, by=("created_at", "id"))
-        return Response(found.answer(KeyOut(found.rows, many=True).data))
+    def rows(self, partner_id: UUID) -> QuerySet[ApiKey]:
+        """List a partner's keys."""
+        return ApiKey.objects.filter(partner=find_partner(partner_id))
 
-    @extend_schema(
-        operation_id="partner_key_create",
-        summary="Issue a partner's key",
-        description="The key is shown only once. We store only its digest.",
-        tags=["Partners"],
-        request=KeyInput,
-        responses={201: NewKeyOut},
-        examples=[OpenApiExample("A key", value={"name": "Their CRM"}, request_only=True)],
-    )
-    def post(self, request: Request, partner_id: UUID) -> Response:
-        given = self.read(KeyInput)
+    def create(self, partner_id: UUID) -> dict[str, Any]:
+        """Issue a partner's key.
+
+        The key is shown only once. We store only its digest.
+        """
         issued = issue_partner_key(
             vendor=self.caller.vendor,
             partner_id=partner_id,
-            name=given["name"],
-            scopes=self._own(given.get("scopes")),
+            name=self.given["name"],
+            scopes=self._own(self.given.get("scopes")),
         )
         row = issued.row
-        shown = {"id": row.id, "name": row.name, "prefix": row.prefix, "scopes": row.scopes}
-        return Response(shown | {"key": issued.text}, status=201)
+        return {
+            "id": row.id,
+            "name": row.name,
+            "prefix": row.prefix,
+            "scopes": row.scopes,
+            "key": issued.text,
+        }
 
     def _own(self, asked: list[str] | None) -> list[str]:
         """The scopes asked for, none of which the caller lacks; by default the caller's."""
@@ -108,17 +102,13 @@ class PartnerKeysView(ApiView):
         return asked or held
 
 
-class PartnerKeyView(ApiView):
+class PartnerKeyView(Removes):
     """One key."""
 
+    tag = "Partners"
+    operations = {"delete": "partner_key_revoke"}
     audited = Audited("tenants.apikey", AuditAction.REVOKED)
 
-    @extend_schema(
-        operation_id="partner_key_revoke",
-        summary="Revoke a partner's key",
-        tags=["Partners"],
-        responses={204: None},
-    )
-    def delete(self, request: Request, partner_id: UUID, key_id: UUID) -> Response:
+    def remove(self, partner_id: UUID, key_id: UUID) -> None:
+        """Revoke a partner's key."""
         revoke_partner_key(partner_id=partner_id, key_id=key_id)
-        return Response(status=204)

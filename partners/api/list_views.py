@@ -1,146 +1,169 @@
 """The vendor's lists: tiers, certifications, verticals and products, all by the same two views."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 
 from partners.api import list_inputs as shapes
 from partners.models import Certification, Product, Tier, Vertical
 from partners.selectors.lists import entries_by_slug
 from partners.services.save_entry import change_entry, create_entry, remove_entry
 from prm.platform.api.audit import Audited
-from prm.platform.api.inputs import Input
-from prm.platform.api.pages import page_of
-from prm.platform.api.pagination import page
-from prm.platform.api.views import ApiView
+from prm.platform.api.calls import Call, refuses
+from prm.platform.api.collection import Creates, Lists
+from prm.platform.api.item import Changes, Reads, Removes
 from prm.platform.errors import NotFound
 
+HANGING_ON = {Product: "certifications__certification", Tier: "requirements"}
 
-class ListView(ApiView):
-    """A whole list."""
 
+class Entry(Call):
+    """What the calls of entries share."""
+
+    tag = "Lists"
     model: ClassVar[Any]
-    shape_in: ClassVar[type[Input]]
-    shape_out: ClassVar[type[BaseSerializer[Any]]]
-    by: ClassVar[tuple[str, ...]] = ("slug", "id")
 
-    def get(self, request: Request) -> Response:
-        found = page(request, _rows(self.model), by=self.by, newest_first=False)
-        return Response(found.answer(self.shape_out(found.rows, many=True).data))
+    @classmethod
+    def entries(cls) -> QuerySet[Any]:
+        """All entries of the list."""
+        rows: QuerySet[Any] = cls.model.objects.all()
+        return rows.prefetch_related(HANGING_ON[cls.model]) if cls.model in HANGING_ON else rows
 
-    def post(self, request: Request) -> Response:
-        fields = self.read(self.shape_in, lists=entries_by_slug("certification"))
-        entry = create_entry(self.model, fields=fields)
-        headers = {"Location": f"{request.path}{entry.slug}/"}
-        return Response(self.shape_out(entry).data, status=201, headers=headers)
+    def body(self) -> Any:
+        return self.read(self.takes, lists=entries_by_slug("certification"))
 
-
-class EntryView(ApiView):
-    """One entry of a list."""
-
-    model: ClassVar[Any]
-    shape_in: ClassVar[type[Input]]
-    shape_out: ClassVar[type[BaseSerializer[Any]]]
-
-    def find(self, slug: str) -> None:  # type: ignore[override]
-        self._entry(slug)
-
-    def get(self, request: Request, slug: str) -> Response:
-        return Response(self.shape_out(self._entry(slug)).data)
-
-    def patch(self, request: Request, slug: str) -> Response:
-        fields = self.read(self.shape_in, lists=entries_by_slug("certification"))
-        change_entry(self._entry(slug), fields=fields)
-        return Response(self.shape_out(self._entry(slug)).data)
-
-    def delete(self, request: Request, slug: str) -> Response:
-        remove_entry(self._entry(slug))
-        return Response(status=204)
-
-    def _entry(self, slug: str) -> Any:
-        entry = _rows(self.model).filter(slug=slug).first()
+    def find(self, slug: str) -> Any:
+        """Read a {name}."""
+        entry = self.entries().filter(slug=slug).first()
         if entry is None:
             raise NotFound("There is no such entry.")
         return entry
 
 
-def _rows(model: Any) -> QuerySet[Any]:
-    rows: QuerySet[Any] = model.objects.all()
-    hanging_on = {Product: "certifications__certification", Tier: "requirements"}
-    return rows.prefetch_related(hanging_on[model]) if model in hanging_on else rows
+class ListView(Lists, Creates, Entry):
+    """All {name}s."""
+
+    by = ("slug", "id")
+    newest_first = False
+    located_by = "slug"
+
+    def rows(self) -> QuerySet[Any]:
+        """List {name}s."""
+        return self.entries()
+
+    def create(self) -> Any:
+        """Create a {name}."""
+        return create_entry(self.model, fields=self.given)
 
 
-@dataclass(frozen=True)
-class Kind:
-    """One of the lists: what its entries are called, what comes in and goes out, and its order."""
+class EntryView(Reads, Changes, Removes, Entry):
+    """One {name}."""
 
-    one: str
-    many: str
-    model: Any
-    new: type[Input]
-    change: type[Input]
-    out: Any
-    by: tuple[str, ...] = ("slug", "id")
+    def change(self, slug: str) -> Any:
+        """Change a {name}.
 
+        Its slug stays.
+        """
+        change_entry(self.find(slug), fields=self.given)
+        return self.find(slug)
 
-def _views(kind: Kind) -> tuple[type[ListView], type[EntryView]]:
-    shared = {"model": kind.model, "shape_out": kind.out, "audited": Audited(kind.model._meta.label_lower)}
-    whole = {"__doc__": f"All {kind.many}.", "shape_in": kind.new, "by": kind.by}
-    entry = {"__doc__": f"One {kind.one}.", "shape_in": kind.change}
-    return (
-        _documented_list(kind)(type(f"{kind.many.title()}View", (ListView,), shared | whole)),
-        _documented_entry(kind)(type(f"{kind.one.title()}View", (EntryView,), shared | entry)),
-    )
+    @refuses("in_use")
+    def remove(self, slug: str) -> None:
+        """Remove a {name}.
+
+        Not where partners or products use it.
+        """
+        remove_entry(self.find(slug))
 
 
-def _documented_list(kind: Kind) -> Any:
-    def about(name: str, summary: str, **more: Any) -> Any:
-        return extend_schema(operation_id=f"{kind.one}_{name}", summary=summary, tags=["Lists"], **more)
+class TierFacts(Entry):
+    """Tiers, the highest first."""
 
-    return extend_schema_view(
-        get=about("list", f"List {kind.many}", responses=page_of(kind.out)),
-        post=about("create", f"Create a {kind.one}", request=kind.new, responses={201: kind.out}),
-    )
-
-
-def _documented_entry(kind: Kind) -> Any:
-    def about(name: str, words: str = "", **more: Any) -> Any:
-        return extend_schema(
-            operation_id=f"{kind.one}_{name}",
-            summary=f"{name.title()} a {kind.one}",
-            description=words,
-            tags=["Lists"],
-            **more,
-        )
-
-    return extend_schema_view(
-        get=about("read", responses=kind.out),
-        patch=about("change", "Its slug stays.", request=kind.change, responses=kind.out),
-        delete=about("remove", "409 `in_use` where partners or products use it.", responses={204: None}),
-    )
+    name = "tier"
+    model = Tier
+    gives = shapes.TierOut
+    audited = Audited("partners.tier")
 
 
-TiersView, TierView = _views(
-    Kind("tier", "tiers", Tier, shapes.TierInput, shapes.TierChange, shapes.TierOut, by=("rank", "id"))
-)
-CertificationsView, CertificationView = _views(
-    Kind(
-        "certification",
-        "certifications",
-        Certification,
-        shapes.EntryInput,
-        shapes.EntryChange,
-        shapes.CertificationOut,
-    )
-)
-VerticalsView, VerticalView = _views(
-    Kind("vertical", "verticals", Vertical, shapes.EntryInput, shapes.EntryChange, shapes.VerticalOut)
-)
-ProductsView, ProductView = _views(
-    Kind("product", "products", Product, shapes.ProductInput, shapes.ProductChange, shapes.ProductOut)
-)
+class TiersView(TierFacts, ListView):
+    """All tiers."""
+
+    examples = {"A tier": {"slug": "diamond", "name": "Diamond", "rank": 1}}
+    takes = shapes.TierInput
+    by = ("rank", "id")
+
+
+class TierView(TierFacts, EntryView):
+    """One tier."""
+
+    examples = {"A new name": {"name": "Gold Partner"}}
+    takes = shapes.TierChange
+
+
+class CertificationFacts(Entry):
+    """Certifications that partners can hold."""
+
+    name = "certification"
+    model = Certification
+    gives = shapes.CertificationOut
+    audited = Audited("partners.certification")
+
+
+class CertificationsView(CertificationFacts, ListView):
+    """All certifications."""
+
+    examples = {"A certification": {"slug": "cloud-networking", "name": "Cloud Networking"}}
+    takes = shapes.EntryInput
+
+
+class CertificationView(CertificationFacts, EntryView):
+    """One certification."""
+
+    examples = {"A new name": {"name": "Network Security II"}}
+    takes = shapes.EntryChange
+
+
+class VerticalFacts(Entry):
+    """Industries."""
+
+    name = "vertical"
+    model = Vertical
+    gives = shapes.VerticalOut
+    audited = Audited("partners.vertical")
+
+
+class VerticalsView(VerticalFacts, ListView):
+    """All verticals."""
+
+    examples = {"An industry": {"slug": "logistics", "name": "Logistics"}}
+    takes = shapes.EntryInput
+
+
+class VerticalView(VerticalFacts, EntryView):
+    """One vertical."""
+
+    examples = {"A new name": {"name": "Manufacturing and Mining"}}
+    takes = shapes.EntryChange
+
+
+class ProductFacts(Entry):
+    """Products that leads ask for."""
+
+    name = "product"
+    model = Product
+    gives = shapes.ProductOut
+    audited = Audited("partners.product")
+
+
+class ProductsView(ProductFacts, ListView):
+    """All products."""
+
+    examples = {"A product": {"slug": "core-switch", "name": "Core Switch", "category": "Switches"}}
+    takes = shapes.ProductInput
+
+
+class ProductView(ProductFacts, EntryView):
+    """One product."""
+
+    examples = {"Made to order": {"is_custom": True}}
+    takes = shapes.ProductChange

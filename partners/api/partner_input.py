@@ -10,6 +10,7 @@ from partners.api.fields import (
     CustomField,
     KnownSlug,
     LanguageField,
+    ManagerField,
     PlainText,
     TextOrNumber,
     TimeZoneField,
@@ -80,6 +81,8 @@ class PartnerInput(Input):
     email = PlainText(max_length=254, required=False, allow_blank=True, validators=[EmailValidator()])
     phone = _line(100, "Kept as E.164.")
     website = _line(500)
+    manager = ManagerField(required=False, help_text="The channel manager's e-mail address; empty for none.")
+    deputy = ManagerField(required=False, help_text="Of who stands in when the channel manager has left.")
     joined_on = serializers.DateField(required=False)
     daily_cap = _limit("Most offers in a day of the partner's time zone.")
     weekly_cap = _limit("Most offers in a week.")

@@ -66,6 +66,10 @@ class PartnerOut(serializers.ModelSerializer[Partner]):
     absences = AbsenceOut(many=True)
     email = serializers.CharField(help_text="Empty when unknown, like the other texts.")
     website = serializers.CharField()
+    manager = serializers.CharField(
+        source="manager.user.email", default="", help_text="The channel manager's e-mail address, or empty."
+    )
+    deputy = serializers.CharField(source="deputy.user.email", default="")
     custom = JsonObject()
 
     class Meta:
@@ -94,6 +98,8 @@ class PartnerOut(serializers.ModelSerializer[Partner]):
             "email",
             "phone",
             "website",
+            "manager",
+            "deputy",
             "joined_on",
             "daily_cap",
             "weekly_cap",

@@ -3,10 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from partners.api.fields import PlainText
 from partners.api.partner_input import PartnerChange, PartnerInput
@@ -16,10 +14,10 @@ from partners.selectors.find_partner import find_partner, partners_in_full
 from partners.selectors.lists import entries_by_slug
 from partners.services.save_partner import change_partner, create_partner
 from prm.platform.api.audit import Audited
+from prm.platform.api.calls import Call
+from prm.platform.api.collection import Creates, Lists
 from prm.platform.api.inputs import Input
-from prm.platform.api.pages import page_of
-from prm.platform.api.pagination import page
-from prm.platform.api.views import ApiView
+from prm.platform.api.item import Changes, Reads
 
 EXAMPLE = {
     "external_id": "p1",
@@ -50,82 +48,70 @@ class PartnerFilters(Input):
     tier = PlainText(max_length=80, required=False, help_text="A tier's slug.")
 
 
-class PartnersView(ApiView):
+class PartnerCall(Call):
+    """What the calls of partners share."""
+
+    name = "partner"
+    tag = "Partners"
+    audited = Audited("partners.partner")
+    gives = PartnerOut
+
+    def find(self, partner_id: UUID) -> Partner:
+        """Read a partner."""
+        return find_partner(partner_id)
+
+    def body(self) -> Any:
+        return self.read(
+            self.takes, lists=entries_by_slug("tier", "certification", "vertical"), **self.known()
+        )
+
+    def known(self) -> dict[str, str]:
+        """What the body is read with, beside the vendor's lists."""
+        return {}
+
+
+class PartnersView(Lists, Creates, PartnerCall):
     """All partners of the vendor."""
 
-    orders = (
-        "name",
-        "created_at",
-        "updated_at",
-    )
+    by = ("name", "id")
+    newest_first = False
+    orders = ("name", "created_at", "updated_at")
+    query = {"get": PartnerFilters}
+    lookups = {"tier": "tier__slug"}
+    takes = PartnerInput
+    examples = {"A partner": EXAMPLE}
 
-    audited = Audited("partners.partner")
+    def rows(self) -> QuerySet[Partner]:
+        """List partners.
 
-    @extend_schema(
-        operation_id="partner_list",
-        summary="List partners",
-        description="By name.",
-        tags=["Partners"],
-        parameters=[PartnerFilters],
-        responses=page_of(PartnerOut),
-    )
-    def get(self, request: Request) -> Response:
-        filters = self.filters(PartnerFilters)
-        lookups = {"tier__slug" if name == "tier" else name: value for name, value in filters.items()}
-        found = page(request, partners_in_full().filter(**lookups), by=("name", "id"), newest_first=False)
-        return Response(found.answer(PartnerOut(found.rows, many=True).data))
+        By name.
+        """
+        return partners_in_full()
 
-    @extend_schema(
-        operation_id="partner_create",
-        summary="Create a partner",
-        description=(
-            "With its certifications, territories, hours and absences. Tier, certifications and verticals "
-            "must exist."
-        ),
-        tags=["Partners"],
-        request=PartnerInput,
-        responses={201: PartnerOut},
-        examples=[OpenApiExample("A partner", value=EXAMPLE, request_only=True)],
-    )
-    def post(self, request: Request) -> Response:
-        partner = create_partner(fields=_read(self, PartnerInput))
-        headers = {"Location": f"{request.path}{partner.id}/"}
-        return Response(_out(partner), status=201, headers=headers)
+    def create(self) -> Partner:
+        """Create a partner.
+
+        With its certifications, territories, hours and absences. Tier, certifications and verticals
+        must exist.
+        """
+        return find_partner(create_partner(fields=self.given).pk)
 
 
-class PartnerView(ApiView):
+class PartnerView(Reads, Changes, PartnerCall):
     """One partner."""
 
-    audited = Audited("partners.partner")
+    examples = {"More capacity": {"capacity": 30, "weight": 3}}
+    takes = PartnerChange
 
-    def find(self, partner_id: UUID) -> None:  # type: ignore[override]
-        find_partner(partner_id)
+    def known(self) -> dict[str, str]:
+        """A region is read with the country that the partner has."""
+        return {"country": find_partner(self.kwargs["partner_id"]).country}
 
-    @extend_schema(
-        operation_id="partner_read", summary="Read a partner", tags=["Partners"], responses=PartnerOut
-    )
-    def get(self, request: Request, partner_id: UUID) -> Response:
-        return Response(PartnerOut(find_partner(partner_id)).data)
+    def change(self, partner_id: UUID) -> Partner:
+        """Change a partner.
 
-    @extend_schema(
-        operation_id="partner_change",
-        summary="Change a partner",
-        description=(
-            "Replaces the fields that are sent. A list replaces the whole list. Set a partner that leaves "
-            "to `inactive`."
-        ),
-        tags=["Partners"],
-        request=PartnerChange,
-        responses=PartnerOut,
-    )
-    def patch(self, request: Request, partner_id: UUID) -> Response:
-        fields = _read(self, PartnerChange, country=find_partner(partner_id).country)
-        return Response(_out(change_partner(partner_id=partner_id, fields=fields)))
-
-
-def _read(view: ApiView, serializer: type[PartnerInput], **known: str) -> dict[str, Any]:
-    return view.read(serializer, lists=entries_by_slug("tier", "certification", "vertical"), **known)
-
-
-def _out(partner: Partner) -> Any:
-    return PartnerOut(find_partner(partner.pk)).data
+        Replaces the fields that are sent. A list replaces the whole list. Set a partner that leaves
+        to `inactive`.
+        """
+        change_partner(partner_id=partner_id, fields=self.given)
+        return find_partner(partner_id)

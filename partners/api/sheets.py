@@ -55,6 +55,8 @@ COLUMNS = (
     Column("email", gettext_lazy("e-mail"), ("email address", "mail", "E-Mail-Adresse"), "leads@example.com"),
     Column("phone", gettext_lazy("phone"), ("telephone", "phone number", "Telefon"), "+1 512 555 0100"),
     Column("website", gettext_lazy("website"), ("url", "homepage", "Webseite"), "https://example.com"),
+    Column("manager", gettext_lazy("channel manager"), ("account manager", "PAM"), "bob@example.com"),
+    Column("deputy", gettext_lazy("deputy"), ("Vertretung",)),
     Column("joined_on", gettext_lazy("partner since"), ("joined", "since", "Partner seit"), "2024-03-01"),
     Column("daily_cap", gettext_lazy("most offers a day"), ("daily cap",)),
     Column("weekly_cap", gettext_lazy("most offers a week"), ("weekly cap",)),

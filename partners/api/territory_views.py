@@ -3,10 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from partners.api.fields import PlainText
 from partners.api.part_inputs import TerritoryInput
@@ -14,10 +12,10 @@ from partners.api.partner_output import TerritoryPartOut
 from partners.models import Territory
 from partners.services.save_territory import add_territory, remove_territory
 from prm.platform.api.audit import Audited
+from prm.platform.api.calls import Call
+from prm.platform.api.collection import Creates, Lists
 from prm.platform.api.inputs import Input
-from prm.platform.api.pages import page_of
-from prm.platform.api.pagination import page
-from prm.platform.api.views import ApiView
+from prm.platform.api.item import Reads, Removes
 from prm.platform.errors import NotFound
 
 
@@ -43,62 +41,47 @@ class TerritoryFilters(Input):
     country = PlainText(max_length=2, required=False, help_text="ISO 3166-1 alpha-2.")
 
 
-class TerritoriesView(ApiView):
-    """All territories."""
+class TerritoryCall(Call):
+    """What the calls of territories share."""
 
-    orders = (
-        "id",
-        "country",
-    )
-
+    name = "territory"
+    tag = "Partners"
     audited = Audited("partners.territory")
+    gives = TerritoryOut
 
-    @extend_schema(
-        operation_id="territory_list",
-        summary="List territories",
-        tags=["Partners"],
-        parameters=[TerritoryFilters],
-        responses=page_of(TerritoryOut),
-    )
-    def get(self, request: Request) -> Response:
-        rows = Territory.objects.filter(**self.filters(TerritoryFilters))
-        found = page(request, rows, by=("id",), newest_first=False)
-        return Response(found.answer(TerritoryOut(found.rows, many=True).data))
-
-    @extend_schema(
-        operation_id="territory_create",
-        summary="Add a territory to a partner",
-        tags=["Partners"],
-        request=NewTerritoryInput,
-        responses={201: TerritoryOut},
-    )
-    def post(self, request: Request) -> Response:
-        fields: dict[str, Any] = self.read(NewTerritoryInput)
-        territory = add_territory(partner_id=fields.pop("partner"), fields=fields)
-        headers = {"Location": f"{request.path}{territory.id}/"}
-        return Response(TerritoryOut(territory).data, status=201, headers=headers)
-
-
-class TerritoryView(ApiView):
-    """One territory."""
-
-    audited = Audited("partners.territory")
-
-    @extend_schema(
-        operation_id="territory_read", summary="Read a territory", tags=["Partners"], responses=TerritoryOut
-    )
-    def get(self, request: Request, territory_id: UUID) -> Response:
+    def find(self, territory_id: UUID) -> Territory:
+        """Read a territory."""
         territory = Territory.objects.filter(pk=territory_id).first()
         if territory is None:
             raise NotFound("There is no such territory.")
-        return Response(TerritoryOut(territory).data)
+        return territory
 
-    @extend_schema(
-        operation_id="territory_remove",
-        summary="Remove a territory from its partner",
-        tags=["Partners"],
-        responses={204: None},
-    )
-    def delete(self, request: Request, territory_id: UUID) -> Response:
+
+class TerritoriesView(Lists, Creates, TerritoryCall):
+    """All territories."""
+
+    examples = {
+        "A region": {"partner": "0199f1c2-0000-7000-8000-000000000000", "country": "US", "region": "US-TX"}
+    }
+    by = ("id",)
+    newest_first = False
+    orders = ("id", "country")
+    query = {"get": TerritoryFilters}
+    takes = NewTerritoryInput
+
+    def rows(self) -> QuerySet[Territory]:
+        """List territories."""
+        return Territory.objects.all()
+
+    def create(self) -> Territory:
+        """Add a territory to a partner."""
+        fields = dict(self.given)
+        return add_territory(partner_id=fields.pop("partner"), fields=fields)
+
+
+class TerritoryView(Reads, Removes, TerritoryCall):
+    """One territory."""
+
+    def remove(self, territory_id: UUID) -> None:
+        """Remove a territory from its partner."""
         remove_territory(territory_id=territory_id)
-        return Response(status=204)

@@ -13,8 +13,9 @@ class Migration(migrations.Migration):
     operations = [
         Wall(
             "Tier",
-            "Certification",
+            "TierRequirement",
             "Vertical",
+            "Certification",
             "Product",
             "ProductCertification",
             "Partner",

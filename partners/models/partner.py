@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.models.catalogue import Tier
 from prm.platform import clock
 from prm.platform.tenants.base import TenantForeignKey, TenantModel
+from prm.platform.tenants.models import Membership
 
 
 def today() -> date:
@@ -61,6 +62,24 @@ class Partner(TenantModel):
     email = models.EmailField(_("e-mail for notices"), blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     website = models.URLField(_("website"), blank=True)
+    manager = TenantForeignKey(
+        Membership,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="managed_partners",
+        verbose_name=_("channel manager"),
+        help_text=_("The partner sees this name, and its answers to mails go there."),
+    )
+    deputy = TenantForeignKey(
+        Membership,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="deputised_partners",
+        verbose_name=_("deputy"),
+        help_text=_("Stands in when the channel manager has left."),
+    )
     joined_on = models.DateField(_("joined on"), default=today)
 
     daily_cap = models.PositiveIntegerField(_("most offers a day"), null=True, blank=True)

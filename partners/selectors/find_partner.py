@@ -12,7 +12,7 @@ from prm.platform.errors import NotFound
 def partners_in_full() -> QuerySet[Partner]:
     """Partners with their parts: a fixed number of queries, however many partners."""
     company_absences = Absence.objects.filter(membership=None)
-    return Partner.objects.select_related("tier").prefetch_related(
+    return Partner.objects.select_related("tier", "manager__user", "deputy__user").prefetch_related(
         "certifications__certification",
         "specialisations__vertical",
         "territories",

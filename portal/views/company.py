@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partners.models import ChangeRequest, Partner
+from partners.selectors.managers import manager_of
 from partners.services.ask_for_change import ask_for_change
 from partners.services.set_capacity import set_capacity
 from portal.access import PartnerRequest, partner_page
@@ -67,6 +68,7 @@ def page(request: PartnerRequest, *, status: int = 200, **filled_in: Any) -> Htt
         "requests": requests_of(partner.id),
         "asked_words": AskedWords(choices),
         "signing": signing_of(partner.id),
+        "contact": manager_of(partner),
         "capacity_form": CapacityForm(initial={"capacity": partner.capacity}),
         "forms": forms | filled_in.pop("forms", {}),
     }

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from partners.models import Tier
 from portal.access import PartnerRequest, partner_page
-from portal.chart import Chart, week_chart
 from portal.facts import LeadFacts, lead_facts
 from portal.pages import show
 from portal.selectors.company import signing_of
@@ -19,6 +18,7 @@ from portal.selectors.own_share import own_pools, total_words
 from portal.selectors.passed import own_words, reason_counts
 from portal.selectors.rules import policy_in_words
 from prm.platform import formats
+from prm.platform.chart import Chart, week_chart
 from routing.batches.selectors.vendor_day import vendor_today
 from routing.decisions.selectors.why_not import PassedOver, passed_over
 from routing.paths.selectors.path import path_report

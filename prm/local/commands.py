@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
-ROUTING_QUEUE, BACKGROUND_QUEUE = "prm", "background"
+ROUTING_QUEUE, BACKGROUND_QUEUE, ASKING_QUEUE = "prm", "background", "asking"
 
 
 def manage(*arguments: str) -> list[str]:
@@ -28,7 +28,7 @@ def web_command(host: str, port: int) -> list[str]:
 
 def worker_command(*queues: str, concurrency: int = 2) -> list[str]:
     """A Celery worker for these queues (none named: all); gossip and mingling only delay the start."""
-    served = queues or (ROUTING_QUEUE, BACKGROUND_QUEUE)
+    served = queues or (ROUTING_QUEUE, BACKGROUND_QUEUE, ASKING_QUEUE)
     name = f"{served[0]}@%h" if queues else "worker@%h"
     quiet = ["--without-gossip", "--without-mingle", "--loglevel", "INFO", "--hostname", name]
     return [
@@ -38,6 +38,7 @@ def worker_command(*queues: str, concurrency: int = 2) -> list[str]:
         "--concurrency",
         str(concurrency),
         "-Ofair",
+        *(("--pool", "threads") if served == (ASKING_QUEUE,) else ()),
         *quiet,
     ]
 

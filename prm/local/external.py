@@ -11,6 +11,7 @@ import redis
 from prm.local import roles
 from prm.local.addresses import Addresses
 from prm.local.folder import DataFolder
+from prm.local.sql import MAY_MAKE_ROLES
 from prm.local.trouble import Trouble
 
 
@@ -40,9 +41,7 @@ def use_external(folder: DataFolder) -> Addresses:
 
 
 def _with_roles(connection: psycopg.Connection, given: str, redis_url: str, folder: DataFolder) -> Addresses:
-    row = connection.execute(
-        "SELECT current_database(), rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
-    ).fetchone()
+    row = connection.execute(MAY_MAKE_ROLES).fetchone()
     if row is None or not row[1]:
         raise Trouble(
             "The role of DATABASE_URL cannot create roles: set DATABASE_OWNER_URL too (who owns the tables), "

@@ -15,7 +15,7 @@ from babel.messages.extract import extract
 from django.utils.translation.template import templatize
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
-FOLDERS = ("prm", "partners", "leads", "routing", "portal")
+FOLDERS = ("prm", "partners", "leads", "routing", "crm", "portal")
 
 # Which arguments of a call hold its context, its message and its plural.
 CALLS: dict[str, tuple[int | None, tuple[int, ...]]] = {

@@ -12,6 +12,7 @@ from time import monotonic
 from prm.local.addresses import Addresses
 from prm.local.child import Child
 from prm.local.commands import (
+    ASKING_QUEUE,
     BACKGROUND_QUEUE,
     ROUTING_QUEUE,
     beat_command,
@@ -22,6 +23,7 @@ from prm.local.commands import (
 from prm.local.embedded import start_embedded
 from prm.local.external import external_servers_named, use_external
 from prm.local.folder import DataFolder
+from prm.local.known_migrations import require_known_migrations
 from prm.local.logins import remembered
 from prm.local.ports import LOOPBACK, require_free
 from prm.local.ready import write_ready
@@ -33,7 +35,8 @@ from prm.local.trouble import Trouble
 
 PATIENCE_SECONDS = 120
 # Routing and timers, and all that may take long: apart, so that nothing long holds up a lead.
-WORKERS = {"worker": ROUTING_QUEUE, "background": BACKGROUND_QUEUE}
+# Whoever asks other machines only waits: threads do.
+WORKERS = {"worker": (ROUTING_QUEUE, 2), "background": (BACKGROUND_QUEUE, 2), "asking": (ASKING_QUEUE, 8)}
 
 
 class Stopped(Exception):
@@ -110,6 +113,7 @@ class Stack:
         fingerprint = migrations_fingerprint()
         if always or self.folder.state.get("migrated") != fingerprint:
             self.say("Making the tables, or bringing them up to date")
+            require_known_migrations(self.environment["DATABASE_OWNER_URL"], self.folder.path)
             self._finish("migrate", manage("migrate", "--database", "owner", "--verbosity", "1"))
             self.folder.remember(migrated=fingerprint)
             self.say("The database has its tables")
@@ -118,10 +122,10 @@ class Stack:
         """They start beside the demo's loading, and see its data once all of it is there."""
         if self.web:
             self._run("web", web_command(LOOPBACK, self.port))
-        for name, queue in WORKERS.items():
+        for name, (queue, concurrency) in WORKERS.items():
             sign = self._sign_of_life(name)
             sign.unlink(missing_ok=True)
-            self._run(name, worker_command(queue), PRM_ALIVE_FILE=str(sign))
+            self._run(name, worker_command(queue, concurrency=concurrency), PRM_ALIVE_FILE=str(sign))
         self._run("beat", beat_command(self.folder.path))
 
     def _load_demo(self, *, always: bool) -> None:

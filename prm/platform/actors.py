@@ -7,9 +7,9 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Actor:
-    """A person, an API key, or the system itself. `partner_id` is set when they act for a partner."""
+    """A person, an API key, a CRM, or the system itself. `partner_id` is set when they act for a partner."""
 
-    kind: Literal["system", "user", "key"]
+    kind: Literal["system", "user", "key", "crm"]
     id: UUID | None = None
     partner_id: UUID | None = None
 

@@ -5,6 +5,7 @@ job's sweep finds the work then. So nothing here makes a request fail.
 """
 
 import logging
+import math
 import os
 import time
 from collections.abc import Callable
@@ -43,6 +44,23 @@ def set_job(task: str) -> None:
 def wake_vendor(vendor_id: UUID) -> None:
     """Once the transaction has committed, have a worker look at the vendor's waiting work."""
     transaction.on_commit(lambda: send_wake(vendor_id), robust=True)
+
+
+def wake_vendor_at(vendor_id: UUID, seconds: float) -> None:
+    """Once the transaction has committed, have a worker look at the vendor's work in so many seconds.
+
+    Instants are rounded up to a tenth of a second, so that many calls send few messages.
+    """
+    transaction.on_commit(lambda: _send_later(vendor_id, seconds), robust=True)
+
+
+def _send_later(vendor_id: UUID, seconds: float) -> None:
+    tick = math.ceil((time.time() + seconds) * 10) + 1
+    try:
+        if _flags().set(f"prm:wake:{vendor_id}:{tick}", 1, nx=True, px=math.ceil(seconds * 1000) + 1000):
+            app.send_task(_job.task, [str(vendor_id)], countdown=tick / 10 - time.time(), retry=False)
+    except UNREACHABLE as error:
+        logger.warning("could not wake %s later, its sweep will find the work: %s", _job.task, error)
 
 
 def send_wake(vendor_id: UUID) -> bool:

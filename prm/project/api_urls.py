@@ -41,4 +41,5 @@ urlpatterns = [
     path("", include("partners.api.urls")),
     path("", include("leads.api.urls")),
     path("", include("routing.urls")),
+    path("", include("crm.api.urls")),
 ]

@@ -13,16 +13,9 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
-LEAST_SECRET_LENGTH = 32
+from prm.project.sql import ROLE
 
-ROLE = """
-SELECT rolname, rolsuper, rolbypassrls,
-       EXISTS (SELECT FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid
-               WHERE a.attname = 'vendor_id' AND t.relkind IN ('r', 'p')
-                 AND t.relnamespace = 'public'::regnamespace
-                 AND pg_has_role(current_user, t.relowner, 'USAGE'))
-FROM pg_roles WHERE rolname = current_user
-"""
+LEAST_SECRET_LENGTH = 32
 
 
 def unsafe_settings() -> list[str]:

@@ -7,6 +7,8 @@ A table that is neither a tenant table nor named here grants nothing.
 from django.apps import apps
 from django.db import connections
 
+from prm.project.sql import GRANT, REVOKE_ALL, TABLES
+
 READ = "SELECT"
 APPEND = "SELECT, INSERT"
 KEEP = "SELECT, INSERT, UPDATE"
@@ -56,11 +58,11 @@ def apply_grants() -> None:
     """Give the application's role exactly these rights on every table, as the owner."""
     role = connections["default"].settings_dict["USER"]
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
+        cursor.execute(TABLES)
         for (table,) in cursor.fetchall():
-            cursor.execute(f'REVOKE ALL ON "{table}" FROM "{role}"')
+            cursor.execute(REVOKE_ALL.format(table=table, role=role))
             for rights in filter(None, (rights_of(table), COLUMNS.get(table))):
-                cursor.execute(f'GRANT {rights} ON "{table}" TO "{role}"')
+                cursor.execute(GRANT.format(rights=rights, table=table, role=role))
 
 
 def after_migrations(*, using: str, **_: object) -> None:

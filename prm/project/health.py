@@ -8,6 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
+from prm.project.sql import PING
+
 
 @require_safe
 @never_cache
@@ -31,7 +33,7 @@ def database_answers() -> bool:
     """Whether the database takes a statement."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            cursor.execute(PING)
     except DatabaseError:
         return False
     return True

@@ -20,6 +20,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import REGISTRY, Collector
 
 from prm.platform import clock
+from prm.project.sql import BACKLOG
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 REQUEST_SECONDS = Histogram(
@@ -68,7 +69,7 @@ class Backlog(Collector):
 def waiting() -> dict[str, float]:
     """The values of WAITING, over all vendors."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM backlog()")
+        cursor.execute(BACKLOG)
         leads, lead_at, messages, message_at, timers = cursor.fetchone()
     now = clock.now()
     ages = [

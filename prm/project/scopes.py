@@ -20,10 +20,12 @@ API_SCOPES = {
     "policies:read": _("Read, check, compare and try policies; read simulations"),
     "policies:write": _("Write and publish policies; start simulations"),
     "reports:read": _("Read paths and reports"),
-    "settings:read": _("Read aliases, exchange rates and strategic accounts"),
-    "settings:write": _("Change aliases, exchange rates and strategic accounts"),
+    "settings:read": _("Read aliases, exchange rates, strategic accounts and web forms"),
+    "settings:write": _("Change aliases, exchange rates, strategic accounts and web forms"),
     "webhooks:read": _("Read webhooks and their deliveries"),
     "webhooks:write": _("Change webhooks and send again"),
+    "crm:read": _("Read CRMs and their records"),
+    "crm:write": _("Send records to a CRM again; resolve conflicts"),
 }
 
 # The first line that fits counts. A path is given without /api/v1/.
@@ -42,6 +44,11 @@ API_PATHS: tuple[tuple[str, str, str], ...] = (
     (r"policies/([^/]+/)?(validate|diff|try)/", "policies:read", "policies:read"),
     (r"(policies|simulations)/", "policies:read", "policies:write"),
     (r"(path|reports|shares)/", "reports:read", "reports:read"),
-    (r"(strategic-accounts|exchange-rates|aliases|qualification)/", "settings:read", "settings:write"),
+    (
+        r"(strategic-accounts|exchange-rates|aliases|qualification|web-forms)/",
+        "settings:read",
+        "settings:write",
+    ),
     (r"webhooks/", "webhooks:read", "webhooks:write"),
+    (r"crm/", "crm:read", "crm:write"),
 )

@@ -15,5 +15,6 @@ urlpatterns = [
     path("accounts/language/", people.language, name="choose_language"),
     path("accounts/", include("allauth.urls")),
     path("invitations/<str:token>/", people.invitation, name="invitation"),
+    path("", include("leads.web_forms.urls")),
     path("", people.vendor_home, name="home"),
 ]

@@ -58,6 +58,27 @@
     button.textContent = button.dataset.copied;
   });
 
+  // A form's preview follows what is typed.
+  let previewTimer = 0;
+  const showPreview = async (form) => {
+    const answer = await fetch(form.dataset.preview, { method: "POST", body: new FormData(form) });
+    const frame = document.querySelector("iframe[name=form-preview]");
+    if (answer.ok && frame) frame.srcdoc = await answer.text();
+  };
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest?.("form[data-preview]");
+    if (!form) return;
+    clearTimeout(previewTimer);
+    previewTimer = setTimeout(() => showPreview(form), 400);
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-preview-button]");
+    if (!button) return;
+    event.preventDefault();
+    showPreview(button.form);
+    document.querySelector("iframe[name=form-preview]").scrollIntoView();
+  });
+
   // Rules are put in order by dragging their handle, or with the arrow keys on it; the server keeps the order.
   const moveTo = (rule, place) => {
     const form = rule.querySelector("form");

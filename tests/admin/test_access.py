@@ -20,6 +20,7 @@ PAGES = [
     "partners/changerequest/", "partners/agreement/", "partners/tier/", "partners/certification/",
     "partners/vertical/", "partners/product/", "shares/", "test-lead/", "routing/policyversion/",
     "routing/simulation/", "outbox/webhookendpoint/", "outbox/outboxmessage/",
+    "crm/", "crm/records/", "reports/", "reports/sla/",
 ]  # fmt: skip
 ADMINS_ONLY = [
     "settings/", "tenants/membership/", "tenants/invitation/", "tenants/invitation/add/", "tenants/apikey/",
@@ -91,6 +92,8 @@ def test_an_analyst_changes_nothing(acme: VendorPeople, client: Client) -> None:
             "lead_id": lead.pk, "partner_id": partner.pk, "version_id": version.pk, "position": 0,
             "key": "all", "simulation_id": version.pk, "import_id": version.pk, "kind": "leads",
             "other_id": lead.pk, "post_id": lead.pk, "source_id": lead.pk, "payload_id": lead.pk,
+            "form_id": lead.pk, "connection_id": lead.pk, "record_id": lead.pk, "conflict_id": lead.pk,
+            "name": "sla", "mail_id": lead.pk,
         }  # fmt: skip
         before = Partner.objects.count(), PolicyVersion.objects.count(), LeadEvent.objects.count()
     client.force_login(acme.ana)
@@ -108,7 +111,8 @@ def test_an_analyst_changes_nothing(acme: VendorPeople, client: Client) -> None:
 
 
 READ_ONLY = {"review_queue", "share_report", "test_lead", "policy_version", "policy_export", "simulation"}
-READ_ONLY |= {"import_empty", "import_refused", "coverage", "lead_compare"}
+READ_ONLY |= {"import_empty", "import_refused", "coverage", "lead_compare", "reports", "report"}
+READ_ONLY |= {"crm_records", "crm_record"}
 
 
 def route(page: URLPattern, named: dict[str, object]) -> str:

@@ -74,6 +74,16 @@ def test_the_log_shows_request_status_time_and_answer(
         assert shown in page
 
 
+def test_messages_are_filtered_by_what_happened_in_words(
+    acme: VendorPeople, client: Client, delivered: OutboxMessage
+) -> None:
+    client.force_login(acme.ana)
+    assert f"{delivered.pk}" in text(client, admin(acme, f"{MESSAGES}/?event=lead.won"))
+    page = text(client, admin(acme, f"{MESSAGES}/?event=lead.lost"))
+    assert f"{delivered.pk}" not in page
+    assert "A lead was lost" in page and ">lead.lost<" not in page
+
+
 def test_what_was_delivered_is_sent_again_by_hand(
     acme: VendorPeople, client: Client, delivered: OutboxMessage
 ) -> None:

@@ -34,6 +34,11 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "webhook_delivery"): VENDOR,
     ("POST", "webhook_resend"): VENDOR,
     ("POST", "webhook_retry"): VENDOR,
+    ("GET", "crm_connections"): VENDOR,
+    ("GET", "crm_records"): VENDOR,
+    ("GET", "crm_record"): VENDOR,
+    ("POST", "crm_resend"): VENDOR,
+    ("POST", "crm_resolve"): VENDOR,
     ("GET", "agreements"): VENDOR,
     ("POST", "agreements"): VENDOR,
     ("GET", "agreement"): VENDOR,
@@ -82,6 +87,11 @@ TABLE: dict[tuple[str, str], str] = {
         for one, many in (("strategic_account", "strategic_accounts"), ("exchange_rate", "exchange_rates"))
         for method, name in (("GET", many), ("POST", many), ("GET", one), ("DELETE", one))
     },
+    ("GET", "web_forms"): VENDOR,
+    ("POST", "web_forms"): VENDOR,
+    ("GET", "web_form"): VENDOR,
+    ("PATCH", "web_form"): VENDOR,
+    ("DELETE", "web_form"): VENDOR,
     ("GET", "qualification"): VENDOR,
     ("PATCH", "qualification"): VENDOR,
     ("GET", "aliases"): VENDOR,

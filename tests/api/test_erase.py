@@ -1,6 +1,7 @@
 """A person asks to be forgotten: nothing about them is left anywhere, and the history stays provable."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -43,7 +44,8 @@ WHO: dict[str, Any] = {
     "consent": {"by": "xyzzy"},
     "custom": {"colour": "xyzzygreen"},
 }
-TRACES = ("xyzzy", "5550177", "78701")
+# A postal code may stand in the fraction of a second, too.
+TRACES = re.compile(r"xyzzy|5550177|(?<![.\d])78701")
 
 
 def post(client: Client, people: VendorPeople, path: str, body: Any, **headers: str) -> Any:
@@ -62,9 +64,7 @@ def rows_with_traces() -> list[str]:
                 continue
             table = model._meta.db_table
             cursor.execute(f'SELECT lower(t::text) FROM "{table}" t')
-            found += [
-                f"{table}: {row}" for (row,) in cursor.fetchall() if any(trace in row for trace in TRACES)
-            ]
+            found += [f"{table}: {row}" for (row,) in cursor.fetchall() if TRACES.search(row)]
     return found
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from leads.models import Lead
 from leads.services.receive_leads import receive_lead
@@ -102,26 +104,71 @@ def world(committed: None, live_stack: LiveStack, fresh_vendor: Callable[[], Ven
 
 
 @pytest.fixture(params=list(WIDTHS))
-def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A browser as wide as a routing lock, and one as wide as a phone: every test runs on both."""
-    width, height = WIDTHS[request.param]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, locale="en-US", has_touch=request.param == "phone"
-    )
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
+def width(request: pytest.FixtureRequest) -> str:
+    """A desk and a phone: every test runs on both."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def kept_pages() -> dict[str, Page]:
+    """Pages that tests have used and left clean, one for each width.
+
+    Most of what Chromium costs is a new context: a process, and every style and script fetched and read anew.
+    """
+    return {}
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A page that may not log an error."""
-    page = context.new_page()
+def page(
+    browser: Browser, width: str, kept_pages: dict[str, Page], request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """A page with nobody signed in, which may not log an error; a new one for what cannot be undone."""
+    is_kept = request.node.get_closest_marker("own_page") is None
+    page = (kept_pages.pop(width, None) if is_kept else None) or new_page(browser, width)
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
+    listeners: dict[Any, Callable[[Any], None]] = {
+        "pageerror": lambda error: errors.append(str(error)),
+        "console": lambda said: errors.append(said.text) if "Content Security" in said.text else None,
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
     yield page
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+    if is_kept and not errors:
+        clean(page, width)
+        kept_pages[width] = page
+    else:
+        page.context.close()
     assert not errors, errors
+
+
+def new_page(browser: Browser, width: str) -> Page:
+    """A page of a browser so wide, in a context of its own."""
+    context = browser.new_context(viewport=size(width), locale="en-US", has_touch=width == "phone")
+    context.set_default_timeout(10_000)
+    return context.new_page()
+
+
+def size(width: str) -> ViewportSize:
+    """The window of a desk or a phone."""
+    return {"width": WIDTHS[width][0], "height": WIDTHS[width][1]}
+
+
+def clean(page: Page, width: str) -> None:
+    """Leave nothing of a test behind: what a page keeps, who is signed in, and how it looks."""
+    for other in page.context.pages:
+        if other != page:
+            other.close()
+    page.context.set_offline(False)
+    if page.url.startswith("http"):
+        # On a page that goes nowhere by itself: the test's last page may just be changing.
+        page.goto("/".join([*page.url.split("/")[:3], "healthz"]))
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.goto("about:blank")
+    page.context.clear_cookies()
+    page.set_viewport_size(size(width))
+    page.emulate_media(color_scheme="light")
 
 
 @pytest.fixture
@@ -162,15 +209,24 @@ def sign_in(page: Page, world: World, user: User, path: str = "portal/") -> None
     page.wait_for_url(f"**/{path}")
 
 
+def let_in(page: Page, world: World, user: User, path: str = "portal/") -> None:
+    """As `sign_in`, but without the form, whose own tests fill it in: the session is made here."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": world.url}])
+    page.goto(world.at(path))
+
+
 @pytest.fixture
 def rep(page: Page, world: World) -> Page:
     """Larkspur's rep, at the inbox."""
-    sign_in(page, world, world.people.larkspur.rep)
+    let_in(page, world, world.people.larkspur.rep)
     return page
 
 
 @pytest.fixture
 def admin(page: Page, world: World) -> Page:
     """Larkspur's admin, at the inbox."""
-    sign_in(page, world, world.people.larkspur.admin)
+    let_in(page, world, world.people.larkspur.admin)
     return page

@@ -122,6 +122,7 @@ def test_another_vendor_is_one_click_away_and_never_mixed(rep: Page, world: Worl
     assert f"/{other.vendor.slug}/portal/" in rep.url
 
 
+@pytest.mark.own_page
 def test_a_passkey_opens_the_door(rep: Page, world: World) -> None:
     authenticator = rep.context.new_cdp_session(rep)
     authenticator.send("WebAuthn.enable")

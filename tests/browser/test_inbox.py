@@ -50,20 +50,26 @@ def test_accepting_takes_one_tap_and_shows_the_contact(rep: Page, world: World) 
     expect(rep.get_by_role("button", name="Accept")).to_have_count(0)
 
 
+@pytest.mark.own_page
 def test_a_decline_can_be_undone(rep: Page, world: World) -> None:
+    rep.clock.install()
     lead = world.post_lead()
     decline(rep)
     expect(rep.locator(".offer")).to_be_hidden()
     rep.get_by_role("button", name="Undo").click()
     expect(rep.locator(".offer")).to_be_visible()
-    rep.wait_for_timeout(6500)
+    rep.clock.fast_forward("00:10")
+    rep.wait_for_timeout(500)
     with world.scope():
         assert Offer.objects.get(lead=lead).state == OfferState.OFFERED
 
 
+@pytest.mark.own_page
 def test_a_decline_that_is_not_undone_is_carried_out(rep: Page, world: World) -> None:
+    rep.clock.install()
     lead = world.post_lead()
     decline(rep)
+    rep.clock.fast_forward("00:10")
     with world.scope():
         until(lambda: Offer.objects.get(lead=lead).state == OfferState.DECLINED, seconds=12)
 

@@ -101,6 +101,7 @@ def test_nothing_scrolls_sideways_in_german_or_from_right_to_left(
     assert not found, "\n".join(found)
 
 
+@pytest.mark.own_page
 def test_the_first_view_is_light(busy: dict[str, Offer], rep: Page, world: World) -> None:
     cdp = rep.context.new_cdp_session(rep)
     cdp.send("Network.enable")

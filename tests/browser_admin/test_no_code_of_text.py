@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 from leads.models import Lead
 from partners.models import Partner, Tier
 from prm.platform.tenants.models import ApiKey, Membership
 from routing.models import Offer, PolicyVersion
-from tests.browser.conftest import World, sign_in
+from tests.browser.conftest import World, let_in
 from tests.tenancy.test_every_url import routes_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
 NOT_PAGES = re.compile(
-    r"admin/(logout|imports/empty|.*\.(css|csv|yaml|json)$|.*export|.*/lookup|autocomplete)"
+    r"admin/(logout|imports/empty|.*\.(css|csv|yaml|json)$|.*export|.*/lookup|autocomplete|.*/resend)"
 )
 FORMS = [Lead, Partner, Tier, Membership, ApiKey, PolicyVersion]
 READ = {
@@ -53,9 +53,15 @@ OUT_OF_REACH = [
 def alice(page: Page, world: World, busy: dict[str, Offer]) -> Iterator[tuple[Page, list[str]]]:
     """The vendor's admin, and what the browser says is wrong."""
     said: list[str] = []
-    page.on("console", lambda line: said.append(f"{page.url}: {line.text}") if line.type == "error" else None)
-    sign_in(page, world, world.people.alice, "admin/")
+
+    def hear(line: ConsoleMessage) -> None:
+        if line.type == "error":
+            said.append(f"{page.url}: {line.text}")
+
+    page.on("console", hear)
+    let_in(page, world, world.people.alice, "admin/")
     yield page, said
+    page.remove_listener("console", hear)
 
 
 def test_every_page_of_the_admin_is_free_of_refusals(alice: tuple[Page, list[str]], world: World) -> None:

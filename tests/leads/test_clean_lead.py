@@ -386,6 +386,7 @@ def test_every_wrong_field_is_named_at_once():
 def test_a_lead_says_who_it_is():
     assert refusals({}) == [("email", "required")]
     assert refusals({"country": "US"}) == [("email", "required")]
+    assert refusals({"external_id": "\u00ad", "company": " \u200b"}) == [("email", "required")]
 
 
 @pytest.mark.parametrize("posted", [None, 5, "lead", [], [{}], True])

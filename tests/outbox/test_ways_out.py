@@ -16,8 +16,10 @@ CONNECTS = (
     "socket",
     "ftplib",
 )
-# What may: the guard and its sender; the local stack and the demo speak to this machine alone.
-MAY = {"prm/platform/outbox/addresses.py", "prm/platform/outbox/send_webhooks.py"}
+# What may: the guard and its sender, and what is handed the sender's connections; the local stack and the
+# demo speak to this machine alone.
+ASKS = {"leads/enrichment/asked/ask.py"}
+MAY = {"prm/platform/outbox/addresses.py", "prm/platform/outbox/send_webhooks.py", *ASKS}
 LOCAL = ("prm/local/", "prm/demo/")
 APPS = ("prm", "partners", "leads", "routing", "portal")
 
@@ -46,6 +48,12 @@ def test_only_the_guarded_sender_connects_to_addresses_that_somebody_gave() -> N
     found = connecting_files()
     assert "prm/platform/outbox/send_webhooks.py" in found
     assert {path for path in found if not path.startswith(LOCAL)} == MAY
+
+
+def test_who_is_handed_connections_makes_none() -> None:
+    for name in ASKS:
+        text = (REPOSITORY / name).read_text()
+        assert not [made for made in ("Pool(", "Connection(", "Backend", "connect_tcp") if made in text]
 
 
 def test_the_sender_uses_the_guard() -> None:

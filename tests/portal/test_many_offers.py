@@ -70,7 +70,7 @@ def test_the_one_to_take_first_is_named_with_its_reason(
 def test_offers_are_searched_and_sorted(rep: Client, acme: VendorPeople, many: list[Offer]) -> None:
     reference = str(many[-1].id).replace("-", "")[-6:]
     found = rep.get(acme.url(f"portal/?q=%23{reference}")).content.decode()
-    assert "1 offer<" in found and f"offer-{many[-1].id}" in found
+    assert ">1 offer<" in "".join(found.split("\n")).replace("  ", "") and f"offer-{many[-1].id}" in found
     by_value = rep.get(acme.url("portal/?sort=value")).content.decode()
     assert by_value.index(f"offer-{many[-1].id}") < by_value.index(f"offer-{many[0].id}")
     assert "Nothing matches" in rep.get(acme.url("portal/?q=nobody")).content.decode()

@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
 from leads.models import Attachment, Note
+from leads.web_forms.services.partner_forms import make_partner_form
+from leads.web_forms.services.save_form import make_form
 from partners.models import Absence, Territory
 from portal.urls import urlpatterns
 from prm.platform import clock
@@ -43,6 +45,7 @@ PAGES = [
     *("portal/fairness/path/", "portal/fairness/rules/"),
     *("portal/company/", "portal/company/hours/", "portal/company/people/"),
     *("portal/company/agreement/", "portal/company/notices/"),
+    *("portal/company/forms/", "portal/company/forms/{form}/", "portal/company/forms/new/{template}/"),
 ]
 
 
@@ -73,7 +76,18 @@ def filled(in_acme: VendorPeople) -> dict[str, object]:
     names: dict[str, object] = {state: offer.id for state, offer in made.items()}
     file = Attachment.objects.filter(lead=made["accepted"].lead).first()
     assert file is not None
+    names |= web_forms(in_acme)
     return names | {"file": file.id, "link": link_to(in_acme, made["offered"]).removeprefix("/acme/")}
+
+
+def web_forms(acme: VendorPeople) -> dict[str, object]:
+    """Three forms that partners may embed, and the company's copies of them."""
+    actor, partner_id = acme.alice_actor, acme.larkspur.partner.id
+    for number in range(3):
+        template = make_form(given={"name": f"Form {number}", "partner_use": "embedded"}, actor=actor)
+        given = {"name": "Ours", "allowed_origins": ["https://www.example.com"]}
+        form = make_partner_form(partner_id=partner_id, template_id=template.id, given=given, actor=actor)
+    return {"template": template.id, "form": form.id}
 
 
 def many(acme: VendorPeople, state: str, **fields: object) -> list[Offer]:
@@ -110,7 +124,8 @@ def look(client: Client, address: str) -> None:
 
 
 def test_every_address_of_the_portal_is_counted_or_takes_no_look(admin: Client, acme: VendorPeople) -> None:
-    names = dict.fromkeys(("offered", "expired", "accepted", "closed", "file"), str(new_id()))
+    ids = ("offered", "expired", "accepted", "closed", "file", "form", "template")
+    names = dict.fromkeys(ids, str(new_id()))
     paths = [path.format(**names, link="o/token/").partition("?")[0] for path in PAGES]
     counted = {resolve(f"/{path}", "prm.project.vendor_urls").view_name for path in paths}
     assert "offer_from_mail" in counted

@@ -189,6 +189,16 @@ def test_like_leads_of_one_bulk_stay_together(world: VendorPeople) -> None:
     assert len(set(offers.values_list("partner_id", flat=True))) == 1
 
 
+def test_one_bulk_takes_who_returns_and_who_is_similar(world: VendorPeople) -> None:
+    first = post(**RITA)
+    end_lead(lead_id=first.id, actor=PERSON, end="lost", reason="No")
+    post(email="ann@gmail.com", company="Kestrel Mills", country="US")
+    rows = [RITA, {"email": "dan@gmail.com", "company": "Kestral Mills", "country": "US"}]
+    receive_leads(rows=rows, actor=PERSON)
+    sure = sorted(LeadLink.objects.values_list("confidence", flat=True))
+    assert len(sure) == 2 and sure[0] < 1 and sure[1] == 1
+
+
 def test_a_switchboard_serves_several_people(world: VendorPeople) -> None:
     ann = post(phone="+15125550100", last_name="Ann", email="ann@gmail.com")
     bob = post(phone="+15125550100", last_name="Bob", email="bob@gmail.com")

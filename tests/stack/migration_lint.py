@@ -11,22 +11,15 @@ from tests.stack import run_folder
 from tests.stack.servers import REPOSITORY, clone_database, running_servers
 
 DATABASE = "prm_lint"
-APPS = ["api", "leads", "local", "outbox", "partners", "sheets", "routing", "tenants"]
+APPS = ["api", "crm", "leads", "local", "outbox", "partners", "sheets", "routing", "tenants"]
 # These make the first release's tables, which nobody is using yet; every later migration is linted.
-FIRST_RELEASE = ["0001_initial", "0001_backlog", "0002_people", "0002_wall", "0003_wall"]
-FIRST_RELEASE += ["0003_absence_of_a_member", "0003_credits_by_pool", "0003_digests_and_links"]
-FIRST_RELEASE += ["0004_hears_of_offers", "0004_own_endpoints"]
-FIRST_RELEASE += ["0003_deal_answer", "0006_paid_back", "0004_tier_requirements", "0005_marks_and_rates"]
-FIRST_RELEASE += [
-    "0009_pool_credits_ids_digest",
-    "0005_previous_secret",
-    "0006_lead_unread",
-    "0009_qualification",
-    "0008_company_keys",
-    "0010_known_people",
-    "0003_answers_by_owner",
-    "0006_ordered_deliveries",
-    "0009_reply_to",
+FIRST_RELEASE = [
+    "0001_initial",
+    "0001_backlog",
+    "0002_people",
+    "0002_wall",
+    "0003_absence_of_a_member",
+    "0003_wall",
 ]
 LINT = ["--include-apps", *APPS, "--ignore-name", *FIRST_RELEASE, "--quiet", "ok", "ignore", "--no-cache"]
 CHECKS = (

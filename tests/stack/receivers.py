@@ -101,6 +101,8 @@ class WebhookReceiver:
                 with suppress(ConnectionError):
                     self.answer()
 
+            do_GET = do_POST
+
             def answer(self) -> None:
                 text = receiver.text.encode()
                 self.send_response(receiver.statuses.pop(0) if receiver.statuses else (200 if text else 204))

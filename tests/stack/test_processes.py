@@ -16,7 +16,9 @@ from tests.stack.receivers import Mailbox, WebhookReceiver
 @pytest.mark.stack
 def test_the_worker_answers_and_knows_the_products_queue(celery_worker_process: Child) -> None:
     queues = celery_app.control.inspect(timeout=5).active_queues() or {}
-    assert ["prm", "background"] in [[queue["name"] for queue in of_worker] for of_worker in queues.values()]
+    assert ["prm", "background", "asking"] in [
+        [queue["name"] for queue in of_worker] for of_worker in queues.values()
+    ]
 
 
 @pytest.mark.stack

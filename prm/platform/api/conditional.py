@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db import connection
 from django.http import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from rest_framework.exceptions import APIException
@@ -16,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from prm.platform.api.renderers import ApiJsonRenderer
+from prm.platform.tenants.advisory import wait_for
 
 Handler = Callable[..., Response]
 
@@ -60,6 +60,7 @@ def only_if_unchanged(handler: Handler) -> Handler:
             response.headers["ETag"] = _tag_now(view, request, values)
         return response
 
+    answer.is_guarded = True  # type: ignore[attr-defined]
     return answer
 
 
@@ -84,6 +85,4 @@ def _tags(header: str) -> set[str]:
 
 def _lock(request: Request) -> None:
     """Changes of one object follow one another, each until its transaction ends."""
-    name = hashlib.sha256(f"{request.vendor.id}{request.path}".encode()).digest()  # type: ignore[attr-defined]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(name[:8], "big", signed=True)])
+    wait_for(f"object/{request.path}")

@@ -4,25 +4,22 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
+from prm.platform.api.action import Acts
 from prm.platform.api.audit import Audited
-from prm.platform.api.inputs import Input, Nothing, Text
+from prm.platform.api.calls import refuses
+from prm.platform.api.collection import Lists
+from prm.platform.api.inputs import Input, Text
+from prm.platform.api.item import Reads
 from prm.platform.api.json_fields import JsonObject
-from prm.platform.api.pages import page_of
-from prm.platform.api.pagination import page
-from prm.platform.api.views import ApiView
 from prm.platform.errors import NotFound, NotPossible
-from prm.platform.outbox.models import DeliveryAttempt, OutboxMessage
+from prm.platform.outbox.models import DeliveryAttempt, OutboxMessage, WebhookEndpoint
 from prm.platform.outbox.resend import resend
 from prm.platform.outbox.save_endpoint import find_endpoint
 from prm.platform.outbox.send_webhooks import body_of
 from prm.platform.tenants.audit_action import AuditAction
 
-TAGS = ["Webhooks"]
 MOST_AT_ONCE = 500
 
 
@@ -100,94 +97,83 @@ class DeliveryWithAttemptsOut(DeliveryOut):
         return body_of(endpoint, message) if endpoint else ""
 
 
-class DeliveriesView(ApiView):
+class DeliveriesView(Lists):
     """The deliveries of one endpoint."""
 
+    name = "webhook_deliveries"
+    tag = "Webhooks"
+    gives = DeliveryOut
+    query = {"get": DeliveryFilters}
     orders = ("created_at",)
 
-    @extend_schema(
-        operation_id="webhook_deliveries_list",
-        summary="List a webhook's deliveries",
-        description=(
-            "Newest first: messages that were delivered, that wait, and that failed, with the reason."
-        ),
-        tags=TAGS,
-        parameters=[DeliveryFilters],
-        responses=page_of(DeliveryOut),
-    )
-    def get(self, request: Request, endpoint_id: UUID) -> Response:
-        rows = deliveries_of(endpoint_id).filter(**self.filters(DeliveryFilters))
-        found = page(request, rows, by=("created_at", "id"))
-        return Response(found.answer(DeliveryOut(found.rows, many=True).data))
+    def rows(self, endpoint_id: UUID) -> QuerySet[OutboxMessage]:
+        """List a webhook's deliveries.
+
+        Newest first: messages that were delivered, that wait, and that failed, with the reason.
+        """
+        return deliveries_of(endpoint_id)
 
 
-class DeliveryView(ApiView):
+class DeliveryView(Reads):
     """One delivery."""
 
-    def find(self, endpoint_id: UUID, delivery_id: UUID) -> None:  # type: ignore[override]
-        find_delivery(endpoint_id, delivery_id)
+    name = "webhook_delivery"
+    tag = "Webhooks"
+    gives = DeliveryWithAttemptsOut
 
-    @extend_schema(
-        operation_id="webhook_delivery_read",
-        summary="Read a delivery and its log",
-        description=(
-            "Each attempt with its request, the status, the time taken and the first part of the answer."
-        ),
-        tags=TAGS,
-        responses=DeliveryWithAttemptsOut,
-    )
-    def get(self, request: Request, endpoint_id: UUID, delivery_id: UUID) -> Response:
-        return Response(DeliveryWithAttemptsOut(find_delivery(endpoint_id, delivery_id)).data)
+    def find(self, endpoint_id: UUID, delivery_id: UUID) -> OutboxMessage:
+        """Read a delivery and its log.
+
+        Each attempt with its request, the status, the time taken and the first part of the answer.
+        """
+        return find_delivery(endpoint_id, delivery_id)
 
 
-class ResendDeliveriesView(ApiView):
+class ResendDeliveriesView(Acts):
     """Many once more."""
 
+    examples = {"One delivery": {"ids": ["0199f1c2-0000-7000-8000-000000000000"]}}
+    name = "webhook_deliveries_resend"
+    tag = "Webhooks"
     audited = Audited("outbox.webhookendpoint", AuditAction.RETRIED)
+    takes = ResendInput
+    gives = ResendOut
 
-    def find(self, endpoint_id: UUID) -> None:  # type: ignore[override]
-        find_endpoint(endpoint_id)
+    def find(self, endpoint_id: UUID) -> WebhookEndpoint:
+        """The endpoint."""
+        return find_endpoint(endpoint_id)
 
-    @extend_schema(
-        operation_id="webhook_deliveries_resend",
-        summary="Send deliveries again",
-        description=(
-            "Delivered ones, too, under the same IDs. Those of one lead go out in the order in which they "
-            "were written. A delivery whose lead was erased is left out."
-        ),
-        tags=TAGS,
-        request=ResendInput,
-        responses=ResendOut,
-    )
-    def post(self, request: Request, endpoint_id: UUID) -> Response:
-        wanted = self.read(ResendInput)["ids"]
-        return Response({"count": resend(deliveries_of(endpoint_id).filter(pk__in=wanted))})
+    def act(self, endpoint_id: UUID) -> dict[str, int]:
+        """Send deliveries again.
+
+        Delivered ones, too, under the same IDs. Those of one lead go out in the order in which they
+        were written. A delivery whose lead was erased is left out.
+        """
+        return {"count": resend(deliveries_of(endpoint_id).filter(pk__in=self.given["ids"]))}
 
 
-class RetryDeliveryView(ApiView):
+class RetryDeliveryView(Acts):
     """Once more."""
 
+    name = "webhook_delivery_retry"
+    tag = "Webhooks"
     audited = Audited("outbox.outboxmessage", AuditAction.RETRIED)
+    gives = DeliveryOut
 
-    def find(self, endpoint_id: UUID, delivery_id: UUID) -> None:  # type: ignore[override]
-        find_delivery(endpoint_id, delivery_id)
+    def find(self, endpoint_id: UUID, delivery_id: UUID) -> OutboxMessage:
+        """The delivery."""
+        return find_delivery(endpoint_id, delivery_id)
 
-    @extend_schema(
-        operation_id="webhook_delivery_retry",
-        summary="Send a delivery again",
-        description=(
-            "Sent within seconds with the same ID, even if it was delivered before. Earlier attempts stay in "
-            "the list. 409 `erased`."
-        ),
-        tags=TAGS,
-        request=Nothing,
-        responses=DeliveryOut,
-    )
-    def post(self, request: Request, endpoint_id: UUID, delivery_id: UUID) -> Response:
-        self.read(Nothing)
+    @refuses("erased")
+    def act(self, endpoint_id: UUID, delivery_id: UUID) -> OutboxMessage:
+        """Send a delivery again.
+
+        Sent within seconds with the same ID, even if it was delivered before. Earlier attempts stay in
+        the list.
+        """
         if not resend(deliveries_of(endpoint_id).filter(pk=delivery_id)):
             raise NotPossible("The lead of this message was erased.", code="erased")
-        return Response(DeliveryOut(find_delivery(endpoint_id, delivery_id)).data)
+        return find_delivery(endpoint_id, delivery_id)
 
 
 def deliveries_of(endpoint_id: UUID) -> QuerySet[OutboxMessage]:

@@ -15,7 +15,6 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from cryptography.fernet import Fernet, InvalidToken
-from django.db import connection
 from django.http import HttpResponse
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -25,6 +24,7 @@ from prm.platform.api.caller import caller_of
 from prm.platform.api.models import IdempotentAnswer
 from prm.platform.api.renderers import ApiJsonRenderer
 from prm.platform.errors import NotPossible, ProductError
+from prm.platform.tenants.advisory import try_to_take
 
 KEPT_FOR = timedelta(hours=24)
 LONGEST_KEY = 255
@@ -46,17 +46,23 @@ def answered_once(handler: PostHandler) -> Callable[..., HttpResponse]:
     def answer(view: Any, request: Request, *args: Any, **values: Any) -> HttpResponse:
         key = _key(request)
         if key is None:
-            view.find(**values)
+            _find(view, values)
             return handler(view, request, *args, **values)
         _lock(request, key)
         kept = _kept(request, key)
         if kept is not None:
             return _given_again(kept, request)
-        view.find(**values)
+        _find(view, values)
         response = handler(view, request, *args, **values)
         return _keep(request, key, response, has_secret=bool(getattr(view, "answer_has_secret", False)))
 
     return answer
+
+
+def _find(view: Any, values: dict[str, Any]) -> None:
+    """Whatever the path names has to be there; the path of a list names nothing."""
+    if values:
+        view.find(**values)
 
 
 def _key(request: Request) -> str | None:
@@ -71,12 +77,7 @@ def _key(request: Request) -> str | None:
 
 def _lock(request: Request, key: str) -> None:
     """Held until the transaction ends, so that whoever takes it next sees the answer kept."""
-    caller = caller_of(request)
-    name = hashlib.sha256(f"{caller.vendor.id}/{caller.owner_id}/{key}".encode()).digest()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [int.from_bytes(name[:8], "big", signed=True)])
-        row = cursor.fetchone()
-    if row is None or not row[0]:
+    if not try_to_take(f"request/{caller_of(request).owner_id}/{key}"):
         message = "The first request with this Idempotency-Key is still running; ask again in a moment."
         raise NotPossible(message, code="still_running")
 

@@ -47,5 +47,7 @@ TAGS = [
     {"name": "Agreements", "description": "Your rules of engagement, and who has signed them."},
     {"name": "Policies", "description": "Versions of your rules, pools and terms."},
     {"name": "Simulations", "description": "Trying a version on leads before you publish it."},
+    {"name": "Web forms", "description": "Forms for web sites, and partners' copies of them."},
     {"name": "Webhooks", "description": "Where events are sent."},
+    {"name": "CRM", "description": "What is in step with the vendor's CRMs, and what is not."},
 ]

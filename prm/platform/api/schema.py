@@ -9,6 +9,12 @@ from prm.platform.tenants.scopes import scope_needed
 
 Json = dict[str, Any]
 
+PROBLEM_ERROR: Json = {
+    "type": "object",
+    "description": "What is wrong with one field.",
+    "required": ["field", "code", "message"],
+    "properties": {name: {"type": "string"} for name in ("field", "code", "message")},
+}
 PROBLEM: Json = {
     "type": "object",
     "description": "An error (RFC 9457). Nothing has changed.",
@@ -22,11 +28,7 @@ PROBLEM: Json = {
         "errors": {
             "type": "array",
             "description": "Every wrong field.",
-            "items": {
-                "type": "object",
-                "required": ["field", "code", "message"],
-                "properties": {name: {"type": "string"} for name in ("field", "code", "message")},
-            },
+            "items": {"$ref": "#/components/schemas/ProblemError"},
         },
     },
 }
@@ -103,7 +105,9 @@ def add_what_all_calls_share(result: Json, generator: Any = None, **_: Any) -> J
     result["info"]["description"] = introduction.TEXT.strip()
     result["tags"] = introduction.TAGS
     components = result.setdefault("components", {})
-    components.setdefault("schemas", {})["Problem"] = PROBLEM
+    schemas = components.setdefault("schemas", {})
+    schemas["Problem"] = PROBLEM
+    schemas.setdefault("ProblemError", PROBLEM_ERROR)
     components["parameters"] = {
         "IdempotencyKey": IDEMPOTENCY_KEY,
         "Limit": LIMIT,
@@ -121,7 +125,16 @@ def add_what_all_calls_share(result: Json, generator: Any = None, **_: Any) -> J
             _name_scope(path, method, operation)
             _close_inputs(operation, components["schemas"])
     add_webhooks(result)
+    _drop_choices_of_anything(result)
     return result
+
+
+def _drop_choices_of_anything(part: Any) -> None:
+    """A value that may be anything may be null: a choice of both would refuse null, which fits twice."""
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _drop_choices_of_anything(inner)
+    if isinstance(part, dict) and {} in part.get("oneOf", ()):
+        del part["oneOf"]
 
 
 def _name_scope(path: str, method: str, operation: Json) -> None:
@@ -134,7 +147,7 @@ def _name_scope(path: str, method: str, operation: Json) -> None:
 
 
 # A policy may come bare, its own names at the top.
-OPEN_INPUTS = ("PolicyInput",)
+OPEN_INPUTS = ("PolicyInputRequest", "PatchedPolicyInputRequest")
 
 
 def _close_inputs(operation: Json, schemas: Json) -> None:

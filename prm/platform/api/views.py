@@ -1,9 +1,12 @@
 """What every API view is made of."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
-from rest_framework.serializers import Serializer
+from rest_framework.serializers import BaseSerializer, Serializer
 from rest_framework.views import APIView
 
 from prm.platform.api.audit import Audited, audited
@@ -11,18 +14,27 @@ from prm.platform.api.caller import Caller, caller_of
 from prm.platform.api.conditional import only_if_unchanged, tagged
 from prm.platform.api.idempotency import answered_once
 from prm.platform.api.limits import TooManyRequests, count_request
-from prm.platform.api.negotiation import AlwaysJson
 from prm.platform.api.permissions import HasVendorKey, ScopeNeeded
 from prm.platform.api.problems import LengthRequired
 from prm.platform.api.query import OF_PAGES, ORDERING, note_filters, require_each_once
 from prm.platform.tenants.scopes import grants, scope_needed
 
 
+class AlwaysJson(DefaultContentNegotiation):
+    """Takes the first renderer: a browser or curl with an odd Accept header still reads the error."""
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> Any:
+        first = next(iter(renderers))
+        return first, first.media_type
+
+
 class ApiView(APIView):
     """Takes a vendor's key unless it says otherwise; each POST honours Idempotency-Key, and changes of what
     `audited` names go into the audit trail. Lists can be ordered by the columns of `orders`.
 
-    Views are short: read the input, call one service or selector, answer.
+    Views derive from the bases in `collection`, `item` and `action`, which call their hooks.
     """
 
     permission_classes = [HasVendorKey]
@@ -42,8 +54,9 @@ class ApiView(APIView):
         if hasattr(cls, "get") and hasattr(cls, "patch") and not getattr(cls.get, "is_tagged", False):
             cls.get = tagged(cls.get)
         for name in ("patch", "delete"):
-            if name in vars(cls) and hasattr(cls, "get"):
-                setattr(cls, name, only_if_unchanged(vars(cls)[name]))
+            handler = getattr(cls, name, None)
+            if handler and hasattr(cls, "get") and not getattr(handler, "is_guarded", False):
+                setattr(cls, name, only_if_unchanged(handler))
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:
@@ -75,8 +88,8 @@ class ApiView(APIView):
             if allowance.used > allowance.quota:
                 raise TooManyRequests(allowance.seconds_left)
 
-    def find(self, **ids: Any) -> None:
-        """Raise NotFound unless what the path names is there for this caller.
+    def find(self, *args: Any, **ids: Any) -> Any:
+        """What the path names. Raises NotFound unless it is there for this caller.
 
         Asked before the body is read: someone else's object is a 404, whatever is sent to it.
         """
@@ -85,7 +98,7 @@ class ApiView(APIView):
     def caller(self) -> Caller:
         return caller_of(self.request)
 
-    def read(self, serializer: type[Serializer[Any]], **context: Any) -> dict[str, Any]:
+    def read(self, serializer: type[BaseSerializer[Any]], **context: Any) -> dict[str, Any]:
         """The body, validated by a serializer; a 400 names every wrong field."""
         return _validated(serializer(data=self.request.data, context=context))
 
@@ -99,7 +112,7 @@ class ApiView(APIView):
         return _validated(found)
 
 
-def _validated(serializer: Serializer[Any]) -> dict[str, Any]:
+def _validated(serializer: BaseSerializer[Any]) -> dict[str, Any]:
     serializer.is_valid(raise_exception=True)
     validated: dict[str, Any] = serializer.validated_data
     return validated

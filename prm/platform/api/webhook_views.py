@@ -3,16 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
+from prm.platform.api.action import Acts
 from prm.platform.api.audit import Audited
-from prm.platform.api.inputs import Flag, Input, Nothing, Text
-from prm.platform.api.pages import page_of
-from prm.platform.api.pagination import page
-from prm.platform.api.views import ApiView
+from prm.platform.api.calls import Call
+from prm.platform.api.collection import Creates, Lists
+from prm.platform.api.inputs import Flag, Input, Text
+from prm.platform.api.item import Changes, Reads, Removes
 from prm.platform.outbox.models import WebhookEndpoint
 from prm.platform.outbox.save_endpoint import (
     change_endpoint,
@@ -22,12 +21,6 @@ from prm.platform.outbox.save_endpoint import (
     renew_secret,
 )
 from prm.platform.tenants.audit_action import AuditAction
-
-TAGS = ["Webhooks"]
-HOW = (
-    "Deliveries follow the Standard Webhooks specification: `webhook-id`, `webhook-timestamp`, "
-    "`webhook-signature`. The secret is shown in this answer only."
-)
 
 
 class WebhookChange(Input):
@@ -48,6 +41,7 @@ class WebhookInput(WebhookChange):
 
     url = Text(max_length=500, help_text="https, at a public address; port 443 or above 1023.")
     partner = serializers.UUIDField(
+        source="partner_id",
         required=False,
         allow_null=True,
         help_text="A partner's ID. The endpoint then gets only what that partner may see.",
@@ -74,95 +68,69 @@ class WebhookWithSecretOut(WebhookOut):
         fields = (*WebhookOut.Meta.fields, "secret")
 
 
-class WebhooksView(ApiView):
+class Webhook(Call):
+    """What the calls of endpoints share."""
+
+    name = "webhook"
+    tag = "Webhooks"
+    audited = Audited("outbox.webhookendpoint")
+    gives = WebhookOut
+
+    def find(self, endpoint_id: UUID) -> WebhookEndpoint:
+        """Read a webhook."""
+        return find_endpoint(endpoint_id)
+
+
+class WebhooksView(Lists, Creates, Webhook):
     """All endpoints."""
 
-    orders = ("created_at",)
-
-    audited = Audited("outbox.webhookendpoint")
     answer_has_secret = True
+    orders = ("created_at",)
+    takes = WebhookInput
+    gives = WebhookWithSecretOut
+    in_list = WebhookOut
+    examples = {"Offers": {"url": "https://hooks.example.com/leads", "events": ["offer.created", "lead.won"]}}
 
-    @extend_schema(
-        operation_id="webhook_list", summary="List webhooks", tags=TAGS, responses=page_of(WebhookOut)
-    )
-    def get(self, request: Request) -> Response:
-        found = page(request, WebhookEndpoint.objects.filter(membership=None), by=("created_at", "id"))
-        return Response(found.answer(WebhookOut(found.rows, many=True).data))
+    def rows(self) -> QuerySet[WebhookEndpoint]:
+        """List webhooks."""
+        return WebhookEndpoint.objects.filter(membership=None)
 
-    @extend_schema(
-        operation_id="webhook_create",
-        summary="Create a webhook",
-        description=HOW,
-        tags=TAGS,
-        request=WebhookInput,
-        responses={201: WebhookWithSecretOut},
-        examples=[
-            OpenApiExample(
-                "Offers",
-                value={"url": "https://hooks.example.com/leads", "events": ["offer.created", "lead.won"]},
-                request_only=True,
-            )
-        ],
-    )
-    def post(self, request: Request) -> Response:
-        given = self.read(WebhookInput)
-        given["partner_id"] = given.pop("partner", None)
-        endpoint = create_endpoint(fields=given)
-        headers = {"Location": f"{request.path}{endpoint.id}/"}
-        return Response(WebhookWithSecretOut(endpoint).data, status=201, headers=headers)
+    def create(self) -> WebhookEndpoint:
+        """Create a webhook.
+
+        Deliveries follow the Standard Webhooks specification: `webhook-id`, `webhook-timestamp`,
+        `webhook-signature`. The secret is shown in this answer only.
+        """
+        return create_endpoint(fields=self.given)
 
 
-class WebhookView(ApiView):
+class WebhookView(Reads, Changes, Removes, Webhook):
     """One endpoint."""
 
-    audited = Audited("outbox.webhookendpoint")
+    examples = {"Other events": {"events": ["lead.won", "lead.lost"]}}
+    takes = WebhookChange
 
-    def find(self, endpoint_id: UUID) -> None:  # type: ignore[override]
-        find_endpoint(endpoint_id)
+    def change(self, endpoint_id: UUID) -> WebhookEndpoint:
+        """Change a webhook."""
+        return change_endpoint(endpoint_id=endpoint_id, fields=self.given)
 
-    @extend_schema(operation_id="webhook_read", summary="Read a webhook", tags=TAGS, responses=WebhookOut)
-    def get(self, request: Request, endpoint_id: UUID) -> Response:
-        return Response(WebhookOut(find_endpoint(endpoint_id)).data)
-
-    @extend_schema(
-        operation_id="webhook_change",
-        summary="Change a webhook",
-        tags=TAGS,
-        request=WebhookChange,
-        responses=WebhookOut,
-    )
-    def patch(self, request: Request, endpoint_id: UUID) -> Response:
-        endpoint = change_endpoint(endpoint_id=endpoint_id, fields=self.read(WebhookChange))
-        return Response(WebhookOut(endpoint).data)
-
-    @extend_schema(
-        operation_id="webhook_remove", summary="Remove a webhook", tags=TAGS, responses={204: None}
-    )
-    def delete(self, request: Request, endpoint_id: UUID) -> Response:
+    def remove(self, endpoint_id: UUID) -> None:
+        """Remove a webhook."""
         remove_endpoint(endpoint_id=endpoint_id)
-        return Response(status=204)
 
 
-class WebhookSecretView(ApiView):
+class WebhookSecretView(Acts, Webhook):
     """A new secret."""
 
+    name = "webhook_renew_secret"
     audited = Audited("outbox.webhookendpoint", AuditAction.CHANGED)
     answer_has_secret = True
+    gives = WebhookWithSecretOut
 
-    def find(self, endpoint_id: UUID) -> None:  # type: ignore[override]
-        find_endpoint(endpoint_id)
+    def act(self, endpoint_id: UUID) -> WebhookEndpoint:
+        """Renew a webhook's secret.
 
-    @extend_schema(
-        operation_id="webhook_renew_secret",
-        summary="Renew a webhook's secret",
-        description=(
-            "This answer shows the new secret. Messages are signed with it from now on, and for 24 hours "
-            "with the old secret as well, so that you can switch without losing a message."
-        ),
-        tags=TAGS,
-        request=Nothing,
-        responses=WebhookWithSecretOut,
-    )
-    def post(self, request: Request, endpoint_id: UUID) -> Response:
-        self.read(Nothing)
-        return Response(WebhookWithSecretOut(renew_secret(endpoint_id=endpoint_id)).data)
+        This answer shows the new secret. Messages are signed with it from now on, and for 24 hours
+        with the old secret as well, so that you can switch without losing a message.
+        """
+        return renew_secret(endpoint_id=endpoint_id)

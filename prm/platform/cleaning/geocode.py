@@ -84,6 +84,14 @@ def region_of_address(country: str, city: str, postal_code: str) -> str:
     return place.region if place else ""
 
 
+def zone_of_zip(postal_code: str) -> str:
+    """The IANA time zone of a US ZIP code; "" where it is unknown."""
+    if not _FIVE_DIGITS.match(postal_code):
+        return ""
+    found = _zips(postal_code[:3]).get(postal_code[:5])
+    return found[3] if found else ""
+
+
 def warm() -> None:
     """Loads the ZIP codes now (a third of a second), so that no request has to wait for them."""
     _zips("100")
@@ -95,7 +103,7 @@ def _locate_zip(country: str, postal_code: str) -> Location | None:
     found = _zips(postal_code[:3]).get(postal_code[:5])
     if found is None:
         return None
-    latitude, longitude, state = found
+    latitude, longitude, state, _zone = found
     return Location(latitude, longitude, iso_region("US", state) if country == "US" else "", "postal")
 
 
@@ -128,10 +136,10 @@ def _is_same_place(a: City, b: City) -> bool:
 
 
 @cache
-def _zips(prefix: str) -> dict[str, tuple[float, float, str]]:
-    """ZIP to (latitude, longitude, state), for all that begin with these three digits."""
+def _zips(prefix: str) -> dict[str, tuple[float, float, str, str]]:
+    """ZIP to (latitude, longitude, state, IANA zone), for all that begin with these three digits."""
     return {
-        row["zip_code"]: (float(row["lat"]), float(row["long"]), row["state"])
+        row["zip_code"]: (float(row["lat"]), float(row["long"]), row["state"], row["timezone"] or "")
         for row in zipcodes.similar_to(prefix)
         if float(row["lat"] or 0) or float(row["long"] or 0)
     }

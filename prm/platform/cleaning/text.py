@@ -26,6 +26,13 @@ _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LONGEST_READ = 20_000
 
 
+def is_blank(value: object) -> bool:
+    """Whether nothing was given: null, or text of which nothing can be seen."""
+    if type(value) is not str:
+        return value is None
+    return not (value if value.isascii() else visible(value)).strip()
+
+
 def clean_line(value: object, most: int) -> str:
     """One line of at most `most` characters; every run of white space becomes one space."""
     if type(value) is str and len(value) <= most and _is_plain(value):

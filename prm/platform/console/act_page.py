@@ -46,7 +46,10 @@ class OptionalNoteForm(forms.Form):
 
 @dataclass(frozen=True)
 class Act:
-    """What is asked before acting, and where the visitor goes afterwards."""
+    """What is asked before acting, and where the visitor goes afterwards: `then`, or back.
+
+    `seen` goes into the page and comes back as `seen` with the POST.
+    """
 
     title: Any
     words: Any
@@ -55,6 +58,8 @@ class Act:
     back: str
     form: type[forms.Form] = NothingToAsk
     is_dangerous: bool = False
+    then: str = ""
+    seen: str = ""
 
 
 def run_act(
@@ -64,7 +69,7 @@ def run_act(
     form = act.form(request.POST if request.method == "POST" else None, **form_options)
     if request.method == "POST" and form.is_valid() and _performed(request, form, perform):
         messages.success(request, act.done)
-        return redirect(act.back)
+        return redirect(act.then or act.back)
     return _asked(request, act, form)
 
 

@@ -13,9 +13,9 @@ from django.template.response import TemplateResponse
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 
 from prm.platform.console import access
-from prm.platform.console.history import history_of
 from prm.platform.console.templatetags.console import moment
 from prm.platform.tenants.audit_action import AuditAction
+from prm.platform.tenants.models import AuditEntry
 from prm.platform.tenants.services.audit import audit
 
 
@@ -187,3 +187,9 @@ __all__ = [
     "VendorTabularInline",
     "ViewOnly",
 ]
+
+
+def history_of(subject: Model) -> list[AuditEntry]:
+    """What was done to this object, newest first."""
+    found = AuditEntry.objects.filter(subject=subject._meta.label_lower, subject_id=str(subject.pk))
+    return list(found.select_related("user").order_by("-at")[:200])

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import connection
-
 from prm.platform import clock
-from prm.platform.ledger.digests import BEGINNING, SOURCES, Entry, digest_of_link, row_digests
+from prm.platform.ledger.digests import BEGINNING, Entry, digest_of_link, row_digests
 from prm.platform.ledger.models import Seal, Unsealed
+from prm.platform.ledger.sql import SOURCES
+from prm.platform.tenants.advisory import try_to_take
 from prm.platform.tenants.scope import vendor_scope
 
 MOST_ROWS = 2_000
@@ -22,7 +22,7 @@ def seal_vendor(*, vendor_id: UUID) -> int:
     sealed = 0
     for _ in range(MOST_SEALS):
         with vendor_scope(vendor_id):
-            done = _seal_some(vendor_id) if _try_lock_chain(vendor_id) else 0
+            done = _seal_some(vendor_id) if try_to_take("ledger") else 0
         sealed += done
         if done < MOST_ROWS:
             break
@@ -56,9 +56,3 @@ def _entries(waiting: Sequence[tuple[str, UUID]]) -> list[Entry]:
         for source in SOURCES
     }
     return [Entry(source, row_id, found[source][row_id]) for source, row_id in waiting]
-
-
-def _try_lock_chain(vendor_id: UUID) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"ledger:{vendor_id}"])
-        return bool(cursor.fetchone()[0])

@@ -8,22 +8,10 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from prm.platform.ledger.digests import BEGINNING, DIGEST_BYTES, SOURCES, Entry, digest_of_link, row_digests
+from prm.platform.ledger.digests import BEGINNING, DIGEST_BYTES, Entry, digest_of_link, row_digests
 from prm.platform.ledger.models import Seal
+from prm.platform.ledger.sql import EMPTIED_DECISION, SOURCES, UNKNOWN_ROW
 from prm.platform.tenants.scope import vendor_scope
-
-# Sets are compared as wholes: row by row, a long chain would be searched once for each of its rows.
-UNKNOWN_ROW = """
-SELECT id FROM "{source}" WHERE vendor_id = %(vendor)s
-EXCEPT SELECT unnest(row_ids) FROM ledger_seal WHERE vendor_id = %(vendor)s
-EXCEPT SELECT id FROM ledger_unsealed WHERE vendor_id = %(vendor)s
-ORDER BY id LIMIT 1
-"""
-
-EMPTIED_ROW = """
-SELECT d.id FROM routing_decision d JOIN leads_lead l ON l.vendor_id = d.vendor_id AND l.id = d.lead_id
-WHERE d.vendor_id = %s AND d.lead_facts ? 'forgotten' AND l.state <> 'erased' ORDER BY d.id LIMIT 1
-"""
 
 
 @dataclass(frozen=True)
@@ -100,7 +88,7 @@ def _unknown_row(vendor_id: UUID) -> str | None:
     """A row that was written behind the ledger's back."""
     for source in SOURCES:
         with connection.cursor() as cursor:
-            cursor.execute(UNKNOWN_ROW.format(source=source), {"vendor": vendor_id})
+            cursor.execute(UNKNOWN_ROW[source], {"vendor": vendor_id})
             found = cursor.fetchone()
         if found:
             return f"{source} {found[0]} was never queued for sealing"
@@ -110,6 +98,6 @@ def _unknown_row(vendor_id: UUID) -> str | None:
 def _emptied_row(vendor_id: UUID) -> str | None:
     """A decision that has lost its facts, though its lead was not erased."""
     with connection.cursor() as cursor:
-        cursor.execute(EMPTIED_ROW, [vendor_id])
+        cursor.execute(EMPTIED_DECISION, [vendor_id])
         found = cursor.fetchone()
     return f"routing_decision {found[0]} has been emptied, but its lead is not erased" if found else None

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 
 from prm.platform.outbox.models import OutboxMessage
 from prm.platform.outbox.reply_to import reply_address
+from prm.platform.outbox.written_late import NoLongerWanted, write_late
 from prm.platform.tenants.invitation_token import token_of
 from prm.platform.tenants.models import Invitation
 
@@ -26,10 +27,13 @@ def mail_invitation(invitation: Invitation) -> None:
     )
 
 
-def open_invitation_of(message: OutboxMessage) -> Invitation | None:
-    """The invitation that a message carries, if it is still open. Needs the vendor's scope."""
+def write_invitation(message: OutboxMessage) -> EmailMultiAlternatives:
+    """The mail of an invitation that is still open. Raises NoLongerWanted."""
     related = Invitation.objects.select_related("vendor", "partner", "invited_by")
-    return related.filter(id=message.payload["data"]["invitation_id"], accepted_at=None).first()
+    found = related.filter(id=message.payload["data"]["invitation_id"], accepted_at=None).first()
+    if found is None:
+        raise NoLongerWanted("the invitation is over")
+    return invitation_mail(found)
 
 
 def invitation_mail(invitation: Invitation) -> EmailMultiAlternatives:
@@ -57,5 +61,8 @@ def invitation_mail(invitation: Invitation) -> EmailMultiAlternatives:
 
 
 def _reply_to(invitation: Invitation) -> list[str]:
-    address = reply_address(invitation.vendor) if invitation.partner else ""
+    address = reply_address(invitation.vendor, invitation.partner_id) if invitation.partner_id else ""
     return [address] if address else []
+
+
+write_late(EVENT, write_invitation)

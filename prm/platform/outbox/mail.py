@@ -61,7 +61,7 @@ def _mail(
 
 def _reply_to(member: Membership) -> list[str]:
     """Answers of a partner's people reach the vendor; the vendor's own people are told by the product."""
-    address = reply_address(member.vendor) if member.partner_id else ""
+    address = reply_address(member.vendor, member.partner_id) if member.partner_id else ""
     return [address] if address else []
 
 

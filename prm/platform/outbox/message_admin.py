@@ -26,6 +26,19 @@ from prm.platform.tenants.services.audit import audit
 STATE_LABELS = {"waiting": "info", "delivered": "success", "failed": "danger"}
 
 
+class EventFilter(admin.SimpleListFilter):
+    """By event, named as everywhere."""
+
+    title = _("event")
+    parameter_name = "event"
+
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Any]") -> list[tuple[str, str]]:
+        return sorted(event_names(), key=lambda pair: pair[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[OutboxMessage]) -> QuerySet[OutboxMessage]:
+        return queryset.filter(event=self.value()) if self.value() else queryset
+
+
 class OutboxAdmin(ViewOnly, VendorModelAdmin):
     """Messages by state, each with the log of its attempts; any can be sent again."""
 
@@ -39,7 +52,7 @@ class OutboxAdmin(ViewOnly, VendorModelAdmin):
         "delivered_at",
         "last_error",
     )
-    list_filter = ("state", "channel", "event")
+    list_filter = ("state", "channel", EventFilter)
     search_fields = ("receiver", "event", "last_error")
     ordering = ("-created_at",)
     fields = readonly_fields = (

@@ -9,23 +9,12 @@ from django.db.models import F, QuerySet
 
 from prm.platform import clock
 from prm.platform.outbox.models import OutboxMessage
+from prm.platform.outbox.sql import DUE_ENDPOINTS, DUE_VENDORS, FIRST_OF_EACH_LEAD
 from prm.platform.tenants.scope import vendor_scope
 
 State = OutboxMessage.State
 # A picked message is leased: if this process dies, the message is due again after it.
 LEASE = timedelta(minutes=2)
-# One pass over what waits for the endpoint, whatever the planner knows about it.
-FIRST_OF_EACH_LEAD = """
-SELECT id FROM (
-  SELECT DISTINCT ON (coalesce(lead_id, id)) id, next_attempt_at, ordinal
-  FROM outbox_outboxmessage
-  WHERE vendor_id = %s AND endpoint_id = %s AND state = 'waiting'
-  ORDER BY coalesce(lead_id, id), ordinal
-) AS head
-WHERE next_attempt_at <= %s
-ORDER BY ordinal
-LIMIT %s
-"""
 RELATED = ("vendor", "endpoint", "membership__user", "membership__partner", "membership__vendor")
 
 
@@ -39,14 +28,14 @@ class DueEndpoint(NamedTuple):
 def due_vendors() -> list[UUID]:
     """The vendors with messages due."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT outbox_due_vendors(%s)", [clock.now()])
+        cursor.execute(DUE_VENDORS, [clock.now()])
         return [row[0] for row in cursor.fetchall()]
 
 
 def due_endpoints() -> list[DueEndpoint]:
     """The endpoints of all vendors with a message due, the one that waits longest first."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT vendor_id, endpoint_id FROM outbox_due_endpoints(%s)", [clock.now()])
+        cursor.execute(DUE_ENDPOINTS, [clock.now()])
         return [DueEndpoint(*row) for row in cursor.fetchall()]
 
 

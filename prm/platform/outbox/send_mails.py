@@ -12,10 +12,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
 
 from prm.platform import clock
-from prm.platform.outbox import invitation
 from prm.platform.outbox.mail import answered_until, digest_mail, letter_mail
 from prm.platform.outbox.models import OutboxMessage
 from prm.platform.outbox.result import Result
+from prm.platform.outbox.written_late import NoLongerWanted, Writer, writer_of
 from prm.platform.tenants.scope import vendor_scope
 
 SECONDS_A_ROUND = 40
@@ -56,8 +56,8 @@ def _given_back(messages: Sequence[OutboxMessage]) -> list[Result]:
 
 
 def _send(connection: BaseEmailBackend, messages: list[OutboxMessage]) -> list[Result]:
-    if messages[0].event == invitation.EVENT:
-        return [_send_invitation(connection, messages[0])]
+    if write := writer_of(messages[0].event):
+        return [_send_written_late(connection, messages[0], write)]
     useless = [message for message in messages if refusal(message)]
     wanted = [message for message in messages if not refusal(message)]
     results = [Result(message, refusal(message), is_final=True) for message in useless]
@@ -81,12 +81,16 @@ def _send_one(connection: BaseEmailBackend, messages: list[OutboxMessage]) -> tu
     return _posted(connection, lambda: write(messages))
 
 
-def _send_invitation(connection: BaseEmailBackend, message: OutboxMessage) -> Result:
-    with vendor_scope(message.vendor.id):
-        invited = invitation.open_invitation_of(message)
-    if invited is None:
-        return Result(message, "the invitation is over", is_final=True)
-    error, is_final = _posted(connection, lambda: invitation.invitation_mail(invited))
+def _send_written_late(connection: BaseEmailBackend, message: OutboxMessage, write: Writer) -> Result:
+    try:
+        with vendor_scope(message.vendor.id):
+            mail = write(message)
+    except NoLongerWanted as reason:
+        return Result(message, str(reason), is_final=True)
+    except Exception:
+        log.exception("a mail could not be written")
+        return Result(message, "the mail could not be written", is_final=True)
+    error, is_final = _posted(connection, lambda: mail)
     return Result(message, error, is_final=is_final)
 
 

@@ -1,11 +1,8 @@
 """Delivering webhooks to many endpoints side by side. Each has turns of its own and waits for no other."""
 
 import asyncio
-import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from time import monotonic
-from uuid import UUID
 
 from asgiref.sync import async_to_sync, sync_to_async
 
@@ -14,6 +11,7 @@ from prm.platform.outbox.pick import DueEndpoint, due_endpoints, pick_webhooks
 from prm.platform.outbox.record import record
 from prm.platform.outbox.result import Result
 from prm.platform.outbox.send_webhooks import Connections, connections, send_webhook
+from prm.platform.outbox.side_by_side import Turns
 
 ENDPOINTS_AT_ONCE = 100
 TO_ONE_ENDPOINT_AT_ONCE = 4
@@ -22,10 +20,6 @@ PICKED_AT_ONCE = 50
 TURN_SECONDS = 20
 # No turn starts later than this in a round.
 ROUND_SECONDS = 30
-LOOK_AGAIN_SECONDS = 0.5
-# An endpoint whose messages all wait for earlier ones is not looked at again sooner.
-IDLE_SECONDS = 2
-log = logging.getLogger(__name__)
 
 
 def deliver_webhooks() -> int:
@@ -34,53 +28,19 @@ def deliver_webhooks() -> int:
     Ends when nothing is due any more, at the latest after ROUND_SECONDS and one turn. Call outside any
     transaction. Safe to run in several processes at once.
     """
-    return async_to_sync(_Round().run)()
+    return async_to_sync(_deliver_webhooks)()
 
 
-@dataclass
-class _Round:
-    """The turns that are going on, by endpoint, and the endpoints whose turn broke off in this round."""
-
-    turns: dict[UUID, asyncio.Task[int]] = field(default_factory=dict)
-    broken: set[UUID] = field(default_factory=set)
-    idle_until: dict[UUID, float] = field(default_factory=dict)
-    tried: int = 0
-
-    async def run(self) -> int:
-        ends_at = monotonic() + ROUND_SECONDS
-        async with connections(ENDPOINTS_AT_ONCE * TO_ONE_ENDPOINT_AT_ONCE) as pool:
-            while True:
-                if monotonic() < ends_at:
-                    await self._start(pool)
-                if not self.turns:
-                    return self.tried
-                await self._wait()
-
-    async def _start(self, pool: Connections) -> None:
-        due = await sync_to_async(due_endpoints)()
-        idle = {endpoint_id for endpoint_id, until in self.idle_until.items() if until > monotonic()}
-        busy = self.turns.keys() | self.broken | idle
-        waiting = [one for one in due if one.endpoint_id not in busy]
-        for one in waiting[: ENDPOINTS_AT_ONCE - len(self.turns)]:
-            self.turns[one.endpoint_id] = asyncio.create_task(_Turn(pool, one).run())
-
-    async def _wait(self) -> None:
-        await asyncio.wait(
-            self.turns.values(), timeout=LOOK_AGAIN_SECONDS, return_when=asyncio.FIRST_COMPLETED
+async def _deliver_webhooks() -> int:
+    async with connections(ENDPOINTS_AT_ONCE * TO_ONE_ENDPOINT_AT_ONCE) as pool:
+        turns = Turns(
+            name="webhook",
+            due=due_endpoints,
+            key=lambda due: due.endpoint_id,
+            turn=lambda due: _Turn(pool, due).run(),
+            most_at_once=ENDPOINTS_AT_ONCE,
         )
-        for endpoint_id in [endpoint_id for endpoint_id, task in self.turns.items() if task.done()]:
-            self._finish(endpoint_id, self.turns.pop(endpoint_id))
-
-    def _finish(self, endpoint_id: UUID, turn: asyncio.Task[int]) -> None:
-        error = turn.exception()
-        if error is None:
-            self.tried += turn.result()
-            if not turn.result():
-                self.idle_until[endpoint_id] = monotonic() + IDLE_SECONDS
-            return
-        # What it had picked is due again when the lease lapses.
-        self.broken.add(endpoint_id)
-        log.error("a turn of webhook %s broke off", endpoint_id, exc_info=error)
+        return await turns.run(seconds=ROUND_SECONDS)
 
 
 class _Turn:

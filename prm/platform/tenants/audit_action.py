@@ -42,6 +42,7 @@ class AuditAction(TextChoices):
     MERGED = "merged", _("Merged")
     SEPARATED = "separated", _("Separated")
     DISMISSED = "dismissed", _("Marked as not the same")
+    CRM_RESOLVED = "crm_resolved", _("CRM conflict resolved")
 
 
 EARLIER_CODES: Final = {

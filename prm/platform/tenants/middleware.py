@@ -48,7 +48,10 @@ class VendorPathMiddleware:
 
 
 class VendorScopeMiddleware:
-    """Runs the rest of a vendor's request in its scope; an answer of 400 or above changes nothing."""
+    """Runs the rest of a vendor's request in its scope; an answer of 400 or above changes nothing.
+
+    A view that has to remember what it refuses says so on its answer: `response.keeps_changes = True`.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -59,7 +62,7 @@ class VendorScopeMiddleware:
             return self.get_response(request)
         with vendor_scope(vendor.id):
             response = self.get_response(request)
-            if response.status_code >= 400:
+            if response.status_code >= 400 and not getattr(response, "keeps_changes", False):
                 transaction.set_rollback(True)
         return response
 

@@ -63,6 +63,26 @@ class Vendor(models.Model):
         default=True,
         db_default=True,
     )
+    enrichment_off = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        blank=True,
+        db_default=[],
+        verbose_name=_("enrichment that is off"),
+    )
+    has_enrichment_sources = models.BooleanField(default=False, db_default=False, editable=False)
+    enrichment_milliseconds = models.PositiveSmallIntegerField(
+        _("wait for enrichment at most (milliseconds)"),
+        default=800,
+        db_default=800,
+        validators=[MinValueValidator(100), MaxValueValidator(5000)],
+    )
+    concentration_alarm_percent = models.PositiveSmallIntegerField(
+        _("alarm when the top 5 percent of partners get more than (percent)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
     second_factor = models.CharField(
         _("who must sign in with a second factor"),
         max_length=10,

@@ -14,6 +14,8 @@ import psycopg
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
+from prm.platform.tenants.sql import SKIP_KNOWN, insert_arrays
+
 M = TypeVar("M", bound=models.Model)
 Column = Sequence[Any]
 NOTHING: Mapping[str, Any] = {}
@@ -65,7 +67,7 @@ def insert_values(
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(plan.statement + (" ON CONFLICT DO NOTHING" if skip_known else ""), values)
+        cursor.execute(plan.statement + SKIP_KNOWN if skip_known else plan.statement, values)
 
 
 @contextmanager
@@ -85,12 +87,12 @@ def _plan(model: type[models.Model], names: tuple[str, ...]) -> Plan:
     by_name = {field.attname: field for field in model._meta.local_concrete_fields}
     varied = [by_name.pop(name) for name in names]
     fixed = [field for field in by_name.values() if field.has_default() or not field.has_db_default()]
-    columns = ", ".join(f'"{field.column}"' for field in (*varied, *fixed))
-    arrays = ", ".join(f"%b::{_type(field)}[]" for field in varied)
-    constants = "".join(f", %b::{_type(field)}" for field in fixed)
     return Plan(
-        statement=f'INSERT INTO "{model._meta.db_table}" ({columns}) '  # noqa: S608
-        f"SELECT given.*{constants} FROM unnest({arrays}) AS given",
+        statement=insert_arrays(
+            model._meta.db_table,
+            [(str(field.column), _type(field)) for field in varied],
+            [(str(field.column), _type(field)) for field in fixed],
+        ),
         adapters=tuple(_adapter(field) for field in varied),
         defaults=tuple((field.attname, field.get_default) for field in fixed),
         constant_adapters=tuple(_adapter(field) for field in fixed),
@@ -107,11 +109,18 @@ def _type(field: Any) -> str:
 def _adapter(field: Any) -> Callable[[Column], Column]:
     if isinstance(field, models.JSONField):
         return _as_json
+    if isinstance(field, models.FloatField):
+        return _as_float
     return _as_text if isinstance(field, models.CharField | models.TextField) else list
 
 
 def _as_json(column: Column) -> Column:
     return [None if value is None else _dumps(value) for value in column]
+
+
+def _as_float(column: Column) -> Column:
+    """An array has values of one type only: 1 beside 0.9 would be refused."""
+    return [None if value is None else float(value) for value in column]
 
 
 def _as_text(column: Column) -> Column:

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from django.db import connections, transaction
 
+from prm.platform.tenants.sql import SET_IN_TRANSACTION
+
 _current_vendor: ContextVar[UUID | None] = ContextVar("current_vendor", default=None)
 
 
@@ -60,4 +62,4 @@ def person_scope(user_id: UUID) -> Iterator[None]:
 
 def _tell_database(using: str, setting: str, value: UUID | None) -> None:
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, true)", [setting, str(value or "")])
+        cursor.execute(SET_IN_TRANSACTION, [setting, str(value or "")])

@@ -195,15 +195,17 @@ class DueVendors(Operation):
     """A function of the owner that names the vendors with work due, and nothing else of them.
 
     DueVendors("routing_due_vendors", "routing_timer", "fired_at IS NULL AND fires_at <= moment")
+
+    A later migration changes the condition, and says what it was `before`.
     """
 
     reversible = True
 
-    def __init__(self, function: str, table: str, condition: str) -> None:
-        self.function, self.table, self.condition = function, table, condition
+    def __init__(self, function: str, table: str, condition: str, before: str = "") -> None:
+        self.function, self.table, self.condition, self.before = function, table, condition, before
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return type(self).__name__, [self.function, self.table, self.condition], {}
+        return type(self).__name__, [self.function, self.table, self.condition, self.before], {}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         return None
@@ -217,13 +219,17 @@ class DueVendors(Operation):
     ) -> None:
         if schema_editor.connection.alias != "owner":
             return
+        self._make(schema_editor, self.condition)
+        if not self.before:
+            schema_editor.execute(f"REVOKE ALL ON FUNCTION {self.function}(timestamptz) FROM PUBLIC")
+            schema_editor.execute(f'GRANT EXECUTE ON FUNCTION {self.function}(timestamptz) TO "{app_role()}"')
+
+    def _make(self, schema_editor: BaseDatabaseSchemaEditor, condition: str) -> None:
         schema_editor.execute(
-            f"CREATE FUNCTION {self.function}(moment timestamptz) RETURNS SETOF uuid LANGUAGE sql STABLE "  # noqa: S608
-            f"SECURITY DEFINER SET search_path = public, pg_temp "
-            f"AS $$ SELECT DISTINCT vendor_id FROM {self.table} WHERE {self.condition} $$"
+            f"CREATE OR REPLACE FUNCTION {self.function}(moment timestamptz) RETURNS SETOF uuid "  # noqa: S608
+            f"LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp "
+            f"AS $$ SELECT DISTINCT vendor_id FROM {self.table} WHERE {condition} $$"
         )
-        schema_editor.execute(f"REVOKE ALL ON FUNCTION {self.function}(timestamptz) FROM PUBLIC")
-        schema_editor.execute(f'GRANT EXECUTE ON FUNCTION {self.function}(timestamptz) TO "{app_role()}"')
 
     def database_backwards(
         self,
@@ -232,7 +238,11 @@ class DueVendors(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        if schema_editor.connection.alias == "owner":
+        if schema_editor.connection.alias != "owner":
+            return
+        if self.before:
+            self._make(schema_editor, self.before)
+        else:
             schema_editor.execute(f"DROP FUNCTION {self.function}(timestamptz)")
 
     def describe(self) -> str:

@@ -11,32 +11,7 @@ from leads.identity.company import Match, digests, match_by
 from leads.models import Lead
 from leads.selectors.claims import Claim, claims_met, company_of
 from prm.platform.tenants.scope import current_vendor_id
-
-OWNERS = """
-SELECT known.digest, lead.country, offer.partner_id::text
-FROM leads_companykey AS known
-JOIN routing_offer AS offer ON offer.vendor_id = known.vendor_id AND offer.lead_id = known.subject_id
-JOIN leads_lead AS lead ON lead.vendor_id = known.vendor_id AND lead.id = known.subject_id
-WHERE known.vendor_id = %s AND known.digest = ANY(%s) AND known.kind = 'l'
-  AND (offer.state = 'accepted' OR offer.state = 'closed' AND offer.outcome = 'won')
-ORDER BY offer.accepted_at, offer.id
-"""
-
-
-LINKED = """
-SELECT link.lead_id, link.kind, offer.partner_id::text
-FROM leads_leadlink AS link
-JOIN tenants_vendor AS vendor ON vendor.id = link.vendor_id
-JOIN routing_offer AS offer ON offer.vendor_id = link.vendor_id AND offer.lead_id = link.other_id
-WHERE link.vendor_id = %s AND link.lead_id = ANY(%s) AND link.dismissed_at IS NULL
-  AND offer.partner_id IS NOT NULL
-  AND CASE link.kind
-      WHEN 'again' THEN vendor.returning_leads_go_back AND offer.accepted_at IS NOT NULL
-                        AND offer.state IN ('accepted', 'closed')
-      ELSE vendor.links_similar_leads AND offer.state IN ('offered', 'accepted')
-      END
-ORDER BY link.confidence, offer.offered_at, offer.id
-"""
+from routing.batches.sql import OWNERS_OF_COMPANIES, PARTNERS_OF_LINKED_LEADS
 
 
 def claims_on_leads(leads: Sequence[Lead], today: date) -> dict[UUID, list[Claim]]:
@@ -55,7 +30,7 @@ def owners_of_companies(leads: Sequence[Lead]) -> dict[UUID, str]:
     if not asked:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(OWNERS, [vendor_id, list(asked)])
+        cursor.execute(OWNERS_OF_COMPANIES, [vendor_id, list(asked)])
         rows = cursor.fetchall()
     known: defaultdict[str, list[tuple[int, str, str]]] = defaultdict(list)
     for place, (digest, country, partner_id) in enumerate(rows):
@@ -67,7 +42,7 @@ def owners_of_companies(leads: Sequence[Lead]) -> dict[UUID, str]:
 def partners_of_like_leads(leads: Sequence[Lead]) -> tuple[dict[UUID, str], dict[UUID, str]]:
     """Lead to the partner that had the same person before; lead to the partner that has a like lead now."""
     with connection.cursor() as cursor:
-        cursor.execute(LINKED, [current_vendor_id(), [lead.id for lead in leads]])
+        cursor.execute(PARTNERS_OF_LINKED_LEADS, [current_vendor_id(), [lead.id for lead in leads]])
         rows = cursor.fetchall()
     again = {lead_id: partner_id for lead_id, kind, partner_id in rows if kind == "again"}
     similar = {lead_id: partner_id for lead_id, kind, partner_id in rows if kind == "similar"}

@@ -2,19 +2,16 @@
 
 from collections.abc import Collection
 
-import numpy as np
 from django.db import connection
 
+from prm.platform.arrays import numbers_of_text
 from prm.platform.tenants.scope import current_vendor_id
+from routing.batches.sql import CREDIT_COLUMNS, CREDITS
 from routing.engine import PartnerTable
 from routing.engine.credit import Ints
 
 Credits = dict[str, dict[str, int]]
 Columns = dict[str, Ints]
-
-# As text: making some thousands of UUID objects takes longer than all the rest.
-OWED = "SELECT pool, partner_ids::text[], amounts FROM routing_poolcredits WHERE vendor_id = %s"
-COLUMNS = "SELECT pool, ids_digest, amounts::text FROM routing_poolcredits WHERE vendor_id = %s"
 
 
 def credits_by_pool(pools: Collection[str] | None = None) -> Credits:
@@ -28,7 +25,7 @@ def credits_by_pool(pools: Collection[str] | None = None) -> Credits:
 def members_by_pool(pools: Collection[str] | None = None) -> Credits:
     """As `credits_by_pool`, with those who are owed nothing."""
     with connection.cursor() as cursor:
-        cursor.execute(OWED, [current_vendor_id()])
+        cursor.execute(CREDITS, [current_vendor_id()])
         rows = cursor.fetchall()
     return {
         pool: dict(zip(ids, amounts, strict=True))
@@ -40,8 +37,8 @@ def members_by_pool(pools: Collection[str] | None = None) -> Credits:
 def credits_over(partner_table: PartnerTable) -> Columns | None:
     """Every pool's credits as columns over the partner table; None if any was written for other partners."""
     with connection.cursor() as cursor:
-        cursor.execute(COLUMNS, [current_vendor_id()])
+        cursor.execute(CREDIT_COLUMNS, [current_vendor_id()])
         rows = cursor.fetchall()
     if any(digest != partner_table.ids_digest for _, digest, _ in rows):
         return None
-    return {pool: np.fromstring(amounts[1:-1], dtype=np.int64, sep=",") for pool, _, amounts in rows}
+    return {pool: numbers_of_text(amounts) for pool, _, amounts in rows}

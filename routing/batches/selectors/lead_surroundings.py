@@ -18,20 +18,10 @@ from routing.batches.selectors.companies_met import (
     partners_of_like_leads,
 )
 from routing.batches.selectors.exchange_rates import Rates
+from routing.batches.sql import SURROUNDINGS
 from routing.models import Offer, OfferInvitee
 
 Before = tuple[tuple[str, datetime], ...]
-
-# One statement: every batch asks for it, and most batches are a single lead.
-TABLES = """
-SELECT 'vendor', currency, time_zone, NULL::date, NULL::float8 FROM tenants_vendor WHERE id = %(vendor)s
-UNION ALL
-SELECT 'account', digest::text, '', NULL, NULL FROM leads_companykey
-WHERE vendor_id = %(vendor)s AND digest = ANY(%(digests)s) AND kind = 'a'
-UNION ALL
-SELECT 'rate', currency, '', valid_from_on, rate::float8 FROM leads_exchangerate
-WHERE vendor_id = %(vendor)s AND currency = ANY(%(currencies)s)
-"""
 
 
 @dataclass
@@ -103,7 +93,7 @@ def _tables(leads: Sequence[Lead]) -> Surroundings:
         "currencies": sorted({lead.currency for lead in leads} - {""}),
     }
     with connection.cursor() as cursor:
-        cursor.execute(TABLES, asked)
+        cursor.execute(SURROUNDINGS, asked)
         rows = cursor.fetchall()
     [(currency, zone)] = [(row[1], row[2]) for row in rows if row[0] == "vendor"]
     rates = ((code, first, worth) for kind, code, _, first, worth in rows if kind == "rate")

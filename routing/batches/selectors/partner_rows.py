@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from partners.calendars import half_holidays, public_holidays
 from partners.models import (
     Absence,
@@ -20,8 +22,9 @@ from partners.models import (
 )
 from partners.models import Territory as TerritoryRow
 from prm.platform.cleaning.postal import read_postal_prefix
+from prm.platform.tenants.scope import current_vendor_id
 from routing.batches.selectors.calendars import DEFAULT_SHIFTS, holidays_of
-from routing.batches.selectors.reached import reached_partners
+from routing.batches.sql import LISTENING, REACHED
 from routing.decisions.selectors.results import NO_RESULTS, Results, results_by_partner
 from routing.engine import PartnerFacts, Territory, TierFacts
 
@@ -177,3 +180,10 @@ def _holidays_near(partner: Partner, today: date, find: Callable[..., frozenset[
     first, last = today - timedelta(days=1), today + timedelta(days=HOLIDAYS_AHEAD_DAYS)
     days = holidays_of(partner, {first.year, last.year}, find)
     return tuple(sorted(day for day in days if first <= day <= last))
+
+
+def reached_partners() -> frozenset[UUID]:
+    """Ids of the partners with a member, key or webhook; an address of the partner's own counts besides."""
+    with connection.cursor() as cursor:
+        cursor.execute(REACHED, [current_vendor_id()] * len(LISTENING))
+        return frozenset(partner_id for (partner_id,) in cursor.fetchall())

@@ -13,32 +13,10 @@ from django.db import connection
 from partners.models import Product, ProductCertification
 from prm.platform.tenants.scope import current_vendor_id
 from routing.batches.selectors.partner_rows import Signed, partner_facts, signed_agreements, tier_facts
-from routing.batches.selectors.reached import MARKS_OF_LISTENERS
+from routing.batches.sql import FINGERPRINT, PARTS
 from routing.engine import PartnerTable
 from routing.policies.selectors.published import published_policy
 
-SOURCES = (
-    "partners_partner",
-    "partners_tier",
-    "partners_certification",
-    "partners_vertical",
-    "partners_product",
-    "partners_productcertification",
-    "partners_partnercertification",
-    "partners_partnerspecialisation",
-    "partners_territory",
-    "partners_workinghours",
-    "partners_absence",
-    "partners_agreement",
-    "partners_signature",
-    "routing_policyversion",
-)
-ROW_VERSIONS = "count(*) || ':' || coalesce(bit_xor(hashtidextended(ctid, xmin::text::bigint)), 0)"
-PARTS = [
-    *[f"(SELECT {ROW_VERSIONS} FROM {table} WHERE vendor_id = %s)" for table in SOURCES],  # noqa: S608
-    *MARKS_OF_LISTENERS,
-]
-FINGERPRINT = f"SELECT concat_ws('/', {', '.join(PARTS)})"
 VENDORS_KEPT = 64
 
 

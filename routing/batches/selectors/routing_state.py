@@ -11,39 +11,12 @@ from django.db.models import Count
 from prm.platform.tenants.scope import current_vendor_id
 from routing.batches.selectors.account_mark import account_mark
 from routing.batches.selectors.credits import Columns, credits_by_pool
+from routing.batches.sql import OFFERED_SINCE, OPEN_BY_PARTNER
 from routing.engine import PartnerTable, RoutingState, Version
 from routing.engine.partner_table import NO_LIMIT
 from routing.models import LIVE_STATES, Offer
 
 Counts = dict[str, int]
-
-# An invitation to a claim counts as an offer to each invited; the claim itself is not counted again.
-OFFERED_SINCE = """
-WITH zone (name, day, week, month) AS (
-    SELECT * FROM unnest(
-        %(zones)s::text[], %(days)s::timestamptz[], %(weeks)s::timestamptz[], %(months)s::timestamptz[]
-    )
-), offered (partner_id, at) AS (
-    SELECT partner_id, offered_at FROM routing_offer
-    WHERE vendor_id = %(vendor)s AND offered_at >= %(since)s AND NOT is_claim
-    UNION ALL
-    SELECT partner_id, invited_at FROM routing_offerinvitee
-    WHERE vendor_id = %(vendor)s AND invited_at >= %(since)s
-)
-SELECT partner_id, count(*) FILTER (WHERE at >= day), count(*) FILTER (WHERE at >= week),
-       count(*) FILTER (WHERE at >= month)
-FROM offered
-JOIN partners_partner p ON p.vendor_id = %(vendor)s AND p.id = partner_id
-JOIN zone ON zone.name = p.time_zone
-GROUP BY partner_id
-"""
-
-
-OPEN = """
-SELECT partner_id::text, count(*) FROM routing_offer
-WHERE vendor_id = %s AND state = ANY(%s) AND partner_id IS NOT NULL
-GROUP BY partner_id
-"""
 
 
 class OfferedLately(NamedTuple):
@@ -87,7 +60,7 @@ def routing_state_of(
 def open_counts() -> Counts:
     """Live offers, manual ones too, by partner."""
     with connection.cursor() as cursor:
-        cursor.execute(OPEN, [current_vendor_id(), [state.value for state in LIVE_STATES]])
+        cursor.execute(OPEN_BY_PARTNER, [current_vendor_id(), [state.value for state in LIVE_STATES]])
         return dict(cursor.fetchall())
 
 

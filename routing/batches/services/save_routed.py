@@ -7,16 +7,7 @@ from django.db import connection
 
 from leads.models import Lead
 from prm.platform.tenants.scope import current_vendor_id
-
-UPDATE = """
-UPDATE leads_lead AS lead
-SET state = given.state, review_reason = given.reason, review_since_at = given.since,
-    offered_at = given.offered, changed_at = given.changed, offers_made = given.made
-FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[],
-            %s::smallint[])
-    AS given (id, state, reason, since, offered, changed, made)
-WHERE lead.vendor_id = %s AND lead.id = given.id
-"""
+from routing.batches.sql import SAVE_LEADS
 
 
 def save_routed(leads: Sequence[Lead]) -> None:
@@ -31,4 +22,4 @@ def save_routed(leads: Sequence[Lead]) -> None:
         [lead.offers_made for lead in leads],
     ]
     with connection.cursor() as cursor:
-        cursor.execute(UPDATE, [*columns, current_vendor_id()])
+        cursor.execute(SAVE_LEADS, [*columns, current_vendor_id()])

@@ -1,33 +1,22 @@
-"""Moving credits: always under the routing lock lock, always summing to zero."""
+"""Moving credits: always under the routing lock, always summing to zero."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
 from django.db import connection
 
+from prm.platform.arrays import array_text
 from prm.platform.ids import new_id
 from prm.platform.tenants.scope import current_vendor_id
 from routing.batches.selectors.credits import Columns, credits_by_pool, credits_over, members_by_pool
+from routing.batches.sql import UPDATE_CREDITS, WRITE_CREDITS
 from routing.engine import PartnerTable
 from routing.engine.credit import Ints
 from routing.engine.credit_changes import leaving
 from routing.engine.partner_table import digest_of_ids
 
 Changes = Mapping[str, int]
-
-# The ids stay as they are, unread and unwritten: they are most of the row.
-UPDATE = """
-UPDATE routing_poolcredits SET amounts = %s::bigint[], changed_at = %s
-WHERE vendor_id = %s AND pool = %s AND ids_digest = %s
-"""
-WRITE = """
-INSERT INTO routing_poolcredits (id, vendor_id, pool, ids_digest, partner_ids, amounts, changed_at)
-VALUES (%s, %s, %s, %s, %s::uuid[], %s::bigint[], %s)
-ON CONFLICT (vendor_id, pool) DO UPDATE
-SET ids_digest = excluded.ids_digest, partner_ids = excluded.partner_ids,
-    amounts = excluded.amounts, changed_at = excluded.changed_at
-"""
 
 
 def change_credits(pool: str, changes: Changes, now: datetime) -> None:
@@ -80,13 +69,8 @@ def _over(partner_table: PartnerTable, owed: Mapping[str, int]) -> Ints:
 
 
 def _write(pool: str, digest: str, ids: Sequence[str], amounts: Sequence[int], now: datetime) -> None:
-    vendor_id, written = current_vendor_id(), _array(map(str, amounts))
+    vendor_id, written = current_vendor_id(), array_text(amounts)
     with connection.cursor() as cursor:
-        cursor.execute(UPDATE, [written, now, vendor_id, pool, digest])
+        cursor.execute(UPDATE_CREDITS, [written, now, vendor_id, pool, digest])
         if not cursor.rowcount:
-            cursor.execute(WRITE, [new_id(), vendor_id, pool, digest, _array(ids), written, now])
-
-
-def _array(items: Iterable[str]) -> str:
-    """A PostgreSQL array as text: thousands of ids and numbers, which need no quoting one by one."""
-    return "{" + ",".join(items) + "}"
+            cursor.execute(WRITE_CREDITS, [new_id(), vendor_id, pool, digest, array_text(ids), written, now])

@@ -1,17 +1,15 @@
 """`GET /leads/{id}/decisions/`: every decision, with all reasons."""
 
-from typing import cast
+from collections.abc import Sequence
+from typing import Any, cast
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
-from rest_framework.response import Response
+from django.db.models import QuerySet
 
 from leads.selectors.find_lead import find_lead
-from prm.platform.api.pages import page_of
-from prm.platform.api.pagination import page
+from prm.platform.api.collection import Lists
+from prm.platform.api.item import Reads
 from prm.platform.api.permissions import HasPartnerKey
-from prm.platform.api.views import ApiView
 from prm.platform.errors import NotFound
 from routing.decisions.api.decision_shapes import DecisionOut, PartnerDecisionOut
 from routing.decisions.selectors.decision_view import latest_for_partner, vendor_view
@@ -20,40 +18,45 @@ from routing.models import Decision
 from routing.offers.selectors.offers_for_partner import offer_for_partner
 
 
-class DecisionsView(ApiView):
+class DecisionsView(Lists):
     """The decisions on one lead."""
 
+    operations = {"get": "lead_decisions"}
+    tag = "Leads"
+    gives = DecisionOut
+    by = ("decided_at", "id")
     orders = ("decided_at",)
 
-    @extend_schema(
-        operation_id="lead_decisions",
-        summary="List the decisions on a lead",
-        description="Newest first, each with every partner: chosen, eligible, or excluded and why.",
-        tags=["Leads"],
-        responses=page_of(DecisionOut),
-    )
-    def get(self, request: Request, lead_id: UUID) -> Response:
-        rows = with_parts(Decision.objects.filter(lead=find_lead(lead_id)))
-        found = page(request, rows, by=("decided_at", "id"))
-        return Response(found.answer([vendor_view(stored(row)).as_dict() for row in found.rows]))
+    def rows(self, lead_id: UUID) -> QuerySet[Decision]:
+        """List the decisions on a lead.
+
+        Newest first, each with every partner: chosen, eligible, or excluded and why.
+        """
+        return with_parts(Decision.objects.filter(lead=find_lead(lead_id)))
+
+    def show_rows(self, rows: Sequence[Decision]) -> Any:
+        return [vendor_view(stored(row)).as_dict() for row in rows]
 
 
-class WhyView(ApiView):
+class WhyView(Reads):
     """Why a lead came to this partner."""
 
+    operations = {"get": "offer_why"}
+    tag = "Offers"
     permission_classes = [HasPartnerKey]
+    gives = PartnerDecisionOut
 
-    @extend_schema(
-        operation_id="offer_why",
-        summary="Read why this lead was offered to you",
-        description="Your own part in the decision. Other partners are not named.",
-        tags=["Offers"],
-        responses=PartnerDecisionOut,
-    )
-    def get(self, request: Request, offer_id: UUID) -> Response:
+    def find(self, offer_id: UUID) -> dict[str, Any]:
+        """Read why this lead was offered to you.
+
+        Your own part in the decision. Other partners are not named.
+        """
         partner_id = cast(UUID, self.caller.partner_id)
         offer = offer_for_partner(offer_id, partner_id)
         found = latest_for_partner(lead_id=offer.lead_id, partner_id=partner_id)
         if found is None:
             raise NotFound("No decision chose you: a person may have.")
-        return Response(found.as_dict())
+        return found.as_dict()
+
+    def show(self, found: dict[str, Any]) -> Any:
+        return found

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 
 from prm.platform.tenants.scope import current_vendor_id
+from routing.decisions.sql import CLOSED, CLOSED_BY_CATEGORY, FIRST_ACTIONS
 from routing.engine.facts import Frozen
 
 LOOK_BACK = timedelta(days=365)
@@ -32,31 +33,6 @@ class Results:
 
 
 NO_RESULTS = Results()
-
-CLOSED = """
-SELECT partner_id, count(*) FILTER (WHERE outcome = 'won'), count(*) FILTER (WHERE outcome = 'lost')
-FROM routing_offer
-WHERE vendor_id = %s AND state = 'closed' AND closed_at >= %s AND closed_at < %s
-GROUP BY partner_id
-"""
-
-CLOSED_BY_CATEGORY = """
-SELECT o.partner_id, p.category, count(DISTINCT o.id) FILTER (WHERE o.outcome = 'won'),
-       count(DISTINCT o.id) FILTER (WHERE o.outcome = 'lost')
-FROM routing_offer o
-JOIN leads_lead l ON l.vendor_id = o.vendor_id AND l.id = o.lead_id
-JOIN partners_product p ON p.vendor_id = o.vendor_id AND p.slug = ANY (l.products) AND p.category <> ''
-WHERE o.vendor_id = %s AND o.state = 'closed' AND o.closed_at >= %s AND o.closed_at < %s
-GROUP BY o.partner_id, p.category
-"""
-
-FIRST_ACTIONS = """
-SELECT partner_id,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM first_action_at - visible_at))
-FROM routing_offer
-WHERE vendor_id = %s AND first_action_at >= %s AND first_action_at < %s AND partner_id IS NOT NULL
-GROUP BY partner_id
-"""
 
 
 def results_by_partner(now: datetime, windows: Collection[int] = ()) -> Mapping[UUID, Results]:

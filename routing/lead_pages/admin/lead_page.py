@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, QueryDict
 
+from leads.enrichment.selectors.words import filled_in
 from leads.models import Lead, LeadState
 from leads.selectors.qualification import qualification, score_lines
 from prm.platform.errors import NotFound
@@ -14,10 +15,12 @@ from routing.decisions.selectors.decision_words import review_words
 from routing.lead_pages.admin.decision_table import DecisionTable, decision_table
 from routing.lead_pages.admin.facts import contact_of, need_of, origin_of, unread_of
 from routing.lead_pages.admin.known_leads import known_parts
+from routing.lead_pages.admin.panels import panels_of
 from routing.lead_pages.admin.timeline import reasons_kept, timeline_of
 from routing.models import LIVE_STATES, Decision, Offer
 from routing.offers.admin.offer_form import OfferForm
 from routing.review.admin.suggestion import Suggested, suggestion_for
+from routing.review.admin.turns import as_seen
 
 NOW = "now"
 
@@ -47,12 +50,15 @@ def lead_page(lead: Lead, asked: QueryDict, *, may_act: bool) -> dict[str, Any]:
         "need": need_of(lead),
         "origin": origin_of(lead),
         "unread": unread_of(lead),
+        "filled_in": filled_in(lead),
         "offers": offers,
         "live": live,
         "is_waiting": is_waiting,
         "suggestion": suggestion,
+        "seen": as_seen(lead),
         "offer_form": _offer_form(suggestion) if may_act and is_waiting else None,
         "review_words": review_words(lead.review_reason),
+        "panels": panels_of(lead),
         **known_parts(lead),
         **_why(lead, asked, suggestion),
         **_history(lead, offers),

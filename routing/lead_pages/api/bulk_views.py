@@ -1,20 +1,18 @@
 """Many leads in one call."""
 
+import json
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from leads.api.lead_input import EXAMPLE, LeadInput
 from leads.selectors.unread import warnings_of
 from leads.services.receive_leads import Received, receive_leads
+from prm.platform.api.action import Acts
 from prm.platform.api.inputs import QueryFlag
 from prm.platform.api.problem_serializers import ProblemError
 from prm.platform.api.problems import as_json
 from prm.platform.api.row_parsers import ROW_PARSERS, NdjsonParser, require_rows
-from prm.platform.api.views import ApiView
 from routing.lead_pages.api.lead_output import WarningOut
 from routing.lead_pages.api.lead_query import ReadingQuery, strictness
 
@@ -53,36 +51,41 @@ class BulkOut(serializers.Serializer[Any]):
     results = BulkRowOut(many=True)
 
 
-class BulkLeadsView(ApiView):
+class BulkLeadsView(Acts):
     """Many leads at once."""
 
+    name = "lead_create_bulk"
+    tag = "Leads"
     parser_classes = ROW_PARSERS
+    query = {"post": BulkQuery}
+    gives = BulkOut
+    examples = {"Two leads": [EXAMPLE, SECOND]}
+    examples_as = {NdjsonParser.media_type: {"Two leads": "\n".join(map(json.dumps, (EXAMPLE, SECOND)))}}
+    documented = {
+        "post": {
+            "request": {"application/json": LeadInput(many=True), NdjsonParser.media_type: LeadInput},
+        }
+    }
 
-    @extend_schema(
-        operation_id="lead_create_bulk",
-        summary="Post up to 10,000 leads",
-        description=(
-            "An array, or as `application/x-ndjson` one object on each line; up to 40 MB. One bad row harms "
-            "no other: each has its own status, warnings and errors. Rows about one person, or with one "
-            "`external_id`, make one lead. With `?all_or_nothing=true` a bad row refuses all."
-        ),
-        tags=["Leads"],
-        parameters=[BulkQuery],
-        request={"application/json": LeadInput(many=True), NdjsonParser.media_type: LeadInput},
-        responses=BulkOut,
-        examples=[
-            OpenApiExample("Two leads", value=[EXAMPLE, SECOND], request_only=True),
-        ],
-    )
-    def post(self, request: Request) -> Response:
-        asked = self.filters(BulkQuery)
-        received = receive_leads(
-            rows=require_rows(request.data, MOST_ROWS),
+    def body(self) -> Any:
+        return require_rows(self.request.data, MOST_ROWS)
+
+    def act(self) -> list[Received]:
+        """Post up to 10,000 leads.
+
+        An array, or as `application/x-ndjson` one object on each line; up to 40 MB. One bad row harms
+        no other: each has its own status, warnings and errors. Rows about one person, or with one
+        `external_id`, make one lead. With `?all_or_nothing=true` a bad row refuses all.
+        """
+        return receive_leads(
+            rows=self.given,
             actor=self.caller.actor,
-            strict=strictness(self, BulkQuery),
-            all_or_nothing=asked.get("all_or_nothing", False),
+            strict=strictness(self),
+            all_or_nothing=self.asked("post").get("all_or_nothing", False),
         )
-        return Response({"results": [_row_out(index, row) for index, row in enumerate(received)]})
+
+    def show(self, found: list[Received]) -> Any:
+        return {"results": [_row_out(index, row) for index, row in enumerate(found)]}
 
 
 def _row_out(index: int, row: Received) -> dict[str, Any]:

@@ -3,19 +3,18 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
-from leads.models import LeadLink
+from leads.models import Lead, LeadLink
 from leads.selectors.find_lead import find_lead
 from leads.services.dismiss_link import dismiss_link
 from leads.services.separate_post import separate_post
-from prm.platform.api.inputs import Input, Nothing, Text
+from prm.platform.api.action import Acts
+from prm.platform.api.calls import refuses
+from prm.platform.api.inputs import Input, Text
+from prm.platform.api.item import Reads
 from prm.platform.api.json_fields import JsonObject
-from routing.lead_pages.api.lead_actions import LeadAction
-from routing.lead_pages.api.lead_serializers import LeadOut, leads_out
+from routing.lead_pages.api.lead_actions import LeadCall
 from routing.lead_pages.selectors.known_leads import known_of, shown_facts
 from routing.offers.services.merge_leads import merge_lead, unmerge_lead
 
@@ -57,18 +56,21 @@ class MergeInput(Input):
     reason = Text(max_length=2000, required=False, allow_blank=True, default="")
 
 
-class KnownView(LeadAction):
+class KnownView(Reads, LeadCall):
     """Who else the lead may be."""
 
-    @extend_schema(
-        operation_id="lead_known",
-        summary="List later posts and similar leads",
-        description="Later posts about the same person, leads merged into this one, and similar leads.",
-        tags=["Leads"],
-        responses=KnownOut,
-    )
-    def get(self, request: Request, lead_id: UUID) -> Response:
-        found = known_of(find_lead(lead_id))
+    operations = {"get": "lead_known"}
+    gives = KnownOut
+
+    def find(self, lead_id: UUID) -> Lead:
+        """List later posts and similar leads.
+
+        Later posts about the same person, leads merged into this one, and similar leads.
+        """
+        return find_lead(lead_id)
+
+    def show(self, found: Lead) -> Any:
+        known = known_of(found)
         likes = [
             {
                 "lead": like.lead.id,
@@ -77,7 +79,7 @@ class KnownView(LeadAction):
                 "confidence": like.link.confidence,
                 "found_at": like.link.created_at,
             }
-            for like in found.likes
+            for like in known.likes
         ]
         posts = [
             {
@@ -87,85 +89,74 @@ class KnownView(LeadAction):
                 "facts": shown_facts(posted),
                 "separated_at": posted.post.separated_at,
             }
-            for posted in found.posts
+            for posted in known.posts
         ]
-        merged = [lead.id for lead in found.merged]
-        return Response({"like_leads": likes, "later_posts": posts, "merged": merged})
+        merged = [lead.id for lead in known.merged]
+        return {"like_leads": likes, "later_posts": posts, "merged": merged}
 
 
-class MergeView(LeadAction):
+class MergeView(Acts, LeadCall):
     """Two leads are one."""
 
-    @extend_schema(
-        operation_id="lead_merge",
-        summary="Merge a lead into another",
-        description=(
-            "This lead ends as a duplicate and its live offer is withdrawn. The other lead does not change. "
-            "Later posts about either join the other lead. 409 `lead_closed`."
-        ),
-        tags=["Leads"],
-        request=MergeInput,
-        responses=LeadOut,
-        examples=[OpenApiExample("Into another", value={"into": SOME_LEAD}, request_only=True)],
-    )
-    def post(self, request: Request, lead_id: UUID) -> Response:
-        given = self.read(MergeInput)
-        kept = merge_lead(
-            lead_id=lead_id, into_id=given["into"], reason=given["reason"], actor=self.caller.actor
-        )
-        return self.answer(kept)
+    name = "lead_merge"
+    takes = MergeInput
+    examples = {"Into another": {"into": SOME_LEAD}}
+
+    @refuses("lead_closed")
+    def act(self, lead_id: UUID) -> Lead:
+        """Merge a lead into another.
+
+        This lead ends as a duplicate and its live offer is withdrawn. The other lead does not change.
+        Later posts about either join the other lead.
+        """
+        into, reason = self.given["into"], self.given["reason"]
+        return merge_lead(lead_id=lead_id, into_id=into, reason=reason, actor=self.caller.actor)
 
 
-class UnmergeView(LeadAction):
+class UnmergeView(Acts, LeadCall):
     """A merged lead is one of its own after all."""
 
-    @extend_schema(
-        operation_id="lead_unmerge",
-        summary="Separate a merged lead",
-        description="The lead is routed again. Partners that had it stay excluded. 409 `not_merged`.",
-        tags=["Leads"],
-        request=Nothing,
-        responses=LeadOut,
-    )
-    def post(self, request: Request, lead_id: UUID) -> Response:
-        self.read(Nothing)
-        return self.answer(unmerge_lead(lead_id=lead_id, actor=self.caller.actor))
+    name = "lead_unmerge"
+
+    @refuses("not_merged")
+    def act(self, lead_id: UUID) -> Lead:
+        """Separate a merged lead.
+
+        The lead is routed again. Partners that had it stay excluded.
+        """
+        return unmerge_lead(lead_id=lead_id, actor=self.caller.actor)
 
 
-class SeparatePostView(LeadAction):
+class SeparatePostView(Acts, LeadCall):
     """A later post is about somebody else."""
 
-    @extend_schema(
-        operation_id="lead_separate_post",
-        summary="Turn a later post into a separate lead",
-        description="The new lead is routed. 409 `separated_already`.",
-        tags=["Leads"],
-        request=Nothing,
-        responses={201: LeadOut},
-    )
-    def post(self, request: Request, lead_id: UUID, post_id: UUID) -> Response:
-        self.read(Nothing)
-        made = separate_post(lead_id=lead_id, post_id=post_id, actor=self.caller.actor)
-        return Response(leads_out([made])[0], status=201)
+    name = "lead_separate_post"
+    status = 201
 
-    def find(self, lead_id: UUID, post_id: UUID) -> None:  # type: ignore[override]
-        find_lead(lead_id)
+    def find(self, lead_id: UUID, post_id: UUID) -> Lead:  # type: ignore[override]
+        """The lead."""
+        return find_lead(lead_id)
+
+    @refuses("separated_already")
+    def act(self, lead_id: UUID, post_id: UUID) -> Lead:
+        """Turn a later post into a separate lead.
+
+        The new lead is routed.
+        """
+        return separate_post(lead_id=lead_id, post_id=post_id, actor=self.caller.actor)
 
 
-class DismissView(LeadAction):
+class DismissView(Acts, LeadCall):
     """The two leads are no longer shown as similar."""
 
-    @extend_schema(
-        operation_id="lead_dismiss_like",
-        summary="Mark two leads as not similar",
-        tags=["Leads"],
-        request=Nothing,
-        responses={204: None},
-    )
-    def post(self, request: Request, lead_id: UUID, other_id: UUID) -> Response:
-        self.read(Nothing)
-        dismiss_link(lead_id=lead_id, other_id=other_id)
-        return Response(status=204)
+    name = "lead_dismiss_like"
+    gives = None
+    status = 204
 
-    def find(self, lead_id: UUID, other_id: UUID) -> None:  # type: ignore[override]
-        find_lead(lead_id)
+    def find(self, lead_id: UUID, other_id: UUID) -> Lead:  # type: ignore[override]
+        """The lead."""
+        return find_lead(lead_id)
+
+    def act(self, lead_id: UUID, other_id: UUID) -> None:
+        """Mark two leads as not similar."""
+        dismiss_link(lead_id=lead_id, other_id=other_id)

@@ -1,20 +1,19 @@
 """What the vendor does with one lead: offer it to a partner of its choice, route it again, erase it."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from leads.models import Lead
 from leads.selectors.find_lead import find_lead
 from partners.models import Partner
-from prm.platform.api.inputs import Input, Nothing, Text
-from prm.platform.api.views import ApiView
+from prm.platform.api.action import Acts
+from prm.platform.api.calls import Call, Shape, refuses
+from prm.platform.api.inputs import Input, Text
 from prm.platform.errors import FieldError, InvalidInput
 from routing.lead_pages.api.lead_serializers import LeadOut, leads_out
+from routing.models import Offer
 from routing.offers.api.offer_serializers import OfferOut
 from routing.offers.api.offer_views import offer_out
 from routing.offers.services.erase_lead import erase_lead
@@ -32,84 +31,75 @@ class ManualOfferInput(Input):
     )
 
 
-class LeadAction(ApiView):
-    """One act on a lead."""
+class LeadCall(Call):
+    """What the calls of one lead share."""
 
-    def find(self, lead_id: UUID) -> None:  # type: ignore[override]
-        find_lead(lead_id)
+    name = "lead"
+    tag = "Leads"
+    gives: ClassVar[Shape | None] = LeadOut
 
-    def answer(self, lead: Lead) -> Response:
-        return Response(leads_out([lead])[0])
+    def find(self, lead_id: UUID) -> Lead:
+        """Read a lead."""
+        return find_lead(lead_id)
+
+    def show(self, found: Lead) -> Any:
+        return leads_out([found])[0]
 
 
-class OfferLeadView(LeadAction):
+class OfferLeadView(Acts, LeadCall):
     """A person's choice instead of the rules'."""
 
-    @extend_schema(
-        operation_id="lead_offer",
-        summary="Offer a lead to a partner of your choice",
-        description=(
-            "A live offer is withdrawn first. Shares of the pool do not change. 409: `lead_closed`, "
-            "`inactive`, `at_capacity`, `already_offered`, `no_policy`."
-        ),
-        tags=["Leads"],
-        request=ManualOfferInput,
-        responses={201: OfferOut},
-        examples=[
-            OpenApiExample(
-                "To one partner",
-                value={
-                    "partner": "0199f1c2-0000-7000-8000-000000000000",
-                    "reason": "They know the company.",
-                },
-                request_only=True,
-            )
-        ],
-    )
-    def post(self, request: Request, lead_id: UUID) -> Response:
-        given: dict[str, Any] = self.read(ManualOfferInput)
-        if not Partner.objects.filter(pk=given["partner"]).exists():
+    name = "lead_offer"
+    takes = ManualOfferInput
+    gives = OfferOut
+    status = 201
+    examples = {
+        "To one partner": {
+            "partner": "0199f1c2-0000-7000-8000-000000000000",
+            "reason": "They know the company.",
+        }
+    }
+
+    @refuses("lead_closed", "inactive", "at_capacity", "already_offered", "no_policy")
+    def act(self, lead_id: UUID) -> Offer:
+        """Offer a lead to a partner of your choice.
+
+        A live offer is withdrawn first. Shares of the pool do not change.
+        """
+        partner_id, reason = self.given["partner"], self.given["reason"]
+        if not Partner.objects.filter(pk=partner_id).exists():
             raise InvalidInput([FieldError("partner", "unknown", "There is no such partner.")])
-        offer = offer_manually(
-            lead_id=lead_id, partner_id=given["partner"], reason=given["reason"], actor=self.caller.actor
-        )
-        return Response(offer_out(offer, self.caller), status=201)
+        return offer_manually(lead_id=lead_id, partner_id=partner_id, reason=reason, actor=self.caller.actor)
+
+    def show(self, found: Any) -> Any:
+        return offer_out(found, self.caller)
 
 
-class RouteAgainView(LeadAction):
+class RouteAgainView(Acts, LeadCall):
     """Back to the rules."""
 
-    @extend_schema(
-        operation_id="lead_route_again",
-        summary="Route a lead again",
-        description=(
-            "For a lead in review or nurture. The count of its offers starts again. Partners that had it "
-            "stay excluded. 409 `not_waiting`."
-        ),
-        tags=["Leads"],
-        request=Nothing,
-        responses=LeadOut,
-    )
-    def post(self, request: Request, lead_id: UUID) -> Response:
-        self.read(Nothing)
-        return self.answer(route_again(lead_id=lead_id, actor=self.caller.actor))
+    name = "lead_route_again"
+
+    @refuses("not_waiting")
+    def act(self, lead_id: UUID) -> Lead:
+        """Route a lead again.
+
+        For a lead in review or nurture. The count of its offers starts again. Partners that had it
+        stay excluded.
+        """
+        return route_again(lead_id=lead_id, actor=self.caller.actor)
 
 
-class EraseLeadView(LeadAction):
+class EraseLeadView(Acts, LeadCall):
     """A person asks to be forgotten."""
 
-    @extend_schema(
-        operation_id="lead_erase",
-        summary="Erase a lead",
-        description=(
-            "Deletes all personal data of the lead and its duplicates: in notes, files, offers, decisions, "
-            "messages and stored answers. The history stays without personal data. A live offer is "
-            "withdrawn. Partners that had the contact are asked to erase it too. This cannot be undone."
-        ),
-        tags=["Leads"],
-        request=Nothing,
-        responses=LeadOut,
-    )
-    def post(self, request: Request, lead_id: UUID) -> Response:
-        self.read(Nothing)
-        return self.answer(erase_lead(lead_id=lead_id, actor=self.caller.actor))
+    name = "lead_erase"
+
+    def act(self, lead_id: UUID) -> Lead:
+        """Erase a lead.
+
+        Deletes all personal data of the lead and its duplicates: in notes, files, offers, decisions,
+        messages and stored answers. The history stays without personal data. A live offer is
+        withdrawn. Partners that had the contact are asked to erase it too. This cannot be undone.
+        """
+        return erase_lead(lead_id=lead_id, actor=self.caller.actor)

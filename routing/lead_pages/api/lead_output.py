@@ -26,6 +26,17 @@ class WarningOut(serializers.Serializer[Any]):
     message = serializers.CharField()
 
 
+class FilledInOut(serializers.Serializer[Any]):
+    """A value that nobody sent."""
+
+    field = serializers.CharField()
+    value = serializers.JSONField()
+    provider = serializers.CharField(help_text="`http`: a source of yours. Others work it out offline.")
+    source = serializers.CharField(  # type: ignore[assignment]
+        help_text="The name of your source, or the field that it follows from."
+    )
+
+
 class LeadFields(serializers.ModelSerializer[Lead]):
     """What was posted, normalised, and what became of it."""
 
@@ -35,10 +46,11 @@ class LeadFields(serializers.ModelSerializer[Lead]):
     score = serializers.IntegerField(read_only=True, help_text="The sum of its points.")
     score_points = JsonObject(read_only=True, help_text="Points for each criterion that the lead meets.")
     warnings = WarningOut(many=True, read_only=True)
+    enrichment = FilledInOut(many=True, read_only=True, help_text="What was filled in, and from where.")
 
     class Meta:
         model = Lead
-        fields: Any = (*LEAD_FIELDS_OUT, "duplicate_of", "warnings")
+        fields: Any = (*LEAD_FIELDS_OUT, "duplicate_of", "warnings", "enrichment")
         read_only_fields = fields
 
     def get_fields(self) -> dict[str, Any]:
@@ -50,4 +62,4 @@ def lead_fields(lead: Lead) -> dict[str, Any]:
     """The fields of LeadFields."""
     shown = {name: getattr(lead, name) for name in LEAD_FIELDS_OUT}
     warnings = [as_json(warning) for warning in warnings_of(lead)]
-    return shown | {"duplicate_of": lead.duplicate_of_id, "warnings": warnings}
+    return shown | {"duplicate_of": lead.duplicate_of_id, "warnings": warnings, "enrichment": lead.enrichment}

@@ -1,7 +1,7 @@
 """What a query may say of how posted leads are read."""
 
+from prm.platform.api.calls import Call
 from prm.platform.api.inputs import Input, QueryFlag
-from prm.platform.api.views import ApiView
 
 
 class ReadingQuery(Input):
@@ -13,7 +13,7 @@ class ReadingQuery(Input):
     )
 
 
-def strictness(view: ApiView, query: type[ReadingQuery] = ReadingQuery) -> bool:
+def strictness(view: Call) -> bool:
     """Whether leads with a field that cannot be read are refused: as the query says, else the vendor."""
-    asked: bool | None = view.filters(query).get("strict")
+    asked: bool | None = view.asked(str(view.request.method).lower()).get("strict")
     return view.caller.vendor.refuses_unreadable_leads if asked is None else asked

@@ -1,19 +1,14 @@
 """`GET /leads/{id}/timeline/`: the append-only history."""
 
-from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from leads.models import LeadEvent
 from leads.selectors.find_lead import find_lead
+from prm.platform.api.collection import Lists
 from prm.platform.api.json_fields import JsonObject
-from prm.platform.api.pages import page_of
-from prm.platform.api.pagination import page
-from prm.platform.api.views import ApiView
 
 
 class EventOut(serializers.ModelSerializer[LeadEvent]):
@@ -27,20 +22,19 @@ class EventOut(serializers.ModelSerializer[LeadEvent]):
         read_only_fields = fields
 
 
-class TimelineView(ApiView):
+class TimelineView(Lists):
     """The timeline of one lead."""
 
+    operations = {"get": "lead_timeline"}
+    tag = "Leads"
+    gives = EventOut
+    by = ("at", "id")
+    newest_first = False
     orders = ("at",)
 
-    @extend_schema(
-        operation_id="lead_timeline",
-        summary="List the history of a lead",
-        description="Everything that happened to the lead, oldest first. Rows are never changed or removed.",
-        tags=["Leads"],
-        responses=page_of(EventOut),
-    )
-    def get(self, request: Request, lead_id: UUID) -> Response:
-        lead = find_lead(lead_id)
-        found = page(request, LeadEvent.objects.filter(lead=lead), by=("at", "id"), newest_first=False)
-        results: Any = EventOut(found.rows, many=True).data
-        return Response(found.answer(results))
+    def rows(self, lead_id: UUID) -> QuerySet[LeadEvent]:
+        """List the history of a lead.
+
+        Everything that happened to the lead, oldest first. Rows are never changed or removed.
+        """
+        return LeadEvent.objects.filter(lead=find_lead(lead_id))

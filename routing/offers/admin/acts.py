@@ -37,6 +37,7 @@ from routing.offers.services.extend_offer import extend_offer
 from routing.offers.services.offer_manually import offer_manually
 from routing.offers.services.withdraw_offer import withdraw_offer
 from routing.review.admin.suggestion import suggestion_for
+from routing.review.admin.turns import as_seen, next_in_review, require_as_seen
 from routing.review.services.route_again import route_again
 from routing.review.services.send_to_review import send_to_review
 from routing.review.services.set_aside import nurture_lead
@@ -101,9 +102,12 @@ def _act_on_lead(
     def view(request: HttpRequest, /, lead_id: UUID) -> HttpResponseBase:
         lead = get_object_or_404(Lead, pk=lead_id)
         asked = {**act, "title": act["title"] % {"lead": lead}}
+        then = next_in_review(lead)
+        done = gettext("%(done)s This is the next lead in review.") % asked if then else act["done"]
+        page = {"back": reverse("admin:leads_lead_change", args=[lead_id]), "then": then, "done": done}
         return run_act(
             request,
-            Act(**asked, back=reverse("admin:leads_lead_change", args=[lead_id])),
+            Act(**{**asked, **page, "seen": as_seen(lead)}),
             lambda answers: _perform(request, lead, action, perform, answers),
             **options(lead),
         )
@@ -115,6 +119,7 @@ def _perform(
     request: HttpRequest, lead: Lead, action: AuditAction, perform: Perform, answers: Answers
 ) -> None:
     actor = actor_of(request)
+    require_as_seen(lead, request.POST.get("seen", ""))
     perform(lead, actor, answers)
     audit(actor, action, lead, name=str(lead.pk))
 

@@ -1,62 +1,60 @@
 """Reading offers: a partner its own, the vendor all."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from prm.platform.api.caller import Caller
-from prm.platform.api.pages import page_of
-from prm.platform.api.pagination import page
+from prm.platform.api.calls import Call
+from prm.platform.api.collection import Lists
+from prm.platform.api.item import Reads
 from prm.platform.api.permissions import HasApiKey
-from prm.platform.api.views import ApiView
 from prm.platform.errors import NotFound
 from routing.models import Offer
 from routing.offers.api.offer_serializers import OfferFilters, OfferOut
 from routing.offers.selectors.offers_for_partner import offers_for_partner
 
-_LOOKUPS = {"offered_after": "offered_at__gte", "offered_before": "offered_at__lt"}
+
+class OfferCall(Call):
+    """What the calls that read offers share."""
+
+    name = "offer"
+    tag = "Offers"
+    permission_classes = [HasApiKey]
+    gives = OfferOut
 
 
-class OffersView(ApiView):
+class OffersView(Lists, OfferCall):
     """The offers that the caller may see."""
 
-    orders = (
-        "offered_at",
-        "deadline_at",
-    )
+    by = ("offered_at", "id")
+    orders = ("offered_at", "deadline_at")
+    query = {"get": OfferFilters}
+    lookups = {"offered_after": "offered_at__gte", "offered_before": "offered_at__lt"}
 
-    permission_classes = [HasApiKey]
+    def rows(self) -> QuerySet[Offer]:
+        """List offers.
 
-    @extend_schema(
-        operation_id="offer_list",
-        summary="List offers",
-        description=(
-            "Newest first. A vendor's key lists all offers. A partner's key lists its own; `contact` is "
-            "null until the partner accepts."
-        ),
-        tags=["Offers"],
-        parameters=[OfferFilters],
-        responses=page_of(OfferOut),
-    )
-    def get(self, request: Request) -> Response:
-        filters = self.filters(OfferFilters)
-        lookups = {_LOOKUPS.get(name, name): value for name, value in filters.items()}
-        found = page(request, offers_of(self.caller).filter(**lookups), by=("offered_at", "id"))
-        return Response(found.answer([offer_out(offer, self.caller) for offer in found.rows]))
+        Newest first. A vendor's key lists all offers. A partner's key lists its own; `contact` is
+        null until the partner accepts.
+        """
+        return offers_of(self.caller)
+
+    def show_rows(self, rows: Sequence[Offer]) -> Any:
+        return [offer_out(offer, self.caller) for offer in rows]
 
 
-class OfferView(ApiView):
+class OfferView(Reads, OfferCall):
     """One offer."""
 
-    permission_classes = [HasApiKey]
+    def find(self, offer_id: UUID) -> Offer:
+        """Read an offer."""
+        return find_offer(offer_id, self.caller)
 
-    @extend_schema(operation_id="offer_read", summary="Read an offer", tags=["Offers"], responses=OfferOut)
-    def get(self, request: Request, offer_id: UUID) -> Response:
-        return Response(offer_out(find_offer(offer_id, self.caller), self.caller))
+    def show(self, found: Offer) -> Any:
+        return offer_out(found, self.caller)
 
 
 def offers_of(caller: Caller) -> QuerySet[Offer]:

@@ -1,5 +1,6 @@
 """A partner closes a lead: won or lost."""
 
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -28,9 +29,11 @@ def close_offer(
     outcome: str,
     value: Decimal | None = None,
     reason: str = "",
+    closed_at: datetime | None = None,
 ) -> Offer:
     """The lead ends as won (with its value, in the lead's currency) or lost (with the reason).
 
+    `closed_at` says when, if not now: never before it was accepted, never in the future.
     Raises InvalidInput naming each wrong field, NotFound, or NotPossible (`not_accepted`).
     """
     seen = find_offer_of(offer_id, partner_id)
@@ -43,8 +46,9 @@ def close_offer(
     offer.save(
         update_fields=["outcome", "outcome_value", "outcome_reason", "last_update_at", "update_due_at"]
     )
-    end_offers([offer], OfferState.CLOSED, now)
-    lead.state, lead.closed_at, lead.changed_at = OUTCOMES[outcome], now, now
+    ended_at = min(max(closed_at or now, offer.accepted_at or now), now)
+    end_offers([offer], OfferState.CLOSED, ended_at)
+    lead.state, lead.closed_at, lead.changed_at = OUTCOMES[outcome], ended_at, now
     lead.save(update_fields=["state", "closed_at", "changed_at"])
     _tell(held, actor)
     return offer

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from leads.locks import lock_lead
 from leads.models import Lead, LeadState
 from leads.models.lead import CLOSED_STATES
 from leads.services.keep_reason import keep_reason
@@ -15,7 +16,7 @@ from prm.platform.errors import InvalidInput, NotPossible
 from prm.platform.outbox.catalogue import Event
 from prm.platform.outbox.tell import tell
 from routing.events.endings import LeadDropped, LeadIsDuplicate, LeadIsSpam
-from routing.locks import lock_lead, lock_routing
+from routing.locks import lock_routing
 from routing.offers.services.refusals import unknown
 from routing.offers.services.withdraw_live_offers import withdraw_live_offers
 

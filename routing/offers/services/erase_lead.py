@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import F
 
 from leads.events.leads import LeadErased
+from leads.locks import lock_lead
 from leads.models import Lead, LeadState
 from leads.services.forget_lead import forget_lead
 from prm.platform.actors import Actor
@@ -12,7 +13,7 @@ from prm.platform.api.forget import forget_answers
 from prm.platform.outbox.forget import forget_messages
 from prm.platform.outbox.tell import tell
 from routing.decisions.models import ForgottenFacts
-from routing.locks import lock_lead, lock_routing
+from routing.locks import lock_routing
 from routing.models import Decision, Offer
 from routing.offers.services.withdraw_live_offers import withdraw_live_offers
 

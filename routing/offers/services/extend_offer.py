@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from leads.locks import lock_lead
 from leads.models import Lead
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput, NotPossible
 from prm.platform.outbox.tell import tell
 from routing.events.work import OfferExtended
-from routing.locks import lock_lead, lock_offer
+from routing.locks import lock_offer
 from routing.models import LIVE_STATES, Offer, OfferState, TimerKind
 from routing.offers.services.hold_offer import find_offer
 from routing.timers.services.offer_timers import set_timer

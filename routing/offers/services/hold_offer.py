@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from leads.locks import lock_lead
 from leads.models import Lead
 from partners.models import Partner
 from prm.platform import clock
 from prm.platform.errors import NotFound, NotPossible
-from routing.locks import lock_lead, lock_offer, lock_partner
+from routing.locks import lock_offer, lock_partner
 from routing.models import Offer, OfferState
 
 

@@ -6,13 +6,14 @@ from django.utils.translation import gettext
 
 from leads.events.leads import LeadMerged, LeadUnmerged
 from leads.identity.person import person_keys
+from leads.locks import lock_lead
 from leads.models import Lead, LeadState
 from leads.services.person_key_owners import give_person_keys
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import FieldError, InvalidInput, NotFound, NotPossible
 from prm.platform.outbox.tell import tell
-from routing.locks import lock_lead, lock_routing
+from routing.locks import lock_routing
 from routing.offers.services.end_lead import end_lead
 from routing.offers.services.end_offers import send_back
 

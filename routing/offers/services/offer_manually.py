@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from leads.locks import lock_lead
 from leads.models import Lead, LeadState
 from leads.models.lead import CLOSED_STATES
 from partners.models import Partner, PartnerStatus
@@ -14,7 +15,7 @@ from prm.platform.outbox.tell import tell
 from routing.batches.selectors.calendars import business_calendars
 from routing.batches.services.save_routed import save_routed
 from routing.events.offers import OfferCreated
-from routing.locks import lock_lead, lock_offer, lock_partner, lock_routing
+from routing.locks import lock_offer, lock_partner, lock_routing
 from routing.models import LIVE_STATES, Offer, TimerKind
 from routing.offers.services.new_offers import new_offer
 from routing.offers.services.withdraw_offer import checked_reason, take_back

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from leads.locks import lock_lead
 from leads.models import Lead
 from leads.services.keep_reason import keep_reason
 from prm.platform import clock
@@ -13,7 +14,7 @@ from prm.platform.errors import InvalidInput, NotPossible
 from prm.platform.outbox.tell import tell
 from routing.batches.services.pay_back import pay_back
 from routing.events.offers import OfferWithdrawn
-from routing.locks import lock_lead, lock_offer, lock_routing
+from routing.locks import lock_offer, lock_routing
 from routing.models import LIVE_STATES, Offer, OfferState
 from routing.offers.services.end_offers import end_offers, send_back
 from routing.offers.services.hold_offer import find_offer

@@ -3,16 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from prm.platform.api.inputs import Input
+from prm.platform.api.item import Reads
 from prm.platform.api.permissions import HasApiKey
-from prm.platform.api.views import ApiView
 from prm.platform.errors import FieldError, InvalidInput, NotFound
-from routing.paths.selectors.path import path_report
+from routing.paths.selectors import path
 
 
 class PathFilters(Input):
@@ -61,31 +58,29 @@ class PathOut(serializers.Serializer[Any]):
     steps = PathStepOut(many=True)
 
 
-class PathView(ApiView):
+class PathView(Reads):
     """The newest report; one is made every day."""
 
+    name = "path"
+    tag = "Partners"
     permission_classes = [HasApiKey]
+    query = {"get": PathFilters}
+    gives = PathOut
 
-    @extend_schema(
-        operation_id="path_read",
-        summary="Read a partner's path to more leads",
-        description=(
-            "What single changes would have brought the partner more leads in the last 90 days. Found by "
-            "replaying every decision."
-        ),
-        tags=["Partners"],
-        parameters=[PathFilters],
-        responses=PathOut,
-    )
-    def get(self, request: Request) -> Response:
-        report = path_report(partner_id=self._partner_id())
+    def find(self) -> path.PathView:
+        """Read a partner's path to more leads.
+
+        What single changes would have brought the partner more leads in the last 90 days. Found by
+        replaying every decision.
+        """
+        report = path.path_report(partner_id=self._partner_id())
         if report is None:
             raise NotFound("There is no report yet; one is made every day.")
-        return Response(PathOut(report).data)
+        return report
 
     def _partner_id(self) -> UUID:
         """A partner's own, whatever it asks for; a vendor names one. Raises InvalidInput."""
-        asked: UUID | None = self.filters(PathFilters).get("partner")
+        asked: UUID | None = self.asked("get").get("partner")
         if self.caller.partner_id is not None:
             return self.caller.partner_id
         if asked is None:

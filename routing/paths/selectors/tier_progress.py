@@ -21,21 +21,12 @@ from routing.batches.selectors.exchange_rates import current_rates
 from routing.batches.selectors.routing_inputs import inputs_at
 from routing.decisions.selectors.results import LOOK_BACK
 from routing.engine import PartnerFacts
+from routing.paths.sql import WON_VALUES
 
 ENOUGH: Final = 3
 """Fewer partners in the next tier than this, and a middle would tell of somebody."""
 
 AT_MOST: Final = frozenset({TierMeasure.FIRST_ACTION_HOURS.value})
-
-WON_VALUES = """
-SELECT o.partner_id, CASE WHEN l.currency = v.currency THEN '' ELSE l.currency END, o.closed_at,
-       o.outcome_value
-FROM routing_offer o
-JOIN leads_lead l ON l.vendor_id = o.vendor_id AND l.id = o.lead_id
-JOIN tenants_vendor v ON v.id = o.vendor_id
-WHERE o.vendor_id = %(vendor)s AND o.state = 'closed' AND o.outcome = 'won' AND o.outcome_value IS NOT NULL
-  AND o.closed_at >= %(since)s AND o.closed_at < %(until)s AND o.partner_id = ANY(%(partners)s)
-"""
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,12 @@
 """What can be done with one version of the policy."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework.request import Request
-from rest_framework.response import Response
-
+from prm.platform.api.action import Acts
 from prm.platform.api.audit import Audited
-from prm.platform.api.views import ApiView
+from prm.platform.api.calls import Shape, refuses
+from prm.platform.api.inputs import Nothing
 from prm.platform.tenants.audit_action import AuditAction
 from routing.decisions.api.decision_shapes import DecisionOut
 from routing.engine import errors_of
@@ -21,124 +18,116 @@ from routing.policies.selectors.policy_diff import diff_documents
 from routing.policies.services.publish import publish_draft, roll_back, submit_draft
 from routing.simulation.services.try_lead import try_lead
 
-TAGS = ["Policies"]
 
-
-class PolicyAction(ApiView):
+class PolicyAction(Acts):
     """One act on a version."""
 
-    def find(self, version_id: UUID) -> None:  # type: ignore[override]
-        policy_version(version_id)
+    tag = "Policies"
+    takes: ClassVar[Shape] = shapes.NoteInput
+    gives: ClassVar[Shape | None] = shapes.PolicyOut
+
+    def find(self, version_id: UUID) -> PolicyVersion:
+        """The version."""
+        return policy_version(version_id)
 
 
-class NotedAction(PolicyAction):
-    """An act that takes a note and answers with the version it leaves."""
-
-    perform: ClassVar[Callable[..., PolicyVersion]]
-
-    def post(self, request: Request, version_id: UUID) -> Response:
-        given = self.read(shapes.NoteInput)
-        version = type(self).perform(version_id=version_id, actor=self.caller.actor, **given)
-        return Response(shapes.PolicyOut(version).data)
-
-
-def _documented(name: str, summary: str, words: str = "") -> Any:
-    return extend_schema_view(
-        post=extend_schema(
-            operation_id=f"policy_{name}",
-            summary=summary,
-            description=words,
-            tags=TAGS,
-            request=shapes.NoteInput,
-            responses=shapes.PolicyOut,
-        )
-    )
-
-
-@_documented("submit", "Submit a draft for approval")
-class SubmitPolicyView(NotedAction):
+class SubmitPolicyView(PolicyAction):
     """Ask for a second person's approval."""
 
+    examples = {"With a note": {"note": "Please check the shares"}}
+    name = "policy_submit"
     audited = Audited("routing.policyversion", AuditAction.SUBMITTED)
 
-    perform = staticmethod(submit_draft)
+    def act(self, version_id: UUID) -> PolicyVersion:
+        """Submit a draft for approval."""
+        return submit_draft(version_id=version_id, actor=self.caller.actor, **self.given)
 
 
-@_documented(
-    "publish",
-    "Publish a draft",
-    "Leads already offered keep their terms. 409 `not_a_draft`. If the vendor requires approval by a "
-    "second person, a key cannot give it: 409 `needs_submission`, 403 `needs_second_person`.",
-)
-class PublishPolicyView(NotedAction):
+class PublishPolicyView(PolicyAction):
     """Put a draft in force."""
 
-    perform = staticmethod(publish_draft)
+    examples = {"With a note": {"note": "Agreed with the council"}}
+    name = "policy_publish"
+
+    @refuses("needs_second_person", status=403)
+    @refuses("not_a_draft", "needs_submission")
+    def act(self, version_id: UUID) -> PolicyVersion:
+        """Publish a draft.
+
+        Leads already offered keep their terms. If the vendor requires approval by a second person, a key
+        cannot give it.
+        """
+        return publish_draft(version_id=version_id, actor=self.caller.actor, **self.given)
 
 
-@_documented(
-    "roll_back",
-    "Roll back to this version",
-    "Publishes a copy of this version and returns the copy. 409 `not_retired`.",
-)
-class RollBackPolicyView(NotedAction):
+class RollBackPolicyView(PolicyAction):
     """Put an earlier version in force again."""
 
-    perform = staticmethod(roll_back)
+    examples = {"With a note": {"note": "The new shares starved Bronze"}}
+    name = "policy_roll_back"
+
+    @refuses("not_retired")
+    def act(self, version_id: UUID) -> PolicyVersion:
+        """Roll back to this version.
+
+        Publishes a copy of this version and returns the copy.
+        """
+        return roll_back(version_id=version_id, actor=self.caller.actor, **self.given)
 
 
 class ValidatePolicyView(PolicyAction):
     """What is wrong with a version."""
 
-    @extend_schema(
-        operation_id="policy_validate",
-        summary="Validate a version",
-        description=(
-            "Checks the document alone, against the vendor's lists, and against today's partners. Nothing "
-            "is stored."
-        ),
-        tags=TAGS,
-        request=shapes.NoteInput,
-        responses=shapes.ValidationOut,
-    )
-    def post(self, request: Request, version_id: UUID) -> Response:
-        self.read(shapes.NoteInput)
+    name = "policy_validate"
+    takes = Nothing
+    gives = shapes.ValidationOut
+
+    def act(self, version_id: UUID) -> dict[str, Any]:
+        """Validate a version.
+
+        Checks the document alone, against the vendor's lists, and against today's partners. Nothing
+        is stored.
+        """
         problems = check_version(version_id)
-        body = {"valid": not errors_of(problems), "problems": problems}
-        return Response(shapes.ValidationOut(body).data)
+        return {"valid": not errors_of(problems), "problems": problems}
 
 
 class DiffPolicyView(PolicyAction):
     """What a version changes."""
 
-    @extend_schema(
-        operation_id="policy_diff",
-        summary="List what a version changes, in words",
-        description="Compares it with another version, or with the published one. Nothing is stored.",
-        tags=TAGS,
-        request=shapes.DiffInput,
-        responses=shapes.DiffOut,
-    )
-    def post(self, request: Request, version_id: UUID) -> Response:
-        after = policy_version(version_id)
-        before = _earlier(self.read(shapes.DiffInput).get("against"))
-        changes = diff_documents(before, after.document)
-        return Response(shapes.DiffOut({"changes": changes}).data)
+    examples = {"With another version": {"against": "0199f1c2-0000-7000-8000-000000000000"}}
+    name = "policy_diff"
+    takes = shapes.DiffInput
+    gives = shapes.DiffOut
+
+    def act(self, version_id: UUID) -> dict[str, Any]:
+        """List what a version changes, in words.
+
+        Compares it with another version, or with the published one. Nothing is stored.
+        """
+        before = _earlier(self.given.get("against"))
+        return {"changes": diff_documents(before, policy_version(version_id).document)}
 
 
 class TryLeadView(PolicyAction):
     """What a version would do with one lead."""
 
-    @extend_schema(
-        operation_id="policy_try",
-        summary="Try one lead on a version, step by step",
-        description="Nothing is stored.",
-        tags=TAGS,
-        request=shapes.TryInput,
-        responses=DecisionOut,
-    )
-    def post(self, request: Request, version_id: UUID) -> Response:
-        return Response(try_lead(version_id=version_id, **self.read(shapes.TryInput)).as_dict())
+    examples = {
+        "A lead of your own": {"lead": {"country": "US", "region": "US-TX", "estimated_value": 60000}}
+    }
+    name = "policy_try"
+    takes = shapes.TryInput
+    gives = DecisionOut
+
+    def act(self, version_id: UUID) -> dict[str, Any]:
+        """Try one lead on a version, step by step.
+
+        Nothing is stored.
+        """
+        return try_lead(version_id=version_id, **self.given).as_dict()
+
+    def show(self, found: dict[str, Any]) -> Any:
+        return found
 
 
 def _earlier(version_id: UUID | None) -> dict[str, Any]:

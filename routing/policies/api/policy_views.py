@@ -3,17 +3,17 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.permissions import AllowAny
-from rest_framework.request import Request
 from rest_framework.response import Response
 
+from prm.platform.api.action import Acts
 from prm.platform.api.audit import Audited
-from prm.platform.api.pages import page_of
-from prm.platform.api.pagination import page
-from prm.platform.api.views import ApiView
+from prm.platform.api.calls import Call, refuses
+from prm.platform.api.collection import Creates, Lists
+from prm.platform.api.item import Changes, Reads, Removes
 from prm.platform.errors import FieldError, InvalidInput
 from routing.engine import policy_schema
 from routing.models import PolicyVersion
@@ -22,9 +22,8 @@ from routing.policies.selectors.policy import policy_version
 from routing.policies.services.create_draft import create_draft
 from routing.policies.services.save_draft import discard_draft, save_draft
 from routing.policies.services.templates import draft_from_template
-from routing.policies.services.transfer import export_policy
+from routing.policies.services.transfer import export_policy, write_policy
 
-TAGS = ["Policies"]
 EXAMPLE = {
     "rules": [
         {
@@ -58,147 +57,138 @@ EXAMPLE = {
         "clock": "wall",
     },
 }
+YAML_EXAMPLE = write_policy(EXAMPLE)
 
 
-class PoliciesView(ApiView):
+JSON_SCHEMA = "application/schema+json"
+DOCUMENT = {"application/json": shapes.PolicyInput, "application/yaml": shapes.PolicyInput}
+
+
+class Policy(Call):
+    """What the calls of versions share."""
+
+    name = "policy"
+    tag = "Policies"
+    audited = Audited("routing.policyversion")
+    gives = shapes.PolicyOut
+
+    def find(self, version_id: UUID) -> PolicyVersion:
+        """Read a version."""
+        return policy_version(version_id)
+
+
+class WithDocument(Policy):
+    """Calls that take a policy document."""
+
+    parser_classes = shapes.DOCUMENT_PARSERS
+
+    def body(self) -> tuple[Any, str | None]:
+        """A document and a note: the body is a document, or an object that holds one beside a note."""
+        body = self.request.data
+        if not isinstance(body, dict):
+            raise InvalidInput([FieldError("", "invalid_type", "Send a policy document.")])
+        if body and not {"document", "note"} & set(body):
+            return body, None
+        given = self.read(shapes.WrappedPolicyInput)
+        return given.get("document"), given.get("note")
+
+
+class PoliciesView(Lists, Creates, WithDocument):
     """All versions of the policy."""
 
-    orders = (
-        "number",
-        "created_at",
-    )
+    by = ("number",)
+    orders = ("number", "created_at")
+    query = {"get": shapes.PolicyFilters}
+    in_list = shapes.PolicyInListOut
+    examples = {"A document": EXAMPLE}
+    examples_as = {"application/yaml": {"A document": YAML_EXAMPLE}}
+    documented = {"post": {"request": DOCUMENT}}
 
-    audited = Audited("routing.policyversion")
+    def rows(self) -> QuerySet[PolicyVersion]:
+        """List the versions of the policy.
 
-    parser_classes = shapes.DOCUMENT_PARSERS
+        Newest first, without their documents.
+        """
+        return PolicyVersion.objects.defer("document")
 
-    @extend_schema(
-        operation_id="policy_list",
-        summary="List the versions of the policy",
-        description="Newest first, without their documents.",
-        tags=TAGS,
-        parameters=[shapes.PolicyFilters],
-        responses=page_of(shapes.PolicyInListOut),
-    )
-    def get(self, request: Request) -> Response:
-        rows = PolicyVersion.objects.filter(**self.filters(shapes.PolicyFilters)).defer("document")
-        found = page(request, rows, by=("number",))
-        return Response(found.answer(shapes.PolicyInListOut(found.rows, many=True).data))
+    def create(self) -> PolicyVersion:
+        """Create a draft from a policy document.
 
-    @extend_schema(
-        operation_id="policy_create",
-        summary="Create a draft from a policy document",
-        description="JSON, or YAML as `application/yaml`. Nothing changes until it is published.",
-        tags=TAGS,
-        request={"application/json": shapes.PolicyInput, "application/yaml": shapes.PolicyInput},
-        responses={201: shapes.PolicyOut},
-        examples=[OpenApiExample("A document", value=EXAMPLE, request_only=True)],
-    )
-    def post(self, request: Request) -> Response:
-        document, note = _document_and_note(self)
-        version = create_draft(actor=self.caller.actor, document=document, note=note or "")
-        headers = {"Location": f"{request.path}{version.id}/"}
-        return Response(shapes.PolicyOut(version).data, status=201, headers=headers)
+        JSON, or YAML as `application/yaml`. Nothing changes until it is published.
+        """
+        document, note = self.given
+        return create_draft(actor=self.caller.actor, document=document, note=note or "")
 
 
-class PolicyTemplateView(ApiView):
+class PolicyTemplateView(Acts, Policy):
     """Templates of policies."""
 
-    audited = Audited("routing.policyversion")
+    name = "policy_from_template"
+    takes = shapes.TemplateInput
+    status = 201
+    examples = {"By tier": {"template": "by_tier"}}
 
-    @extend_schema(
-        operation_id="policy_from_template",
-        summary="Create a draft from a template",
-        description=(
-            "`round_robin`: in turn. `geographic`: the closest territory. `tiered`: 60, 25 and 15 percent "
-            "for the top three tiers. `performance`: by results. `by_tier`: confirmed budgets to the top "
-            "tiers, the mid-market to the second-lowest tier, early inquiries to the lowest. Nothing "
-            "changes until it is published."
-        ),
-        tags=TAGS,
-        request=shapes.TemplateInput,
-        responses={201: shapes.PolicyOut},
-        examples=[OpenApiExample("By tier", value={"template": "by_tier"}, request_only=True)],
-    )
-    def post(self, request: Request) -> Response:
-        name = self.read(shapes.TemplateInput)["template"]
-        version = draft_from_template(name=name, actor=self.caller.actor)
-        return Response(shapes.PolicyOut(version).data, status=201)
+    def act(self) -> PolicyVersion:
+        """Create a draft from a template.
+
+        `round_robin`: in turn. `geographic`: the closest territory. `tiered`: 60, 25 and 15 percent
+        for the top three tiers. `performance`: by results. `by_tier`: confirmed budgets to the top
+        tiers, the mid-market to the second-lowest tier, early inquiries to the lowest. Nothing
+        changes until it is published.
+        """
+        return draft_from_template(name=self.given["template"], actor=self.caller.actor)
 
 
-class PolicyView(ApiView):
+class PolicyView(Reads, Changes, Removes, WithDocument):
     """One version."""
 
-    audited = Audited("routing.policyversion")
+    examples = {"A note": {"note": "Smaller shares for Bronze"}}
+    operations = {"delete": "policy_discard"}
+    examples_as = {"application/yaml": {"A document": YAML_EXAMPLE}}
+    documented = {"patch": {"request": DOCUMENT}}
 
-    parser_classes = shapes.DOCUMENT_PARSERS
+    @refuses("not_a_draft")
+    def change(self, version_id: UUID) -> PolicyVersion:
+        """Change a draft.
 
-    def find(self, version_id: UUID) -> None:  # type: ignore[override]
-        policy_version(version_id)
-
-    @extend_schema(
-        operation_id="policy_read", summary="Read a version", tags=TAGS, responses=shapes.PolicyOut
-    )
-    def get(self, request: Request, version_id: UUID) -> Response:
-        return Response(shapes.PolicyOut(policy_version(version_id)).data)
-
-    @extend_schema(
-        operation_id="policy_change",
-        summary="Change a draft",
-        description="409 `not_a_draft` for a version that was published.",
-        tags=TAGS,
-        request={"application/json": shapes.PolicyInput, "application/yaml": shapes.PolicyInput},
-        responses=shapes.PolicyOut,
-    )
-    def patch(self, request: Request, version_id: UUID) -> Response:
-        document, note = _document_and_note(self)
+        Not a version that was published.
+        """
+        document, note = self.given
         if document is None:
             document = policy_version(version_id).document
-        version = save_draft(version_id=version_id, document=document, actor=self.caller.actor, note=note)
-        return Response(shapes.PolicyOut(version).data)
+        return save_draft(version_id=version_id, document=document, actor=self.caller.actor, note=note)
 
-    @extend_schema(operation_id="policy_discard", summary="Discard a draft", tags=TAGS, responses={204: None})
-    def delete(self, request: Request, version_id: UUID) -> Response:
+    def remove(self, version_id: UUID) -> None:
+        """Discard a draft."""
         discard_draft(version_id=version_id, actor=self.caller.actor)
-        return Response(status=204)
 
 
-class ExportPolicyView(ApiView):
+class ExportPolicyView(Reads, Policy):
     """A version as YAML."""
 
-    @extend_schema(
-        operation_id="policy_export",
-        summary="Export a version as YAML",
-        tags=TAGS,
-        responses={(200, "application/yaml"): OpenApiTypes.STR},
-    )
-    def get(self, request: Request, version_id: UUID) -> HttpResponse:
-        return HttpResponse(export_policy(version_id=version_id), content_type="application/yaml")
+    operations = {"get": "policy_export"}
+    documented = {"get": {"responses": {(200, "application/yaml"): OpenApiTypes.STR}}}
+
+    def find(self, version_id: UUID) -> PolicyVersion:
+        """Export a version as YAML."""
+        return policy_version(version_id)
+
+    def answer(self, found: PolicyVersion, status: int = 200) -> HttpResponse:
+        return HttpResponse(export_policy(version_id=found.id), content_type="application/yaml")
 
 
-class PolicySchemaView(ApiView):
+class PolicySchemaView(Reads):
     """The JSON Schema of policy documents."""
 
+    operations = {"get": "policy_schema"}
+    tag = "Policies"
     authentication_classes = ()
     permission_classes = [AllowAny]
+    documented = {"get": {"auth": [], "responses": {(200, JSON_SCHEMA): OpenApiTypes.OBJECT}}}
 
-    @extend_schema(
-        operation_id="policy_schema",
-        summary="Read the JSON Schema of policy documents",
-        tags=TAGS,
-        auth=[],
-        responses=OpenApiTypes.OBJECT,
-    )
-    def get(self, request: Request) -> Response:
-        return Response(policy_schema(), content_type="application/schema+json")
+    def find(self) -> dict[str, Any]:
+        """Read the JSON Schema of policy documents."""
+        return policy_schema()
 
-
-def _document_and_note(view: ApiView) -> tuple[Any, str | None]:
-    """A body is a document, or an object that holds one beside a note; empty, it holds none."""
-    body = view.request.data
-    if not isinstance(body, dict):
-        raise InvalidInput([FieldError("", "invalid_type", "Send a policy document.")])
-    if body and not {"document", "note"} & set(body):
-        return body, None
-    given = view.read(shapes.WrappedPolicyInput)
-    return given.get("document"), given.get("note")
+    def answer(self, found: dict[str, Any], status: int = 200) -> Response:
+        return Response(found, status, content_type=JSON_SCHEMA)

@@ -5,12 +5,12 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from leads.events.leads import LeadRoutedAgain
+from leads.locks import lock_lead
 from leads.models import Lead, LeadState
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import NotPossible
 from prm.platform.outbox.tell import tell
-from routing.locks import lock_lead
 from routing.offers.services.end_offers import send_back
 
 

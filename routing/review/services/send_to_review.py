@@ -4,11 +4,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from leads.locks import lock_lead
 from leads.models import Lead, LeadState
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import NotPossible
-from routing.locks import lock_lead
 from routing.review.services.hold_for_review import hold_for_review
 
 

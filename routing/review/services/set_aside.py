@@ -5,13 +5,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from leads.events.leads import LeadNurtured
+from leads.locks import lock_lead
 from leads.models import Lead, LeadState
 from leads.services.keep_reason import keep_reason
 from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import NotPossible
 from prm.platform.outbox.tell import tell
-from routing.locks import lock_lead, lock_routing
+from routing.locks import lock_routing
 
 WAITING = (LeadState.NEW, LeadState.REVIEW, LeadState.NURTURE)
 

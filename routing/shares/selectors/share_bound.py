@@ -11,13 +11,7 @@ from prm.platform.tenants.scope import current_vendor_id
 from routing.engine import bound_all_eligible, bound_any_eligibility
 from routing.shares.selectors.share_columns import PoolCount
 from routing.shares.selectors.share_count import in_leads
-
-# Whether a pool had the same partners every day, all of them competing for every lead; and who they were.
-EVEN = """
-SELECT pool, bool_and(decisions = ALL (contests)) AND min(partner_ids) = max(partner_ids),
-       min(partner_ids)::text[]
-FROM routing_shareday WHERE vendor_id = %s AND pool = ANY(%s) AND cardinality(partner_ids) > 0 GROUP BY pool
-"""
+from routing.shares.sql import ALWAYS_THE_SAME
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,7 @@ def always_all(counts: Mapping[str, PoolCount]) -> frozenset[str]:
     if not likely:
         return frozenset()
     with connection.cursor() as cursor:
-        cursor.execute(EVEN, [current_vendor_id(), likely])
+        cursor.execute(ALWAYS_THE_SAME, [current_vendor_id(), likely])
         counted = {pool: is_even and sorted(ids) == list(counts[pool].ids) for pool, is_even, ids in cursor}
     return frozenset(pool for pool in likely if counted.get(pool, True))
 

@@ -3,56 +3,18 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
 from django.db import connection
-from numpy.typing import NDArray
 
+from prm.platform.arrays import ids_sent, is_empty, numbers_sent
 from prm.platform.tenants.scope import current_vendor_id
 from routing.batches.selectors.vendor_day import vendor_zone
 from routing.shares.selectors.share_columns import Part, PoolCount, joined
 from routing.shares.selectors.share_count import Count, Key, count_decisions
-
-# One statement, so that a count going on at the same time is seen whole or not at all. Arrays come as the
-# bytes that Postgres keeps them in: reading half a million numbers one by one would take a second.
-COUNTED = """
-SELECT pool, date_trunc('week', day)::date, decisions, array_send(partner_ids), array_send(entitled),
-       array_send(received), array_send(contests), NULL::uuid
-FROM routing_shareday WHERE vendor_id = %(vendor)s AND day >= %(first)s AND day <= %(last)s
-UNION ALL
-SELECT 'uncounted', NULL, 0, NULL, NULL, NULL, NULL, id FROM routing_uncounteddecision
-WHERE vendor_id = %(vendor)s
-UNION ALL
-SELECT 'paid back', NULL, 0, NULL, NULL, NULL, NULL, decision_id FROM routing_offer
-WHERE vendor_id = %(vendor)s AND turn_paid_back AND offered_at >= %(since)s AND offered_at < %(until)s
-"""
-HEADER: Final = 20
-"""Bytes before the items of an array of one dimension: dimensions, nulls, type, length, lower bound."""
-WHOLE: Final = np.dtype([("size", ">i4"), ("value", ">i8")])
-ID: Final = np.dtype([("size", ">i4"), ("value", "V16")])
-
-OFFERS = """
-WITH given AS (
-    SELECT pool, partner_id, is_manual, state, accepted_at IS NOT NULL AS accepted, outcome
-    FROM routing_offer
-    WHERE vendor_id = %(vendor)s AND offered_at >= %(since)s AND offered_at < %(until)s AND NOT is_claim
-    UNION ALL
-    SELECT o.pool, i.partner_id, false,
-           CASE WHEN i.declined_at IS NOT NULL THEN 'declined' WHEN o.partner_id = i.partner_id THEN o.state
-                WHEN o.state IN ('offered', 'expired', 'withdrawn') THEN o.state ELSE 'taken' END,
-           o.partner_id = i.partner_id AND o.accepted_at IS NOT NULL,
-           CASE WHEN o.partner_id = i.partner_id THEN o.outcome ELSE '' END
-    FROM routing_offerinvitee i JOIN routing_offer o ON o.vendor_id = i.vendor_id AND o.id = i.offer_id
-    WHERE i.vendor_id = %(vendor)s AND o.offered_at >= %(since)s AND o.offered_at < %(until)s
-)
-SELECT pool, partner_id, count(*), count(*) FILTER (WHERE is_manual), count(*) FILTER (WHERE accepted),
-       count(*) FILTER (WHERE state = 'declined'), count(*) FILTER (WHERE state = 'expired'),
-       count(*) FILTER (WHERE state = 'revoked'), count(*) FILTER (WHERE outcome = 'won')
-FROM given WHERE partner_id IS NOT NULL
-GROUP BY pool, partner_id
-"""
+from routing.shares.sql import COUNTED, OFFERS
 
 
 class Offers(NamedTuple):
@@ -108,9 +70,9 @@ def pool_counts(period: Period) -> dict[str, PoolCount]:
         for pool, week, decisions, ids, entitled, received, contests, decision_id in cursor:
             if decision_id is not None:
                 single[pool].append(decision_id)
-            elif ids is not None and len(ids) > HEADER:
-                figures = np.stack([_whole(each) for each in (entitled, received, contests)])
-                parts[pool].append(Part(week, decisions, _ids(ids), figures))
+            elif ids is not None and not is_empty(ids):
+                figures = np.stack([numbers_sent(each) for each in (entitled, received, contests)])
+                parts[pool].append(Part(week, decisions, ids_sent(ids), figures))
     _add(parts, _within(count_decisions(single["uncounted"]), period))
     _add(parts, count_decisions(single["paid back"]), sign=-1)  # as if they had never been made
     counts = {pool: joined(found) for pool, found in sorted(parts.items())}
@@ -133,13 +95,3 @@ def _add(parts: dict[str, list[Part]], counted: Mapping[Key, Count], sign: int =
     for (pool, day), count in counted.items():
         monday = day - timedelta(days=day.weekday())
         parts[pool].append(Part.of(monday, count.decisions, count.lines.items(), sign))
-
-
-def _whole(sent: Any) -> NDArray[np.int64]:
-    """An array of whole numbers as Postgres sends it."""
-    return np.frombuffer(sent, dtype=WHOLE, offset=HEADER)["value"].astype(np.int64)
-
-
-def _ids(sent: Any) -> bytes:
-    """The ids of an array as Postgres sends it, one after another."""
-    return np.frombuffer(sent, dtype=ID, offset=HEADER)["value"].tobytes()

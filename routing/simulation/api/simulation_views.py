@@ -3,21 +3,19 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
-from prm.platform.api.inputs import Input, Nothing
+from prm.platform.api.action import Acts
+from prm.platform.api.calls import Call, refuses
+from prm.platform.api.collection import Creates, Lists
+from prm.platform.api.inputs import Input
+from prm.platform.api.item import Reads
 from prm.platform.api.json_fields import JsonObject
-from prm.platform.api.pages import page_of
-from prm.platform.api.pagination import page
-from prm.platform.api.views import ApiView
 from prm.platform.errors import FieldError, InvalidInput
 from routing.models import PolicyVersion, Simulation
 from routing.simulation.services.simulate import cancel_simulation, find_simulation, start_simulation
 
-TAGS = ["Simulations"]
 MOST_GIVEN = 100_000
 
 
@@ -77,78 +75,60 @@ class SimulationInListOut(SimulationOut):
         fields = SimulationOut.Meta.fields[:-1]
 
 
-class SimulationsView(ApiView):
+class SimulationCall(Call):
+    """What the calls of simulations share."""
+
+    name = "simulation"
+    tag = "Simulations"
+    gives = SimulationOut
+
+    def find(self, simulation_id: UUID) -> Simulation:
+        """Read a simulation."""
+        return find_simulation(simulation_id)
+
+
+class SimulationsView(Lists, Creates, SimulationCall):
     """All simulations."""
 
+    operations = {"post": "simulation_start"}
     orders = ("created_at",)
+    takes = SimulationInput
+    in_list = SimulationInListOut
+    examples = {"On the last 90 days": {"policy": "0199f1c2-0000-7000-8000-000000000000"}}
 
-    @extend_schema(
-        operation_id="simulation_list",
-        summary="List simulations",
-        description="Newest first, without their results.",
-        tags=TAGS,
-        responses=page_of(SimulationInListOut),
-    )
-    def get(self, request: Request) -> Response:
-        rows = Simulation.objects.defer("result", "given_leads")
-        found = page(request, rows, by=("created_at", "id"))
-        return Response(found.answer(SimulationInListOut(found.rows, many=True).data))
+    def rows(self) -> QuerySet[Simulation]:
+        """List simulations.
 
-    @extend_schema(
-        operation_id="simulation_start",
-        summary="Try a version of the policy on leads",
-        description="Runs in the background. Read the simulation until its state is `done`.",
-        tags=TAGS,
-        request=SimulationInput,
-        responses={201: SimulationOut},
-        examples=[
-            OpenApiExample(
-                "On the last 90 days",
-                value={"policy": "0199f1c2-0000-7000-8000-000000000000"},
-                request_only=True,
-            )
-        ],
-    )
-    def post(self, request: Request) -> Response:
-        given = self.read(SimulationInput)
-        if not PolicyVersion.objects.filter(pk=given["policy"]).exists():
+        Newest first, without their results.
+        """
+        return Simulation.objects.defer("result", "given_leads")
+
+    def create(self) -> Simulation:
+        """Try a version of the policy on leads.
+
+        Runs in the background. Read the simulation until its state is `done`.
+        """
+        if not PolicyVersion.objects.filter(pk=self.given["policy"]).exists():
             raise InvalidInput([FieldError("policy", "unknown", "There is no such version.")])
-        simulation = start_simulation(
-            version_id=given["policy"],
+        return start_simulation(
+            version_id=self.given["policy"],
             actor=self.caller.actor,
-            since_at=given.get("since"),
-            until_at=given.get("until"),
-            leads=given.get("leads"),
+            since_at=self.given.get("since"),
+            until_at=self.given.get("until"),
+            leads=self.given.get("leads"),
         )
-        headers = {"Location": f"{request.path}{simulation.id}/"}
-        return Response(SimulationOut(simulation).data, status=201, headers=headers)
 
 
-class SimulationView(ApiView):
+class SimulationView(Reads, SimulationCall):
     """One simulation."""
 
-    @extend_schema(
-        operation_id="simulation_read", summary="Read a simulation", tags=TAGS, responses=SimulationOut
-    )
-    def get(self, request: Request, simulation_id: UUID) -> Response:
-        return Response(SimulationOut(find_simulation(simulation_id)).data)
 
-
-class CancelSimulationView(ApiView):
+class CancelSimulationView(Acts, SimulationCall):
     """Call a simulation off."""
 
-    def find(self, simulation_id: UUID) -> None:  # type: ignore[override]
-        find_simulation(simulation_id)
+    name = "simulation_cancel"
 
-    @extend_schema(
-        operation_id="simulation_cancel",
-        summary="Cancel a simulation",
-        description="409 `ended`.",
-        tags=TAGS,
-        request=Nothing,
-        responses=SimulationOut,
-    )
-    def post(self, request: Request, simulation_id: UUID) -> Response:
-        self.read(Nothing)
-        simulation = cancel_simulation(simulation_id=simulation_id, actor=self.caller.actor)
-        return Response(SimulationOut(simulation).data)
+    @refuses("ended")
+    def act(self, simulation_id: UUID) -> Simulation:
+        """Cancel a simulation."""
+        return cancel_simulation(simulation_id=simulation_id, actor=self.caller.actor)

@@ -14,7 +14,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from prm.platform import clock
+from prm.platform import clock, formats
 from prm.platform.country_names import short_place_name
 from prm.platform.tenants.audit_action import action_words
 from prm.platform.tenants.models import AuditEntry
@@ -143,7 +143,7 @@ def signed(amount: float | None) -> str:
 @register.filter
 def percent(part: float | None) -> str:
     """A part of one as a percentage."""
-    return "–" if part is None else f"{part * 100:.1f} %"
+    return "–" if part is None else f"{formats.number(part * 100, '0.0')} %"
 
 
 @register.filter

@@ -8,7 +8,6 @@ from prm.platform.tenants.wall import AppendOnly, DueVendors, OwnerReads, Wall
 class Migration(migrations.Migration):
     dependencies = [
         ("ledger", "0001_initial"),
-        ("leads", "0002_wall"),
     ]
 
     operations = [

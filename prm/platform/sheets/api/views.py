@@ -3,17 +3,17 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
-from prm.platform.api.inputs import Flag, Input, Nothing, Text
-from prm.platform.api.pages import page_of
-from prm.platform.api.pagination import page
-from prm.platform.api.views import ApiView
+from prm.platform.api.action import Acts
+from prm.platform.api.calls import Call
+from prm.platform.api.collection import Creates, Lists
+from prm.platform.api.inputs import Flag, Input, Text
+from prm.platform.api.item import Changes, Reads, Removes
 from prm.platform.errors import FieldError, InvalidInput
 from prm.platform.sheets.answers import refused_rows_answer
 from prm.platform.sheets.api.parsers import CsvParser, FormParser, XlsxParser
@@ -25,6 +25,11 @@ from prm.platform.sheets.services.start_import import remove_import, start_impor
 from prm.platform.sheets.tasks import run_on_commit
 
 FILE_TYPES = {"text/csv": OpenApiTypes.BINARY, XlsxParser.media_type: OpenApiTypes.BINARY}
+CSV_EXAMPLE = "E-mail;Company;Country\njo@example.com;Example Mills;US\nlee@example.com;Example Foundry;DE\n"
+FILE_PARAMETERS = [
+    OpenApiParameter("kind", str, description="`leads` or `partners`.", required=True),
+    OpenApiParameter("name", str, description="The file's name."),
+]
 
 
 class ImportOut(serializers.ModelSerializer[SheetImport]):
@@ -78,153 +83,130 @@ class ImportQuery(Input):
     name = Text(max_length=200, required=False, help_text="The file's name.")
 
 
-class ImportsView(ApiView):
+class Import(Call):
+    """What the calls of imports share."""
+
+    name = "import"
+    tag = "Imports"
+    gives = ImportOut
+
+    def find(self, import_id: UUID) -> SheetImport:
+        """Read an import and its progress."""
+        return find_import(import_id)
+
+
+class ImportsView(Lists, Creates, Import):
     """Uploaded files."""
 
     orders = ("created_at",)
-
     parser_classes = [FormParser, CsvParser, XlsxParser]
+    query = {"post": ImportQuery}
+    examples_as = {"text/csv": {"Two rows": CSV_EXAMPLE}}
+    documented = {"post": {"request": FILE_TYPES, "parameters": FILE_PARAMETERS}}
 
-    @extend_schema(
-        operation_id="import_list", summary="List imports", tags=["Imports"], responses=page_of(ImportOut)
-    )
-    def get(self, request: Request) -> Response:
-        found = page(request, SheetImport.objects.all(), by=("created_at", "id"))
-        return Response(found.answer(ImportOut(found.rows, many=True).data))
+    def rows(self) -> QuerySet[SheetImport]:
+        """List imports."""
+        return SheetImport.objects.all()
 
-    @extend_schema(
-        operation_id="import_create",
-        summary="Upload a spreadsheet",
-        description=(
-            "Send a CSV or XLSX file with a header, as the request body or as `file` of a form. The answer "
-            "shows the field of each column. Change the columns if needed, then start the import."
-        ),
-        tags=["Imports"],
-        parameters=[
-            OpenApiParameter("kind", str, description="`leads` or `partners`.", required=True),
-            OpenApiParameter("name", str, description="The file's name."),
-        ],
-        request=FILE_TYPES,
-        responses={201: ImportOut},
-    )
-    def post(self, request: Request) -> Response:
-        query, file = self.filters(ImportQuery), _file(request)
-        sheet = begin_import(
-            kind=query.get("kind") or str(_form(request).get("kind", "")),
+    def body(self) -> Any:
+        return self.request.data if isinstance(self.request.data, dict) else {}
+
+    def create(self) -> SheetImport:
+        """Upload a spreadsheet.
+
+        Send a CSV or XLSX file with a header, as the request body or as `file` of a form. The answer
+        shows the field of each column. Change the columns if needed, then start the import.
+        """
+        query, file = self.asked("post"), _file(self.given)
+        return begin_import(
+            kind=query.get("kind") or str(self.given.get("kind", "")),
             name=query.get("name") or str(file.name),
             file=file,
             actor=self.caller.actor,
         )
-        return Response(ImportOut(sheet).data, 201, headers={"Location": f"{request.path}{sheet.id}/"})
 
 
-class ImportView(ApiView):
+class ImportView(Reads, Changes, Removes, Import):
     """One import."""
 
-    def find(self, import_id: UUID) -> None:  # type: ignore[override]
-        find_import(import_id)
+    examples = {"A column of another name": {"columns": {"Work e-mail": "email"}, "is_strict": False}}
+    takes = ColumnsInput
+    operations = {"delete": "import_delete"}
 
-    @extend_schema(
-        operation_id="import_read",
-        summary="Read an import and its progress",
-        tags=["Imports"],
-        responses=ImportOut,
-    )
-    def get(self, request: Request, import_id: UUID) -> Response:
-        return Response(ImportOut(find_import(import_id)).data)
-
-    @extend_schema(
-        operation_id="import_change",
-        summary="Map the columns to fields",
-        tags=["Imports"],
-        request=ColumnsInput,
-        responses=ImportOut,
-    )
-    def patch(self, request: Request, import_id: UUID) -> Response:
-        given = self.read(ColumnsInput)
-        columns = columns_by_name(find_import(import_id), given["columns"])
-        sheet = choose_columns(
-            import_id=import_id, columns=columns, is_strict=bool(given.get("is_strict", False))
+    def change(self, import_id: UUID) -> SheetImport:
+        """Map the columns to fields."""
+        columns = columns_by_name(find_import(import_id), self.given["columns"])
+        return choose_columns(
+            import_id=import_id, columns=columns, is_strict=bool(self.given.get("is_strict", False))
         )
-        return Response(ImportOut(sheet).data)
 
-    @extend_schema(
-        operation_id="import_delete",
-        summary="Delete a file",
-        description="Rows that were imported from it stay.",
-        tags=["Imports"],
-        responses={204: None},
-    )
-    def delete(self, request: Request, import_id: UUID) -> Response:
+    def remove(self, import_id: UUID) -> None:
+        """Delete a file.
+
+        Rows that were imported from it stay.
+        """
         remove_import(import_id=import_id)
-        return Response(status=204)
 
 
-class StartImportView(ApiView):
+class StartImportView(Acts, Import):
     """Start one."""
 
-    def find(self, import_id: UUID) -> None:  # type: ignore[override]
-        find_import(import_id)
+    examples = {"Only check": {"dry_run": True}}
+    name = "import_start"
+    takes = StartInput
 
-    @extend_schema(
-        operation_id="import_start",
-        summary="Check or import every row",
-        description="Runs in the background. Read the import to see its progress.",
-        tags=["Imports"],
-        request=StartInput,
-        responses={200: ImportOut},
-    )
-    def post(self, request: Request, import_id: UUID) -> Response:
-        sheet = start_import(import_id=import_id, is_check=self.read(StartInput)["dry_run"])
+    def act(self, import_id: UUID) -> SheetImport:
+        """Check or import every row.
+
+        Runs in the background. Read the import to see its progress.
+        """
+        sheet = start_import(import_id=import_id, is_check=self.given["dry_run"])
         run_on_commit(sheet.id)
-        return Response(ImportOut(sheet).data)
+        return sheet
 
 
-class StopImportView(ApiView):
+class StopImportView(Acts, Import):
     """Stop one."""
 
-    def find(self, import_id: UUID) -> None:  # type: ignore[override]
-        find_import(import_id)
+    name = "import_stop"
 
-    @extend_schema(
-        operation_id="import_stop",
-        summary="Stop an import",
-        description="Rows imported so far stay.",
-        tags=["Imports"],
-        request=Nothing,
-        responses={200: ImportOut},
-    )
-    def post(self, request: Request, import_id: UUID) -> Response:
-        self.read(Nothing)
-        return Response(ImportOut(stop_import(import_id=import_id)).data)
+    def act(self, import_id: UUID) -> SheetImport:
+        """Stop an import.
+
+        Rows imported so far stay.
+        """
+        return stop_import(import_id=import_id)
 
 
-class RefusedRowsView(ApiView):
+class RefusedRowsView(Reads, Import):
     """What was refused."""
 
-    @extend_schema(
-        operation_id="import_refused",
-        summary="Download the refused rows",
-        description=(
-            "The last column says what is wrong. Correct the rows and upload them again. CSV is written for "
-            "a spreadsheet program in the language of the answer: where the decimal sign is a comma, "
-            "semicolons separate the cells."
-        ),
-        tags=["Imports"],
-        parameters=[RefusedFilters],
-        responses={(200, "text/csv"): OpenApiTypes.STR, (200, XlsxParser.media_type): OpenApiTypes.BINARY},
-    )
-    def get(self, request: Request, import_id: UUID) -> HttpResponseBase:
-        wanted = self.filters(RefusedFilters).get("as", "csv")
-        return refused_rows_answer(find_import(import_id), as_xlsx=wanted == "xlsx")
+    operations = {"get": "import_refused"}
+    query = {"get": RefusedFilters}
+    documented = {
+        "get": {
+            "responses": {
+                (200, "text/csv"): OpenApiTypes.STR,
+                (200, XlsxParser.media_type): OpenApiTypes.BINARY,
+            }
+        }
+    }
+
+    def find(self, import_id: UUID) -> SheetImport:
+        """Download the refused rows.
+
+        The last column says what is wrong. Correct the rows and upload them again. CSV is written for
+        a spreadsheet program in the language of the answer: where the decimal sign is a comma,
+        semicolons separate the cells.
+        """
+        return find_import(import_id)
+
+    def answer(self, found: SheetImport, status: int = 200) -> HttpResponseBase:
+        return refused_rows_answer(found, as_xlsx=self.asked("get")["as"] == "xlsx")
 
 
-def _file(request: Request) -> Any:
-    file = _form(request).get("file")
+def _file(given: dict[str, Any]) -> Any:
+    file = given.get("file")
     if not hasattr(file, "read"):
         raise InvalidInput([FieldError("file", "required", "Send a CSV or XLSX file.")])
     return file
-
-
-def _form(request: Request) -> dict[str, Any]:
-    return request.data if isinstance(request.data, dict) else {}

@@ -1,5 +1,3 @@
-"""Imports and their rows."""
-
 import django.db.models.deletion
 import prm.platform.clock
 import prm.platform.ids
@@ -7,15 +5,13 @@ import prm.platform.tenants.base
 import prm.platform.tenants.scope
 from django.db import migrations, models
 
-from prm.platform.tenants.wall import Wall
-
 
 class Migration(migrations.Migration):
 
     initial = True
 
     dependencies = [
-        ('tenants', '0004_hears_of_offers'),
+        ('tenants', '0003_wall'),
     ]
 
     operations = [
@@ -79,5 +75,4 @@ class Migration(migrations.Migration):
             model_name='sheetrow',
             constraint=models.UniqueConstraint(fields=('vendor', 'sheet', 'number'), name='sheet_row_once'),
         ),
-        Wall("SheetImport", "SheetRow"),
     ]

@@ -48,6 +48,7 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             "repeat_window_days",
             "returning_leads_go_back",
             "links_similar_leads",
+            "concentration_alarm_percent",
             "second_factor",
         )
         widgets = {
@@ -61,6 +62,9 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             "repeat_window_days": UnfoldAdminTextInputWidget(attrs={"type": "number", "min": 1, "max": 3650}),
             "returning_leads_go_back": UnfoldBooleanSwitchWidget(),
             "links_similar_leads": UnfoldBooleanSwitchWidget(),
+            "concentration_alarm_percent": UnfoldAdminTextInputWidget(
+                attrs={"type": "number", "min": 1, "max": 100}
+            ),
             "second_factor": UnfoldAdminSelectWidget(),
         }
         help_texts = {
@@ -83,6 +87,10 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             ),
             "repeat_window_days": _("After that, or once the lead is closed, a new lead is created."),
             "returning_leads_go_back": _("Only if that partner can still take it."),
+            "concentration_alarm_percent": _(
+                "Of all leads that the rules assigned in the last 30 days. You are mailed when it is more, "
+                "once a week. The report “Fairness and concentration” shows who. Empty: no alarm."
+            ),
             "links_similar_leads": _(
                 "By domain, or by the same or almost the same company name. The lead’s page shows why."
             ),

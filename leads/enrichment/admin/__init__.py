@@ -1,0 +1,1 @@
+"""The pages of enrichment in the vendor admin."""

@@ -1,0 +1,1 @@
+"""Providers that need nobody's answer: their data comes with packages. Found by this folder."""

@@ -1,0 +1,1 @@
+"""The pages of web forms in the vendor admin."""

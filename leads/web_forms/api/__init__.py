@@ -1,0 +1,1 @@
+"""Web forms in the API."""

@@ -1,0 +1,1 @@
+"""What is read: forms, what they ask, how many posts they have had."""

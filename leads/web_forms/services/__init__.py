@@ -1,0 +1,1 @@
+"""What changes: forms, their consent, the posts that come in."""

@@ -1,0 +1,26 @@
+"""The statements of the vendor scope, and those that write many rows at once."""
+
+from collections.abc import Sequence
+
+# Tell the database something until the transaction ends: the vendor, or the person, that its policies read.
+SET_IN_TRANSACTION = "SELECT set_config(%s, %s, true)"
+# Wait until nobody else holds this lock, and hold it until the transaction ends.
+WAIT_FOR_LOCK = "SELECT pg_advisory_xact_lock(%s)"
+# As WAIT_FOR_LOCK, but together with others that share it.
+WAIT_TO_SHARE_LOCK = "SELECT pg_advisory_xact_lock_shared(%s)"
+# Hold this lock until the transaction ends, or say at once that somebody else has it.
+TRY_LOCK = "SELECT pg_try_advisory_xact_lock(%s)"
+# Insert rows given as arrays, one a column, with the values that all rows share.
+INSERT_ARRAYS = 'INSERT INTO "{table}" ({columns}) SELECT given.*{shared} FROM unnest({arrays}) AS given'
+# Appended to INSERT_ARRAYS: a row that a unique key of the table knows already stays as it is.
+SKIP_KNOWN = " ON CONFLICT DO NOTHING"
+
+
+def insert_arrays(table: str, varied: Sequence[tuple[str, str]], fixed: Sequence[tuple[str, str]]) -> str:
+    """INSERT_ARRAYS for columns given by name and type: those that vary from row to row, then the others."""
+    return INSERT_ARRAYS.format(
+        table=table,
+        columns=", ".join(f'"{column}"' for column, _ in (*varied, *fixed)),
+        shared="".join(f", %b::{type_}" for _, type_ in fixed),
+        arrays=", ".join(f"%b::{type_}[]" for _, type_ in varied),
+    )
