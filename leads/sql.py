@@ -35,17 +35,20 @@ WHERE known.vendor_id = %s AND known.digest = ANY(%s) AND known.kind = 'd' AND d
   AND (deal.protected_until_on >= %s OR deal.state = 'registered')
 """
 # Of the leads with each key, the first and the latest: the account of a large customer is not read whole.
-# Index: company_key_digest.
+# Index: company_key_digest, leads_lead_pkey.
 NEIGHBOURS = """
-SELECT DISTINCT given.digest, found.subject_id
-FROM unnest(%s::bigint[]) AS given (digest)
+SELECT DISTINCT ON (given.digest, lead.id)
+       given.digest, lead.id, lead.country, lead.company_fold, lead.company_keys
+FROM unnest(%(digests)s::bigint[]) AS given (digest)
 CROSS JOIN LATERAL (
     (SELECT subject_id FROM leads_companykey
-     WHERE vendor_id = %s AND digest = given.digest AND kind = %s ORDER BY subject_id LIMIT 1)
+     WHERE vendor_id = %(vendor)s AND digest = given.digest AND kind = 'l' ORDER BY subject_id LIMIT 1)
     UNION ALL
     (SELECT subject_id FROM leads_companykey
-     WHERE vendor_id = %s AND digest = given.digest AND kind = %s ORDER BY subject_id DESC LIMIT 3)
+     WHERE vendor_id = %(vendor)s AND digest = given.digest AND kind = 'l' ORDER BY subject_id DESC LIMIT 3)
 ) AS found
+JOIN leads_lead AS lead ON lead.vendor_id = %(vendor)s AND lead.id = found.subject_id
+WHERE lead.state NOT IN ('erased', 'duplicate')
 """
 # Take the person keys that no lead has. They are locked in the order of their ids: a second transaction waits
 # here until the first has committed. Index: leads_personkey_pkey.

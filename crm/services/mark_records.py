@@ -7,30 +7,15 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, Q
 
-from crm.models import CrmConflict, CrmRecord, RecordState, Wish
+from crm.models import CrmConflict, CrmConnection, CrmRecord, RecordState, Wish
+from crm.sql import MARK_LEADS
 from leads.events.leads import LeadErased
 from leads.models import Lead
 from prm.platform import clock
 from prm.platform.outbox.catalogue import Event
+from prm.platform.tenants.kept import kept
 from prm.platform.tenants.scope import current_vendor_id
 from routing.models import Offer, OfferState
-
-# Whoever writes of a lead holds its lock; of several, the rows are taken in one order.
-MARK = """
-INSERT INTO crm_crmrecord AS record
-  (id, vendor_id, connection_id, lead_id, name, remote_id, state, wish, changes, attempts,
-   next_attempt_at, last_error, seen, choices, created_at)
-SELECT gen_random_uuid(), crm.vendor_id, crm.id, given.lead_id, '', '', 'waiting', 'send', 1, 0,
-       %(now)s, '', '{}', '{}', %(now)s
-FROM crm_crmconnection AS crm CROSS JOIN unnest(%(leads)s::uuid[]) AS given (lead_id)
-WHERE crm.vendor_id = %(vendor)s AND crm.sends_leads
-ORDER BY crm.id, given.lead_id
-ON CONFLICT (vendor_id, connection_id, lead_id) DO UPDATE SET
-  changes = record.changes + 1,
-  state = CASE WHEN record.state IN ('unlinked', 'erased') THEN record.state ELSE 'waiting' END,
-  attempts = 0,
-  next_attempt_at = %(now)s
-"""
 
 
 def mark_told(events: Sequence[Event]) -> None:
@@ -47,10 +32,17 @@ def mark_told(events: Sequence[Event]) -> None:
 
 
 def mark_leads(lead_ids: Collection[UUID]) -> None:
-    """These leads are to be sent to every CRM that leads are sent to. One statement."""
+    """These leads are to be sent to every CRM that leads are sent to. One statement, if there is one."""
+    if not _is_any_sent():
+        return
     given: dict[str, Any] = {"leads": list(lead_ids), "vendor": current_vendor_id(), "now": clock.now()}
     with connection.cursor() as cursor:
-        cursor.execute(MARK, given)
+        cursor.execute(MARK_LEADS, given)
+
+
+@kept
+def _is_any_sent() -> bool:
+    return CrmConnection.objects.filter(sends_leads=True).exists()
 
 
 def mark_leads_of(partner_id: UUID) -> None:

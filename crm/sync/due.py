@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from crm.sql import DUE_CONNECTIONS
 from prm.platform import clock
 from prm.platform.tenants.models import Vendor
 
@@ -19,7 +20,7 @@ class DueConnection(NamedTuple):
 def due_connections() -> list[DueConnection]:
     """Those of all vendors that are not suspended."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT vendor_id, connection_id FROM crm_due_connections(%s)", [clock.now()])
+        cursor.execute(DUE_CONNECTIONS, [clock.now()])
         due = [DueConnection(*row) for row in cursor.fetchall()]
     vendors = Vendor.objects.filter(id__in={one.vendor_id for one in due}, is_active=True)
     active = set(vendors.values_list("id", flat=True)) if due else set()

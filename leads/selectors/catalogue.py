@@ -10,9 +10,11 @@ from leads.fields.context import NO_LISTS, Lists
 from leads.sql import CATALOGUE
 from prm.platform.cleaning.refusal import Refused
 from prm.platform.cleaning.text import clean_category
+from prm.platform.tenants.kept import kept
 from prm.platform.tenants.scope import current_vendor_id
 
 
+@kept
 def lists() -> Lists:
     """The vendor's lists, in one query. An entry is known by its slug, its name and its other names."""
     with connection.cursor() as cursor:

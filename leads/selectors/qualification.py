@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from leads.intake.criteria import CRITERIA
 from leads.intake.qualify import DEFAULT, Qualification, Weight
 from leads.models import Lead, QualificationRules
+from prm.platform.tenants.kept import kept
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Line:
     is_met: bool
 
 
+@kept
 def qualification() -> Qualification:
     """The vendor's criteria, or the defaults. One query."""
     row = QualificationRules.objects.first()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -19,11 +20,20 @@ MOST_LINKS = 3
 LESS_SURE = 0.7
 
 
+class Neighbour(NamedTuple):
+    """What is compared of a stored lead."""
+
+    id: UUID
+    country: str
+    company_fold: str
+    company_keys: Sequence[Key]
+
+
 @dataclass(frozen=True)
 class Likeness:
     """How a lead is like an older one, and how sure that is."""
 
-    lead: Lead
+    lead_id: UUID
     evidence: str
     confidence: float
 
@@ -38,42 +48,35 @@ def link_leads(leads: Sequence[Lead], again: Mapping[UUID, Joined], *, find_simi
 
 def _likenesses(leads: Sequence[Lead]) -> Iterable[tuple[Lead, list[Likeness]]]:
     by_key = _neighbours({key for lead in leads for key in neighbour_keys(lead)})
-    stored = _stored({id_ for ids in by_key.values() for id_ in ids}, leads)
     for lead in leads:
-        ids = {id_ for key in neighbour_keys(lead) for id_ in by_key.get(key, ()) if id_ < lead.id}
-        found = [like for id_ in ids if (other := stored.get(id_)) and (like := likeness(lead, other))]
-        yield lead, sorted(found, key=lambda like: (-like.confidence, like.lead.id))[:MOST_LINKS]
+        others = {o.id: o for key in neighbour_keys(lead) for o in by_key.get(key, ()) if o.id < lead.id}
+        found = [like for other in others.values() if (like := likeness(lead, other))]
+        yield lead, sorted(found, key=lambda like: (-like.confidence, like.lead_id))[:MOST_LINKS]
 
 
-def likeness(lead: Lead, other: Lead) -> Likeness | None:
+def likeness(lead: Lead, other: Neighbour) -> Likeness | None:
     """What makes the two look like leads of one company, if anything does."""
     one, two = (Company(tuple(each.company_keys), each.country) for each in (lead, other))
     same = match(one, two)
     if same is not None:
-        return Likeness(other, same.evidence, same.confidence)
+        return Likeness(other.id, same.evidence, same.confidence)
     if lead.country and other.country and lead.country != other.country:
         return None
     like = name_likeness(lead.company_fold, other.company_fold)
-    return Likeness(other, "like_name", round(like * LESS_SURE, 2)) if like else None
+    return Likeness(other.id, "like_name", round(like * LESS_SURE, 2)) if like else None
 
 
-def _neighbours(keys: set[Key]) -> dict[Key, list[UUID]]:
+def _neighbours(keys: set[Key]) -> dict[Key, list[Neighbour]]:
     vendor_id = current_vendor_id()
     asked = digests(keys, vendor_id)
-    found: dict[Key, list[UUID]] = {}
+    found: dict[Key, list[Neighbour]] = {}
     if asked:
+        given: dict[str, Any] = {"digests": list(asked), "vendor": vendor_id}
         with connection.cursor() as cursor:
-            cursor.execute(NEIGHBOURS, [list(asked), vendor_id, "l", vendor_id, "l"])
-            for digest, lead_id in cursor.fetchall():
-                found.setdefault(asked[digest], []).append(lead_id)
+            cursor.execute(NEIGHBOURS, given)
+            for digest, *neighbour in cursor.fetchall():
+                found.setdefault(asked[digest], []).append(Neighbour(*neighbour))
     return found
-
-
-def _stored(ids: set[UUID], leads: Sequence[Lead]) -> dict[UUID, Lead]:
-    here = {lead.id: lead for lead in leads if lead.id in ids}
-    columns = ("id", "company_keys", "company_fold", "country", "state")
-    others = Lead.objects.filter(id__any_of=list(ids - set(here))).exclude(state__in=("erased", "duplicate"))
-    return here | {lead.id: lead for lead in others.only(*columns)} if ids - set(here) else here
 
 
 def _again(lead: Lead, joined: Joined) -> LeadLink:
@@ -84,7 +87,7 @@ def _again(lead: Lead, joined: Joined) -> LeadLink:
 def _similar(lead: Lead, like: Likeness) -> LeadLink:
     return LeadLink(
         lead_id=lead.id,
-        other_id=like.lead.id,
+        other_id=like.lead_id,
         kind=LeadLink.Kind.SIMILAR,
         evidence=like.evidence,
         confidence=like.confidence,

@@ -26,7 +26,8 @@ from prm.platform import clock
 from prm.platform.actors import SYSTEM, Actor
 from prm.platform.errors import FieldError, InvalidInput
 from prm.platform.outbox.tell import tell
-from prm.platform.tenants.models import Vendor
+from prm.platform.tenants.kept import current_vendor, kept_settings
+from prm.platform.tenants.rows import insert_rows
 from prm.platform.tenants.scope import current_vendor_id
 from prm.platform.wake import wake_vendor
 
@@ -70,10 +71,10 @@ def receive_post(*, data: object, actor: Actor, strict: bool = False) -> Receive
     What cannot be read is left empty and kept in `unread`.
     Raises InvalidInput naming every wrong field: if nothing says who the lead is, or with `strict`.
     """
-    vendor = _vendor()
-    rules = Rules(lists_for([data]), qualification(), strict, vendor.enrichment_off)
-    lead = _row(data, rules, clock.now())
-    joined = _store([lead], vendor, actor).get(lead.id)
+    with kept_settings():
+        rules = _rules([data], strict=strict)
+        lead = _row(data, rules, clock.now())
+        joined = _store([lead], actor).get(lead.id)
     return Received(joined.lead, is_duplicate=True) if joined else Received(lead)
 
 
@@ -86,12 +87,13 @@ def receive_leads(
     row before it, joins that lead. With `all_or_nothing`, raises InvalidInput for bad rows, and stores none:
     the errors name row and field, as in `3.email`.
     """
-    vendor, now = _vendor(), clock.now()
-    rules = Rules(lists_for(rows), qualification(), strict, vendor.enrichment_off)
-    received = [_received(data, rules, now) for data in rows]
-    if all_or_nothing:
-        _require_all(received)
-    joined = _store([row.lead for row in received if row.lead is not None], vendor, actor)
+    now = clock.now()
+    with kept_settings():
+        rules = _rules(rows, strict=strict)
+        received = [_received(data, rules, now) for data in rows]
+        if all_or_nothing:
+            _require_all(received)
+        joined = _store([row.lead for row in received if row.lead is not None], actor)
     return [
         Received(joined[row.lead.id].lead, is_duplicate=True) if row.lead and row.lead.id in joined else row
         for row in received
@@ -125,19 +127,20 @@ def _row(data: object, rules: Rules, now: datetime) -> Lead:
     return lead
 
 
-def _vendor() -> Vendor:
-    return Vendor.objects.get(pk=current_vendor_id())
+def _rules(rows: Sequence[object], *, strict: bool) -> Rules:
+    return Rules(lists_for(rows), qualification(), strict, current_vendor().enrichment_off)
 
 
-def _store(posted: list[Lead], vendor: Vendor, actor: Actor) -> Mapping[UUID, Joined]:
+def _store(posted: list[Lead], actor: Actor) -> Mapping[UUID, Joined]:
     """Store what is new; the posts that joined a lead, by the id that theirs would have had."""
     if not posted:
         return {}
+    vendor = current_vendor()
     with transaction.atomic(savepoint=False):  # a part of the request's transaction, which fails as a whole
         found = recognise(posted, vendor, clock.now())
         leads = [lead for lead in posted if lead.id not in found.joined]
         hold_leads(leads, vendor)
-        Lead.objects.bulk_create(leads, batch_size=250)
+        insert_rows(leads)
         add_company_keys(leads)
         link_leads(leads, found.again, find_similar=vendor.links_similar_leads)
         count_names(leads)

@@ -21,6 +21,12 @@ def array_text(items: Iterable[object]) -> str:
     return "{" + ",".join(map(str, items)) + "}"
 
 
+def texts_array(items: Iterable[str]) -> str:
+    """An array of texts as text; cast it in the statement."""
+    quoted = (item.replace("\\", r"\\").replace('"', r"\"") for item in items)
+    return "{" + ",".join(f'"{item}"' for item in quoted) + "}"
+
+
 def numbers_of_text(text: str) -> NDArray[np.int64]:
     """The whole numbers of an array that came as text (`column::text`)."""
     return np.fromstring(text[1:-1], dtype=np.int64, sep=",")

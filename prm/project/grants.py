@@ -27,6 +27,8 @@ GRANTS = {
     "django_admin_log": "SELECT, INSERT, DELETE",
     # A vendor is never deleted by the product; a policy allows changes of the one in scope.
     "tenants_vendor": KEEP,
+    # Triggers write it, as the owner.
+    "tenants_settingschange": READ,
     # Append-only.
     "leads_leadevent": APPEND,
     "partners_signature": APPEND,

@@ -10,7 +10,9 @@ from django.db import connection
 
 from tests.stack.servers import REPOSITORY
 
-ROOTS = ("prm", "partners", "leads", "routing", "portal", "bench")
+ROOTS = ("prm", "partners", "leads", "routing", "crm", "portal", "bench")
+# The questions that a CRM is asked are in its own language.
+ADAPTERS = REPOSITORY / "crm" / "adapters"
 # What migrations are made of belongs with them.
 OPERATIONS = {"prm/platform/tenants/wall.py", "prm/platform/ledger/operations.py"}
 STATEMENT = re.compile(
@@ -25,7 +27,7 @@ COMMENTED = re.compile(r"((?:^#.*\n)+)([A-Z_]+)(?:: [^=\n]+)? = ", re.MULTILINE)
 
 def sources() -> list[Path]:
     found = [path for root in ROOTS for path in (REPOSITORY / root).rglob("*.py")]
-    return sorted(path for path in found if "migrations" not in path.parts)
+    return sorted(path for path in found if "migrations" not in path.parts and ADAPTERS not in path.parents)
 
 
 def is_for_sql(path: Path) -> bool:

@@ -7,6 +7,7 @@ from rest_framework.exceptions import APIException, AuthenticationFailed
 from rest_framework.request import Request
 
 from prm.platform.api.caller import Caller
+from prm.platform.tenants.kept import kept_settings
 from prm.platform.tenants.keys import find_key, note_use, vendor_slug_of_key
 from prm.platform.tenants.middleware import is_suspended
 from prm.platform.tenants.models import ApiKey
@@ -30,7 +31,10 @@ class ApiKeyAuthentication(BaseAuthentication):
         vendor = request.vendor  # type: ignore[attr-defined]
         if vendor is None and is_suspended(vendor_slug_of_key(request.headers["Authorization"])):
             raise Suspended
-        key = find_key(text.strip()) if vendor is not None and scheme.lower() == "bearer" else None
+        key = None
+        if vendor is not None and scheme.lower() == "bearer":
+            with kept_settings(vendor.id, request.settings_state):  # type: ignore[attr-defined]
+                key = find_key(text.strip())
         if key is None:
             raise AuthenticationFailed("There is no such key, or it was revoked.", code="wrong_key")
         note_use(key)

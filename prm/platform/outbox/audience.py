@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from prm.platform import clock
 from prm.platform.outbox.catalogue import declared
 from prm.platform.outbox.models import NotificationPreference, WebhookEndpoint
+from prm.platform.tenants.kept import kept
 from prm.platform.tenants.models import PARTNER_ROLES, Membership, Role
 
 Delivery = NotificationPreference.Delivery
@@ -118,11 +119,15 @@ def listeners_to(announcements: Sequence[Addressed]) -> Listeners:
     return Listeners(_endpoints(partner_ids), members, _choices(members), _away(members))
 
 
+@kept
+def _all_endpoints() -> list[tuple[Any, ...]]:
+    columns = ("partner_id", "membership_id", "id", "url", "events")
+    return list(WebhookEndpoint.objects.filter(is_active=True).values_list(*columns))
+
+
 def _endpoints(partner_ids: set[UUID]) -> dict[UUID | None, list[Endpoint]]:
     found: dict[UUID | None, list[Endpoint]] = defaultdict(list)
-    columns = ("partner_id", "membership_id", "id", "url", "events")
-    rows = WebhookEndpoint.objects.filter(is_active=True).values_list(*columns)
-    for partner_id, membership_id, id_, url, events in rows:
+    for partner_id, membership_id, id_, url, events in _all_endpoints():
         if partner_id is None or partner_id in partner_ids:
             found[membership_id or partner_id].append(Endpoint(id_, url, frozenset(events)))
     return found

@@ -8,9 +8,13 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
+from django.db import transaction
+
 from prm.platform import clock
+from prm.platform.tenants.kept import keep
 from prm.platform.tenants.models import ApiKey, User, Vendor
 from prm.platform.tenants.scopes import EVERYTHING
 
@@ -51,7 +55,8 @@ def issue_key(
 def find_key(text: str) -> ApiKey | None:
     """The live key of the vendor in scope with this text, compared in constant time; or None."""
     prefix, _, secret = text.rpartition("_")
-    row = ApiKey.objects.filter(prefix=prefix, revoked_at=None).order_by().first()
+    live = ApiKey.objects.filter(prefix=prefix, revoked_at=None).order_by()
+    row = keep((ApiKey, prefix), live.first)
     if row is None or not hmac.compare_digest(row.secret_hash, digest(secret)):
         return None
     return row
@@ -63,6 +68,7 @@ def note_use(key: ApiKey) -> None:
     if key.last_used_on != today:
         free = ApiKey.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=key.pk)
         ApiKey.objects.filter(pk__in=free.values("pk")).update(last_used_on=today)
+        transaction.on_commit(partial(setattr, key, "last_used_on", today))
 
 
 def vendor_slug_of_key(authorization: str) -> str:

@@ -6,15 +6,18 @@ vendor.
 """
 
 from collections.abc import Callable
+from copy import copy
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import set_script_prefix
 
+from prm.platform.tenants.kept import current_vendor, kept_settings
 from prm.platform.tenants.keys import vendor_slug_of_key
 from prm.platform.tenants.models import Vendor
 from prm.platform.tenants.scope import vendor_scope
 from prm.platform.tenants.slugs import RESERVED_SLUGS
+from prm.platform.tenants.sql import VENDOR_AND_STATE
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -30,7 +33,8 @@ class VendorPathMiddleware:
         request.vendor = None  # type: ignore[attr-defined]
         first, _, rest = request.path_info.lstrip("/").partition("/")
         if first == "api":
-            request.vendor = active_vendor(vendor_slug_of_key(request.headers.get("Authorization", "")))  # type: ignore[attr-defined]
+            slug = vendor_slug_of_key(request.headers.get("Authorization", ""))
+            request.vendor, request.settings_state = vendor_of_call(slug)  # type: ignore[attr-defined]
         elif first and first not in RESERVED_SLUGS:
             self._enter(request, active_vendor(first), rest)
         return self.get_response(request)
@@ -75,3 +79,17 @@ def is_suspended(slug: str) -> bool:
 def active_vendor(slug: str) -> Vendor | None:
     """The active vendor with this slug, or None."""
     return Vendor.objects.filter(slug=slug, is_active=True).first() if slug else None
+
+
+def vendor_of_call(slug: str) -> tuple[Vendor | None, int]:
+    """The active vendor with this slug, or None, and the state of its settings. One statement, as a rule."""
+    row = None
+    if slug:
+        with connection.cursor() as cursor:
+            cursor.execute(VENDOR_AND_STATE, [slug])
+            row = cursor.fetchone()
+    if row is None:
+        return None, 0
+    vendor_id, state = row
+    with kept_settings(vendor_id, state):
+        return copy(current_vendor()), state

@@ -287,6 +287,19 @@ class ApiKey(TenantModel):
         return f"{self.name} ({self.prefix}…)"
 
 
+class SettingsChange(models.Model):
+    """That a vendor's settings have changed, and nothing of what (`kept.py`). Written by triggers alone."""
+
+    number = models.BigAutoField(primary_key=True)
+    of_vendor = models.UUIDField()
+
+    class Meta:
+        indexes = (models.Index(fields=["of_vendor", "number"], name="settings_change_of_vendor"),)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class AuditEntry(TenantModel):
     """Who changed which setting of a vendor, when: the admin's own history, append-only."""
 

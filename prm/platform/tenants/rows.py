@@ -11,9 +11,11 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 import psycopg
+from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
+from prm.platform.arrays import array_text, texts_array
 from prm.platform.tenants.sql import SKIP_KNOWN, insert_arrays
 
 M = TypeVar("M", bound=models.Model)
@@ -34,13 +36,15 @@ class Plan(NamedTuple):
 def insert_rows(rows: Sequence[M], *, skip_known: bool = False) -> Sequence[M]:
     """Insert unsaved rows of one model; `skip_known` passes over those that a unique key knows already.
 
-    Keys must have been made in Python. Models with array columns are not for this.
+    Keys must have been made in Python.
     """
     if not rows:
         return rows
     model = type(rows[0])
     names = tuple(field.attname for field in model._meta.local_concrete_fields)
     insert_values(model, names, [*map(attrgetter(*names), rows)], skip_known=skip_known)
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
     return rows
 
 
@@ -100,15 +104,16 @@ def _plan(model: type[models.Model], names: tuple[str, ...]) -> Plan:
 
 
 def _type(field: Any) -> str:
-    name = (field.db_type(connection) or "").split("(")[0]
-    if name.endswith("]"):
-        raise TypeError(f"{field} is an array column")
-    return name
+    if isinstance(field, ArrayField):
+        return f"{_type(field.base_field)}[]"
+    return (field.db_type(connection) or "").split("(")[0]
 
 
 def _adapter(field: Any) -> Callable[[Column], Column]:
     if isinstance(field, models.JSONField):
         return _as_json
+    if isinstance(field, ArrayField):
+        return _as_texts if isinstance(field.base_field, models.CharField) else _as_items
     if isinstance(field, models.FloatField):
         return _as_float
     return _as_text if isinstance(field, models.CharField | models.TextField) else list
@@ -116,6 +121,14 @@ def _adapter(field: Any) -> Callable[[Column], Column]:
 
 def _as_json(column: Column) -> Column:
     return [None if value is None else _dumps(value) for value in column]
+
+
+def _as_texts(column: Column) -> Column:
+    return [None if value is None else texts_array(value) for value in column]
+
+
+def _as_items(column: Column) -> Column:
+    return [None if value is None else array_text(value) for value in column]
 
 
 def _as_float(column: Column) -> Column:

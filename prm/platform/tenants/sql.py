@@ -4,6 +4,16 @@ from collections.abc import Sequence
 
 # Tell the database something until the transaction ends: the vendor, or the person, that its policies read.
 SET_IN_TRANSACTION = "SELECT set_config(%s, %s, true)"
+# The state of a vendor's settings: a hash of the set of changes that this transaction sees.
+# Index: settings_change_of_vendor.
+SETTINGS_STATE = """
+SELECT coalesce(bit_xor(hashint8extended(number, 0)), 0) FROM tenants_settingschange WHERE of_vendor = %s
+"""
+# An active vendor by its slug, with the state of its settings. Index: tenants_vendor_slug_key.
+VENDOR_AND_STATE = f"""
+SELECT vendor.id, ({SETTINGS_STATE.replace("%s", "vendor.id")})
+FROM tenants_vendor AS vendor WHERE vendor.slug = %s AND vendor.is_active
+"""
 # Wait until nobody else holds this lock, and hold it until the transaction ends.
 WAIT_FOR_LOCK = "SELECT pg_advisory_xact_lock(%s)"
 # As WAIT_FOR_LOCK, but together with others that share it.
@@ -11,16 +21,27 @@ WAIT_TO_SHARE_LOCK = "SELECT pg_advisory_xact_lock_shared(%s)"
 # Hold this lock until the transaction ends, or say at once that somebody else has it.
 TRY_LOCK = "SELECT pg_try_advisory_xact_lock(%s)"
 # Insert rows given as arrays, one a column, with the values that all rows share.
-INSERT_ARRAYS = 'INSERT INTO "{table}" ({columns}) SELECT given.*{shared} FROM unnest({arrays}) AS given'
+INSERT_ARRAYS = (
+    'INSERT INTO "{table}" ({columns}) SELECT {given}{shared} FROM unnest({arrays}) AS given ({names})'
+)
 # Appended to INSERT_ARRAYS: a row that a unique key of the table knows already stays as it is.
 SKIP_KNOWN = " ON CONFLICT DO NOTHING"
 
 
 def insert_arrays(table: str, varied: Sequence[tuple[str, str]], fixed: Sequence[tuple[str, str]]) -> str:
-    """INSERT_ARRAYS for columns given by name and type: those that vary from row to row, then the others."""
+    """INSERT_ARRAYS for columns given by name and type: those that vary from row to row, then the others.
+
+    An array of arrays would have to be rectangular: a column that is an array itself goes as text.
+    """
     return INSERT_ARRAYS.format(
         table=table,
         columns=", ".join(f'"{column}"' for column, _ in (*varied, *fixed)),
-        shared="".join(f", %b::{type_}" for _, type_ in fixed),
-        arrays=", ".join(f"%b::{type_}[]" for _, type_ in varied),
+        names=", ".join(f'"{column}"' for column, _ in varied),
+        given=", ".join(f'given."{column}"' + _cast(type_) for column, type_ in varied),
+        shared="".join(f", %b{_cast(type_) or '::' + type_}" for _, type_ in fixed),
+        arrays=", ".join("%b::text[]" if _cast(type_) else f"%b::{type_}[]" for _, type_ in varied),
     )
+
+
+def _cast(type_: str) -> str:
+    return f"::{type_}" if type_.endswith("]") else ""

@@ -3,6 +3,7 @@
     Wall("Partner", "Territory")      keys, policy, grants: one line for a new tenant model
     AppendOnly("LeadEvent")           no update, delete or truncate, by privilege and by trigger
     OwnerReads("Timer")               lets a SECURITY DEFINER function of the owner look across vendors
+    NotesChanges("ApiKey")            tells every process that a vendor's settings have changed
 
 All run as the owner role (`migrate --database owner`).
 """
@@ -188,6 +189,40 @@ class OwnRowsForPerson(TableOperation):
         tables = [state.apps.get_model(app_label, name)._meta.db_table for name in self.models]
         return [
             f'CREATE POLICY own_rows ON "{t}" FOR SELECT USING (user_id = {CURRENT_PERSON})' for t in tables
+        ]
+
+
+class NotesChanges(TableOperation):
+    """Changes of these tables are changes of a vendor's settings: what processes keep of them is read anew.
+
+    Columns that are `ignored` change no settings. Rows whose column `filled` is empty are no settings yet.
+    """
+
+    def __init__(self, *models: str, ignored: tuple[str, ...] = (), filled: str = "") -> None:
+        super().__init__(*models)
+        self.ignored, self.filled = ignored, filled
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        given = {"ignored": self.ignored, "filled": self.filled}
+        return type(self).__name__, list(self.models), {name: value for name, value in given.items() if value}
+
+    def statements(self, app_label: str, state: ProjectState) -> list[str]:
+        models = [state.apps.get_model(app_label, name) for name in self.models]
+        return [statement for model in models for statement in self._triggers(model)]
+
+    def _triggers(self, model: Any) -> list[str]:
+        table = model._meta.db_table
+        owner = "vendor_id" if any(f.attname == "vendor_id" for f in model._meta.local_fields) else "id"
+        arguments = ", ".join(f"'{name}'" for name in (owner, self.filled, *self.ignored))
+        seen = {
+            "INSERT": "NEW TABLE AS after_rows",
+            "UPDATE": "OLD TABLE AS before_rows NEW TABLE AS after_rows",
+            "DELETE": "OLD TABLE AS before_rows",
+        }
+        return [
+            f'CREATE TRIGGER notes_{action.lower()} AFTER {action} ON "{table}" REFERENCING {rows} '
+            f"FOR EACH STATEMENT EXECUTE FUNCTION note_settings_change({arguments})"
+            for action, rows in seen.items()
         ]
 
 
