@@ -76,6 +76,19 @@ UNION ALL
 SELECT 'rate', currency, '', valid_from_on, rate::float8 FROM leads_exchangerate
 WHERE vendor_id = %(vendor)s AND currency = ANY(%(currencies)s)
 """
+# The partners that had these leads or were invited to them, in the order in which it happened.
+# Index: offer_of_lead, invited_once.
+OFFERED_BEFORE = """
+SELECT lead_id, partner_id::text, offered_at, false AS was_invited, id FROM routing_offer
+WHERE vendor_id = %(vendor)s AND lead_id = ANY(%(leads)s) AND partner_id IS NOT NULL
+UNION ALL
+SELECT offer.lead_id, invitee.partner_id::text, invitee.invited_at, true, invitee.id
+FROM routing_offer AS offer
+JOIN routing_offerinvitee AS invitee
+  ON invitee.vendor_id = offer.vendor_id AND invitee.offer_id = offer.id
+WHERE offer.vendor_id = %(vendor)s AND offer.lead_id = ANY(%(leads)s)
+ORDER BY was_invited, offered_at, id
+"""
 # Who works with, or last won, a lead of a company with one of these keys.
 # Index: company_key_digest, offer_of_lead, leads_lead_pkey.
 OWNERS_OF_COMPANIES = """

@@ -3,16 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import connection
+
 from prm.platform import clock
 from prm.platform.outbox.catalogue import declared
 from prm.platform.outbox.models import NotificationPreference, WebhookEndpoint
+from prm.platform.outbox.sql import MEMBERS
 from prm.platform.tenants.kept import kept
-from prm.platform.tenants.models import PARTNER_ROLES, Membership, Role
+from prm.platform.tenants.models import PARTNER_ROLES, Role
+from prm.platform.tenants.scope import current_vendor_id
 
 Delivery = NotificationPreference.Delivery
 MAILED_VENDOR_ROLES = (Role.ADMIN, Role.CHANNEL_MANAGER)
@@ -110,13 +113,11 @@ class Listeners:
 
 
 def listeners_to(announcements: Sequence[Addressed]) -> Listeners:
-    """Who may hear of these announcements: one query for endpoints, at most three for members."""
+    """Who may hear of these announcements: at most one query for endpoints, and one for members."""
     partner_ids = {partner_id for a in announcements for partner_id in a.partner_ids}
-    members = _members(
-        {p for a in announcements if declared(a.event).mails_partners() for p in a.partner_ids},
-        for_vendor=any(declared(a.event).mails_vendor() for a in announcements),
-    )
-    return Listeners(_endpoints(partner_ids), members, _choices(members), _away(members))
+    concerned = {p for a in announcements if declared(a.event).mails_partners() for p in a.partner_ids}
+    for_vendor = any(declared(a.event).mails_vendor() for a in announcements)
+    return _listeners(_endpoints(partner_ids), _rows_of_members(concerned, for_vendor=for_vendor))
 
 
 @kept
@@ -133,45 +134,32 @@ def _endpoints(partner_ids: set[UUID]) -> dict[UUID | None, list[Endpoint]]:
     return found
 
 
-def _members(partner_ids: set[UUID], *, for_vendor: bool) -> dict[UUID | None, list[Mailed]]:
-    found: dict[UUID | None, list[Mailed]] = defaultdict(list)
+def _rows_of_members(partner_ids: set[UUID], *, for_vendor: bool) -> list[tuple[Any, ...]]:
     if not partner_ids and not for_vendor:
-        return found
-    live = Membership.objects.filter(is_active=True, user__is_active=True)
-    wanted = live.filter(role__in=PARTNER_ROLES, partner_id__any_of=partner_ids)
-    if for_vendor:
-        wanted = wanted | live.filter(role__in=MAILED_VENDOR_ROLES)
-    columns = (
-        "partner_id",
-        "id",
-        "user__email",
-        "user__time_zone",
-        "partner__time_zone",
-        "vendor__time_zone",
-        "hears_of_offers",
-    )
-    for partner_id, id_, email, own_zone, partner_zone, vendor_zone, hears in wanted.values_list(*columns):
-        zone = own_zone or partner_zone or vendor_zone
-        found[partner_id].append(Mailed(id_, email, zone, Delivery.AT_ONCE, hears))
-    return found
+        return []
+    asked: dict[str, Any] = {
+        "vendor": current_vendor_id(),
+        "partners": list(partner_ids),
+        "for_vendor": for_vendor,
+        "partner_roles": [role.value for role in PARTNER_ROLES],
+        "vendor_roles": [role.value for role in MAILED_VENDOR_ROLES],
+        "today": clock.now().date(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(MEMBERS, asked)
+        return list(cursor.fetchall())
 
 
-def _away(members: dict[UUID | None, list[Mailed]]) -> set[UUID]:
-    """Members of partners who are away today, by the calendar of their own time zone."""
-    zones = {m.membership_id: m.time_zone for key, some in members.items() if key for m in some}
-    if not zones:
-        return set()
-    now, day = clock.now(), timedelta(days=1)
-    absent = Membership.objects.filter(
-        id__any_of=zones, absences__starts_on__lte=now.date() + day, absences__ends_on__gte=now.date() - day
-    )
-    days = absent.values_list("id", "absences__starts_on", "absences__ends_on")
-    return {id_ for id_, first, last in days if first <= now.astimezone(ZoneInfo(zones[id_])).date() <= last}
-
-
-def _choices(members: dict[UUID | None, list[Mailed]]) -> dict[tuple[UUID, str], str]:
-    ids = [member.membership_id for some in members.values() for member in some]
-    if not ids:
-        return {}
-    rows = NotificationPreference.objects.filter(membership_id__any_of=ids)
-    return {(m, event): choice for m, event, choice in rows.values_list("membership_id", "event", "delivery")}
+def _listeners(endpoints: dict[UUID | None, list[Endpoint]], rows: Iterable[tuple[Any, ...]]) -> Listeners:
+    members: dict[UUID | None, list[Mailed]] = defaultdict(list)
+    choices: dict[tuple[UUID, str], str] = {}
+    away: set[UUID] = set()
+    now = clock.now()
+    for partner_id, id_, email, zone, hears, chosen, absences in rows:
+        members[partner_id].append(Mailed(id_, email, zone, Delivery.AT_ONCE, hears))
+        choices.update(((id_, event), delivery) for event, delivery in (chosen or {}).items())
+        if partner_id and absences:
+            today = now.astimezone(ZoneInfo(zone)).date()
+            if any(first <= today <= last for first, last in absences):
+                away.add(id_)
+    return Listeners(endpoints, members, choices, away)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from leads.models import Lead
 from prm.platform import clock
+from prm.platform.tenants.kept import kept_settings
 from prm.platform.tenants.scope import vendor_scope
 from routing.batches.selectors.lead_facts import facts_of_leads
 from routing.batches.selectors.like_leads import in_batches
@@ -41,7 +42,8 @@ def route_if_free(*, vendor_id: UUID, limit: int = BATCH_LIMIT) -> int | None:
 def _route(limit: int) -> int:
     leads = take_waiting_leads(limit)
     for batch in in_batches(leads):
-        _decide_and_save(batch)
+        with kept_settings():
+            _decide_and_save(batch)
     return len(leads)
 
 
