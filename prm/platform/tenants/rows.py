@@ -1,7 +1,7 @@
 """Many rows in one statement, several times as fast as `bulk_create`: one array a column, unnested.
 
 COPY is not possible into tables with row-level security; this comes close: values are bound on the server,
-in binary.
+in binary. One row alone goes as plain values, in a statement that nobody has to read for placeholders.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
 from prm.platform.arrays import array_text, texts_array
-from prm.platform.tenants.sql import SKIP_KNOWN, insert_arrays
+from prm.platform.tenants.sql import SKIP_KNOWN, insert_arrays, insert_one
 
 M = TypeVar("M", bound=models.Model)
 Column = Sequence[Any]
@@ -28,6 +28,7 @@ class Plan(NamedTuple):
     """How rows of one model are written: columns that differ from row to row, then those that do not."""
 
     statement: str
+    statement_of_one: str
     adapters: tuple[Callable[[Column], Column], ...]
     defaults: tuple[tuple[str, Callable[[], Any]], ...]
     constant_adapters: tuple[Callable[[Column], Column], ...]
@@ -67,11 +68,17 @@ def insert_values(
     columns = zip(plan.adapters, zip(*rows, strict=True), strict=True)
     shared = [same[name] if name in same else default() for name, default in plan.defaults]
     constants = zip(plan.constant_adapters, shared, strict=True)
-    values = [adapt([value])[0] for adapt, value in constants] + [adapt(column) for adapt, column in columns]
+    values = [adapt(column) for adapt, column in columns]
+    of_all = [adapt([value])[0] for adapt, value in constants]
+    end = SKIP_KNOWN if skip_known else ""
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
+    if len(rows) == 1:
+        with connection.wrap_database_errors, psycopg.RawCursor(connection.connection) as one:
+            one.execute(plan.statement_of_one + end, [*(column[0] for column in values), *of_all])
+        return
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(plan.statement + SKIP_KNOWN if skip_known else plan.statement, values)
+        cursor.execute(plan.statement + end, [*of_all, *values])  # in the order of the text
 
 
 @contextmanager
@@ -91,12 +98,11 @@ def _plan(model: type[models.Model], names: tuple[str, ...]) -> Plan:
     by_name = {field.attname: field for field in model._meta.local_concrete_fields}
     varied = [by_name.pop(name) for name in names]
     fixed = [field for field in by_name.values() if field.has_default() or not field.has_db_default()]
+    table = model._meta.db_table
+    of_varied, of_fixed = ([(str(field.column), _type(field)) for field in some] for some in (varied, fixed))
     return Plan(
-        statement=insert_arrays(
-            model._meta.db_table,
-            [(str(field.column), _type(field)) for field in varied],
-            [(str(field.column), _type(field)) for field in fixed],
-        ),
+        statement=insert_arrays(table, of_varied, of_fixed),
+        statement_of_one=insert_one(table, [*of_varied, *of_fixed]),
         adapters=tuple(_adapter(field) for field in varied),
         defaults=tuple((field.attname, field.get_default) for field in fixed),
         constant_adapters=tuple(_adapter(field) for field in fixed),

@@ -24,7 +24,9 @@ TRY_LOCK = "SELECT pg_try_advisory_xact_lock(%s)"
 INSERT_ARRAYS = (
     'INSERT INTO "{table}" ({columns}) SELECT {given}{shared} FROM unnest({arrays}) AS given ({names})'
 )
-# Appended to INSERT_ARRAYS: a row that a unique key of the table knows already stays as it is.
+# Insert one row.
+INSERT_ONE = 'INSERT INTO "{table}" ({columns}) VALUES ({shared})'
+# Appended to these two: a row that a unique key of the table knows already stays as it is.
 SKIP_KNOWN = " ON CONFLICT DO NOTHING"
 
 
@@ -35,13 +37,30 @@ def insert_arrays(table: str, varied: Sequence[tuple[str, str]], fixed: Sequence
     """
     return INSERT_ARRAYS.format(
         table=table,
-        columns=", ".join(f'"{column}"' for column, _ in (*varied, *fixed)),
-        names=", ".join(f'"{column}"' for column, _ in varied),
-        given=", ".join(f'given."{column}"' + _cast(type_) for column, type_ in varied),
-        shared="".join(f", %b{_cast(type_) or '::' + type_}" for _, type_ in fixed),
-        arrays=", ".join("%b::text[]" if _cast(type_) else f"%b::{type_}[]" for _, type_ in varied),
+        columns=_columns((*varied, *fixed)),
+        names=_columns(varied),
+        given=", ".join(
+            f'given."{column}"' + (f"::{type_}" if _is_array(type_) else "") for column, type_ in varied
+        ),
+        shared="".join(f", {_value('%b', type_)}" for _, type_ in fixed),
+        arrays=", ".join("%b::text[]" if _is_array(type_) else f"%b::{type_}[]" for _, type_ in varied),
     )
 
 
-def _cast(type_: str) -> str:
-    return f"::{type_}" if type_.endswith("]") else ""
+def insert_one(table: str, columns: Sequence[tuple[str, str]]) -> str:
+    """INSERT_ONE for columns given by name and type, with the database's own numbered placeholders."""
+    values = ", ".join(_value(f"${number}", type_) for number, (_, type_) in enumerate(columns, 1))
+    return INSERT_ONE.format(table=table, columns=_columns(columns), shared=values)
+
+
+def _columns(columns: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(f'"{column}"' for column, _ in columns)
+
+
+def _value(place: str, type_: str) -> str:
+    """An array goes as text, which the database has to be told before it is cast."""
+    return f"{place}::text::{type_}" if _is_array(type_) else f"{place}::{type_}"
+
+
+def _is_array(type_: str) -> bool:
+    return type_.endswith("]")
