@@ -88,6 +88,8 @@ def test_a_mailbox_is_written_as_its_provider_delivers_it() -> None:
         ("delta air", "delta airports", False),
         ("nordwind energie", "nordwind energy", True),
         ("acme", "acne", False),
+        ("lakeside studio 54", "lakeside studio 55", False),
+        ("lakeside studio 54", "lakeside studios 54", True),
         ("", "", False),
     ],
 )

@@ -114,12 +114,12 @@ class OutboxMessage(TenantModel):
             ),
             models.Index(
                 fields=["vendor", "endpoint", "next_attempt_at"],
-                condition=models.Q(state="waiting"),
+                condition=models.Q(state="waiting", endpoint__isnull=False),
                 name="message_of_endpoint",
             ),
             models.Index(
                 fields=["vendor", "endpoint", "lead_id", "ordinal"],
-                condition=models.Q(state="waiting"),
+                condition=models.Q(state="waiting", endpoint__isnull=False),
                 name="message_in_turn",
             ),
         )
