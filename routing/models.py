@@ -2,6 +2,7 @@
 
 from routing.batches.models import PoolCredits
 from routing.decisions.models import Batch, Decision, PartnerTableSnapshot
+from routing.misses.models import MissedDay
 from routing.offers.models import (
     LIVE_STATES,
     Offer,
@@ -19,6 +20,7 @@ __all__ = [
     "LIVE_STATES",
     "Batch",
     "Decision",
+    "MissedDay",
     "Offer",
     "OfferInvitee",
     "OfferState",

@@ -5,6 +5,7 @@ from django.urls import path
 from routing.decisions.api import decision_views
 from routing.lead_pages.api import bulk_views, known_views, lead_actions, lead_views
 from routing.lead_pages.api.timeline import TimelineView
+from routing.misses.api import missed_views
 from routing.offers.api import offer_actions, offer_views
 from routing.paths.api import path_views
 from routing.policies.api import policy_actions, policy_views
@@ -42,6 +43,7 @@ urlpatterns = [
     path(f"{OFFER}outcome/", offer_actions.OutcomeView.as_view(), name="offer_outcome"),
     path(f"{OFFER}more-time/", offer_actions.MoreTimeView.as_view(), name="offer_more_time"),
     path("decline-reasons/", offer_actions.DeclineReasonsView.as_view(), name="decline_reasons"),
+    path("missed-leads/", missed_views.MissedView.as_view(), name="missed_leads"),
     path("path/", path_views.PathView.as_view(), name="path"),
     path("policies/", policy_views.PoliciesView.as_view(), name="policies"),
     path("policies/templates/", policy_views.PolicyTemplateView.as_view(), name="policy_template"),

@@ -1,14 +1,18 @@
 """Leads that went past a partner: what it did with them itself, and what to do about its reasons."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from prm.platform import formats
+from routing.decisions.selectors.decision_words import own_reason_words
 from routing.decisions.selectors.why_not import PassedOver
+from routing.misses.selectors.missed import Missed
 from routing.models import Offer, OfferInvitee
 
 HAD_IT: dict[str, Promise] = {
@@ -24,7 +28,7 @@ REMEDIES: dict[str, tuple[Promise, str]] = {
     "specialisation": (_("Ask for the industry"), "company"),
     "away": (_("Check your absences"), "hours"),
     "outside_hours": (_("Check your hours"), "hours"),
-    "policy_signed": (_("Sign the agreement"), "agreement"),
+    "policy_not_signed": (_("Sign the agreement"), "agreement"),
     "paused": (_("Ask to receive leads again"), "company"),
     "paused_missed": (_("Ask to receive leads again"), "company"),
 }
@@ -32,10 +36,16 @@ REMEDIES: dict[str, tuple[Promise, str]] = {
 
 @dataclass(frozen=True)
 class ReasonCount:
-    """A reason, how many of the leads it kept away, and what helps: words and the page that does it."""
+    """A reason, how many leads it kept away, and how many it alone.
+
+    `gain`: a sentence with how many of the latter would have been this partner's, by the part of the leads
+    that it gets where it competes. `remedy` and `page`: what helps, and where; empty where nothing does.
+    """
 
     words: str
     count: int
+    alone: int
+    gain: str
     remedy: str
     page: str
 
@@ -46,16 +56,34 @@ def own_words(rows: Sequence[PassedOver], partner_id: UUID) -> list[list[str]]:
     return [[_words(row, index, had) for index in range(len(row.view.reasons))] for row in rows]
 
 
-def reason_counts(rows: Sequence[PassedOver], told: Sequence[Sequence[str]]) -> list[ReasonCount]:
-    """The reasons that something can be done about, most frequent first."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for row, words in zip(rows, told, strict=True):
-        counts.update(zip(row.view.reasons, words, strict=True))
-    return [
-        ReasonCount(words, count, str(REMEDIES[code][0]), f"portal:{REMEDIES[code][1]}")
-        for (code, words), count in counts.most_common()
-        if code in REMEDIES
+def reason_counts(missed: Missed, partner_id: UUID, since: datetime) -> list[ReasonCount]:
+    """Every reason of the period: first those about which something can be done, most leads first."""
+    received = Offer.objects.filter(partner_id=partner_id, is_manual=False, offered_at__gte=since).count()
+    competed = received + missed.turns
+    rate = received / competed if competed else 0.0
+    counts = [
+        ReasonCount(
+            own_reason_words(reason.code),
+            reason.leads,
+            reason.alone,
+            _gain(reason.alone * rate),
+            str(REMEDIES[reason.code][0]) if reason.code in REMEDIES else "",
+            f"portal:{REMEDIES[reason.code][1]}" if reason.code in REMEDIES else "",
+        )
+        for reason in missed.reasons
     ]
+    return sorted(counts, key=lambda each: (not each.remedy, -each.count))
+
+
+def _gain(leads: float) -> str:
+    shown = round(leads, 1)
+    if not shown:
+        return ""
+    return ngettext(
+        "About %(leads)s lead more in this time, by the share that you get where you compete.",
+        "About %(leads)s leads more in this time, by the share that you get where you compete.",
+        1 if shown == 1 else 2,
+    ) % {"leads": formats.number(shown, "#,##0.#")}
 
 
 def _words(row: PassedOver, index: int, had: dict[UUID, str]) -> str:

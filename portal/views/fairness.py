@@ -17,10 +17,11 @@ from portal.selectors.offers import catalogue_names
 from portal.selectors.own_share import own_pools, total_words
 from portal.selectors.passed import own_words, reason_counts
 from portal.selectors.rules import policy_in_words
-from prm.platform import formats
+from prm.platform import clock, formats
 from prm.platform.chart import Chart, week_chart
 from routing.batches.selectors.vendor_day import vendor_today
 from routing.decisions.selectors.why_not import PassedOver, passed_over
+from routing.misses.selectors.missed import missed_by
 from routing.paths.selectors.path import path_report
 from routing.paths.selectors.tier_progress import tier_progress
 from routing.shares.selectors.share import share_of_partner
@@ -50,10 +51,10 @@ def share(request: PartnerRequest) -> HttpResponse:
     return page(request, "share", context)
 
 
-def period(request: PartnerRequest) -> int:
+def period(request: PartnerRequest, usual: int = 90) -> int:
     """How many days back the address asks for."""
     asked = request.GET.get("days", "")
-    return int(asked) if asked.isdecimal() and int(asked) in PERIODS else 90
+    return int(asked) if asked.isdecimal() and int(asked) in PERIODS else usual
 
 
 def chart_of(found: PartnerShares) -> Chart:
@@ -81,15 +82,22 @@ class Passed:
 @require_safe
 @partner_page
 def why_not_me(request: PartnerRequest) -> HttpResponse:
-    """Leads within this partner's reach that went elsewhere, with its own reasons."""
-    names = catalogue_names()
-    rows = passed_over(partner_id=request.visit.partner.id, limit=A_PAGE, before=before(request))
-    told = own_words(rows, request.visit.partner.id)
+    """Why leads within this partner's reach went elsewhere, all of the period counted; then the newest."""
+    partner_id, days, today = request.visit.partner.id, period(request, usual=30), vendor_today()
+    since_on = today - timedelta(days=days)
+    missed = missed_by(partner_id=partner_id, since_on=since_on, until_on=today)
+    rows = passed_over(partner_id=partner_id, days=days, limit=A_PAGE, before=before(request))
+    told, names = own_words(rows, partner_id), catalogue_names()
     passed = [Passed(lead_facts(row.blind, names), row, words) for row, words in zip(rows, told, strict=True)]
-    further = urlencode({"before": rows[-1].decided_at.isoformat()}) if len(rows) == A_PAGE else ""
+    further = (
+        urlencode({"days": days, "before": rows[-1].decided_at.isoformat()}) if len(rows) == A_PAGE else ""
+    )
     context = {
         "passed": passed,
-        "reasons": reason_counts(rows, told),
+        "missed": missed,
+        "reasons": reason_counts(missed, partner_id, clock.now() - timedelta(days=days)),
+        "days": days,
+        "periods": PERIODS,
         "further": further,
         "before": before(request),
     }

@@ -43,7 +43,7 @@ API_PATHS: tuple[tuple[str, str, str], ...] = (
     (r"deals/", "deals:read", "deals:write"),
     (r"policies/([^/]+/)?(validate|diff|try)/", "policies:read", "policies:read"),
     (r"(policies|simulations)/", "policies:read", "policies:write"),
-    (r"(path|reports|shares)/", "reports:read", "reports:read"),
+    (r"(missed-leads|path|reports|shares)/", "reports:read", "reports:read"),
     (
         r"(strategic-accounts|exchange-rates|aliases|qualification|web-forms)/",
         "settings:read",

@@ -116,6 +116,7 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "policies"): VENDOR,
     ("POST", "policies"): VENDOR,
     ("POST", "policy_template"): VENDOR,
+    ("GET", "missed_leads"): EITHER,
     ("GET", "path"): EITHER,
     ("GET", "policy"): VENDOR,
     ("PATCH", "policy"): VENDOR,

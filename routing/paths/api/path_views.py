@@ -5,6 +5,7 @@ from uuid import UUID
 
 from rest_framework import serializers
 
+from prm.platform.api.calls import Call
 from prm.platform.api.inputs import Input
 from prm.platform.api.item import Reads
 from prm.platform.api.permissions import HasApiKey
@@ -13,11 +14,11 @@ from routing.paths.selectors import path
 
 
 class PathFilters(Input):
-    """Whose path."""
+    """Whose."""
 
     partner = serializers.UUIDField(
         required=False,
-        help_text="Required with a vendor's key: the partner's ID. A partner's key reads its own path.",
+        help_text="Required with a vendor's key: the partner's ID. A partner's key reads its own.",
     )
 
 
@@ -73,16 +74,17 @@ class PathView(Reads):
         What single changes would have brought the partner more leads in the last 90 days. Found by
         replaying every decision.
         """
-        report = path.path_report(partner_id=self._partner_id())
+        report = path.path_report(partner_id=partner_asked_for(self))
         if report is None:
             raise NotFound("There is no report yet; one is made every day.")
         return report
 
-    def _partner_id(self) -> UUID:
-        """A partner's own, whatever it asks for; a vendor names one. Raises InvalidInput."""
-        asked: UUID | None = self.asked("get").get("partner")
-        if self.caller.partner_id is not None:
-            return self.caller.partner_id
-        if asked is None:
-            raise InvalidInput([FieldError("partner", "required", "Name the partner.")])
-        return asked
+
+def partner_asked_for(view: Call) -> UUID:
+    """A partner's own, whatever it asks for; a vendor names one. Raises InvalidInput."""
+    asked: UUID | None = view.asked("get").get("partner")
+    if view.caller.partner_id is not None:
+        return view.caller.partner_id
+    if asked is None:
+        raise InvalidInput([FieldError("partner", "required", "Name the partner.")])
+    return asked

@@ -1,4 +1,4 @@
-"""Counting who was entitled to what and received what, a day and pool at a time."""
+"""Counting who was entitled to what, received what and missed what, a day at a time."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,6 +8,8 @@ from uuid import UUID
 from prm.platform.ids import new_id
 from prm.platform.tenants.scope import vendor_scope
 from routing.locks import try_lock_shares
+from routing.misses.selectors.count_misses import count_misses
+from routing.misses.services.add_misses import add_misses
 from routing.models import ShareDay, UncountedDecision
 from routing.shares.selectors.share_count import Count, count_decisions
 
@@ -25,6 +27,7 @@ def count_shares(*, vendor_id: UUID, limit: int = BATCH) -> int:
         waiting = list(UncountedDecision.objects.order_by("id").values_list("id", flat=True)[:limit])
         if waiting:
             _add(count_decisions(waiting))
+            add_misses(count_misses(waiting))
             UncountedDecision.objects.filter(id__in=waiting).delete()
         return len(waiting)
 

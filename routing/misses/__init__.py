@@ -1,0 +1,1 @@
+"""Leads that went past a partner, counted by its reasons."""
