@@ -29,6 +29,9 @@ REMEDIES: dict[str, tuple[Promise, str]] = {
     "away": (_("Check your absences"), "hours"),
     "outside_hours": (_("Check your hours"), "hours"),
     "policy_not_signed": (_("Sign the agreement"), "agreement"),
+    "territory_less_specific": (_("See which territories would bring you more"), "path"),
+    "fewer_certifications": (_("See which certifications would bring you more"), "path"),
+    "not_specialist": (_("Ask for the industry"), "company"),
     "paused": (_("Ask to receive leads again"), "company"),
     "paused_missed": (_("Ask to receive leads again"), "company"),
 }

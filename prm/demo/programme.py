@@ -173,7 +173,7 @@ def _contacts(seed: VendorSeed) -> Iterator[PersonSeed]:
     for one in seed.partners:
         if one.key not in staffed:
             email = f"contact@{one.key}.example.com"
-            yield PersonSeed(email, f"{one.name} routing_lock", Role.PARTNER_ADMIN, one.key, can_log_in=False)
+            yield PersonSeed(email, f"{one.name} sales", Role.PARTNER_ADMIN, one.key, can_log_in=False)
 
 
 def _user(person: PersonSeed, password: str) -> User:
