@@ -87,11 +87,11 @@ def lock_offer(offer_id: UUID) -> Offer:
 def take_waiting_leads(limit: int) -> list[Lead]:
     """Up to so many new leads, oldest first, without those that somebody is changing, or enrichment has.
 
-    Needs the routing lock. What routing does not look at is not read.
+    Needs the routing lock. Whole rows: Django takes longer to leave columns out than to read them.
     """
     is_ready = Q(route_after_at=None) | Q(route_after_at__lte=clock.now())
     waiting = Lead.objects.filter(is_ready, state=LeadState.NEW).order_by("received_at", "id")
-    return list(_skipping(waiting.defer("unread", "enrichment"))[:limit])
+    return list(_skipping(waiting)[:limit])
 
 
 def take_due_timers(moment: datetime, limit: int) -> list[Timer]:

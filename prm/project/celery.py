@@ -8,10 +8,11 @@ import sys
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, task_postrun, worker_init
+from celery.signals import beat_init, task_postrun, worker_init, worker_process_init
 from django.db import connections
 
 from prm.project.checks import exit_if_unsafe
+from prm.project.collector import pass_over_what_is_loaded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prm.project.settings")
 
@@ -25,6 +26,7 @@ app.autodiscover_tasks(related_name="policy_tasks")
 
 worker_init.connect(exit_if_unsafe)
 beat_init.connect(exit_if_unsafe)
+worker_process_init.connect(pass_over_what_is_loaded)
 
 
 @task_postrun.connect

@@ -5,6 +5,7 @@ from django.urls import get_resolver
 from leads.intake.normalise import clean_lead
 from prm.platform.cleaning import geocode
 from prm.platform.cleaning.countries import find_country
+from prm.project.collector import pass_over_what_is_loaded
 
 SAMPLE = {
     "email": "someone@example.com",
@@ -26,3 +27,4 @@ def warm_up() -> None:
     geocode.warm()
     find_country("Deutschland")
     clean_lead(SAMPLE)
+    pass_over_what_is_loaded()
