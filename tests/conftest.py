@@ -51,8 +51,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: Playwright leaves an event loop running, where `asyncio.run` refuses."""
-    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+    """Tests with worker or beat beside them last, so that these take nothing from other tests' vendors.
+
+    After them browser tests: Playwright leaves an event loop running, where `asyncio.run` refuses.
+    """
+    items.sort(key=lambda item: _place(set(getattr(item, "fixturenames", ()))))
+
+
+def _place(fixtures: set[str]) -> int:
+    if "playwright" in fixtures:
+        return 2
+    return int(not fixtures.isdisjoint({"celery_worker_process", "celery_beat_process", "live_stack"}))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
