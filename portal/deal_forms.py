@@ -10,7 +10,10 @@ from portal.widgets import LongSelect
 from prm.platform import formats
 from prm.platform.formats import countries
 
-ORDER = ("company", "website", "country", "products", "estimated_value", "currency", "notes")
+ORDER = (
+    *("company", "website", "country", "products", "estimated_value", "currency", "closes_on"),
+    *("contact_name", "contact_email", "contact_phone", "notes"),
+)
 
 
 class DealForm(forms.Form):
@@ -30,6 +33,14 @@ class DealForm(forms.Form):
     estimated_value = forms.DecimalField(
         label=_("Estimated value"), required=False, min_value=0, max_digits=15, decimal_places=2
     )
+    closes_on = forms.DateField(
+        label=_("Expected to close"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    contact_name = forms.CharField(label=_("Contact there"), max_length=200, required=False)
+    contact_email = forms.EmailField(label=_("Contact’s e-mail"), max_length=254, required=False)
+    contact_phone = forms.CharField(
+        label=_("Contact’s phone"), max_length=40, required=False, widget=forms.TextInput({"type": "tel"})
+    )
     notes = forms.CharField(
         label=_("Stage and next step"),
         max_length=5000,
@@ -48,9 +59,6 @@ class DealForm(forms.Form):
         super().__init__(*args, **kwargs)
         named = formats.currencies(currencies)
         self.fields["currency"] = forms.ChoiceField(label=_("Currency"), choices=named, required=False)
-        self.order_fields(
-            ["company", "website", "country", "products", "estimated_value", "currency", "notes"]
-        )
         self.fields["country"] = forms.ChoiceField(
             label=_("Country"),
             choices=[("", "–"), *countries()],
@@ -60,6 +68,7 @@ class DealForm(forms.Form):
         self.fields["products"] = forms.MultipleChoiceField(
             label=_("Products"), required=False, choices=products, widget=forms.CheckboxSelectMultiple
         )
+        self.order_fields(ORDER)
 
     def data_for(self, currency: str) -> dict[str, Any]:
         """As `register_deal` takes it: nothing where nothing was written."""

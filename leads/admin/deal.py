@@ -55,8 +55,9 @@ class DealAdmin(ViewOnly, VendorModelAdmin):
     list_select_related = ("partner",)
     search_fields = ("company", "website", "external_id", "partner__name")
     fields = readonly_fields = (
-        "partner", "company", "website", "country", "shown_products", "estimated_value", "currency", "notes",
-        "shown_state", "protected_until_on", "registered_at", "decided_by", "decided_at",
+        "partner", "company", "website", "country", "shown_products", "estimated_value", "currency",
+        "contact_name", "contact_email", "contact_phone", "closes_on", "notes",
+        "shown_state", "protected_until_on", "registered_at", "decided_by", "decided_at", "decision_note",
     )  # fmt: skip
     actions_detail = ("refuse", "approve")
 

@@ -23,6 +23,8 @@ def shape_in(posted: Posted, **others: Any) -> Any:
             return serializers.FloatField(min_value=-posted.most, max_value=posted.most, **options)
         case "flag":
             return serializers.BooleanField(**options)
+        case "day":
+            return serializers.DateField(**options)
         case "list":
             return serializers.ListField(child=serializers.CharField(), max_length=posted.most, **options)
         case "json":
@@ -43,6 +45,8 @@ def shape_out(posted: Posted) -> Any:
             return serializers.FloatField(read_only=True, allow_null=True)
         case "flag":
             return serializers.BooleanField(read_only=True, allow_null=True)
+        case "day":
+            return serializers.DateField(read_only=True, allow_null=True)
         case "list":
             return serializers.ListField(child=serializers.CharField(), read_only=True)
         case "json":

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leads.events.about_lead import AboutLead
-from leads.events.deals import ADMIN_DEALS, company, deal_told
+from leads.events.deals import admin_path, company, deal_told
 from leads.events.groups import DEALS
 from leads.events.lead_words import lead_in_short, lead_path
 from leads.events.shapes import LeadClaimed, RivalTold
@@ -66,5 +66,5 @@ def _of_two_deals(source: Source) -> Letter:
         ),
         facts=known((gettext("Partner"), source.text("partner", "name")), rival),
         button=gettext("Decide"),
-        path=ADMIN_DEALS,
+        path=admin_path(source),
     )

@@ -13,8 +13,6 @@ from prm.platform.outbox.announcement import Announcement
 from prm.platform.outbox.catalogue import Audience, Event
 from prm.platform.outbox.letters.letter import Fact, Letter, Source, known
 
-PORTAL_DEALS, ADMIN_DEALS = "portal/deals/", "admin/leads/dealregistration/"
-
 
 @dataclass(frozen=True, kw_only=True)
 class AboutDeal(Event):
@@ -51,7 +49,7 @@ class DealRegistered(AboutDeal):
             opening=gettext("A partner claims an account. Approve the registration or refuse it."),
             facts=deal_facts(source),
             button=gettext("Decide"),
-            path=ADMIN_DEALS,
+            path=admin_path(source),
         )
 
 
@@ -118,13 +116,18 @@ def deal_told(deal: DealRegistration) -> dict[str, Any]:
     }
 
 
+def admin_path(source: Source) -> str:
+    """The admin's page of the deal that a payload is about."""
+    return f"admin/leads/dealregistration/{source.text('deal', 'id')}/change/"
+
+
 def _to_partner(source: Source, subject: str, opening: str) -> Letter:
     return Letter(
         subject=subject % {"company": company(source)},
         opening=opening,
         facts=deal_facts(source),
-        button=gettext("See your deals"),
-        path=PORTAL_DEALS,
+        button=gettext("See the deal"),
+        path=f"portal/deals/{source.text('deal', 'id')}/",
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from leads.fields.context import Context
 
-Kind = Literal["text", "number", "money", "degrees", "flag", "list", "json", "object"]
+Kind = Literal["text", "number", "money", "degrees", "flag", "day", "list", "json", "object"]
 Reader = Callable[[object, Context], Any]
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from leads.fields.about import CONTACT, Engine, Partner, Posted, posted_fields
 from leads.fields.lead import LeadFields
-from leads.fields.readers import several_lines
+from leads.fields.readers import day, one_line, several_lines
 
 LEAD: Final[Mapping[str, Posted]] = posted_fields(LeadFields)
 LABELS: Final = {column.name: column.verbose_name for column in LeadFields._meta.fields}
@@ -22,7 +22,13 @@ _OF_THE_LEAD = (
     "external_id", "company", "website", "country", "products", "estimated_value", "currency",
 )  # fmt: skip
 DEAL: Final[Mapping[str, Posted]] = {name: LEAD[name] for name in _OF_THE_LEAD} | {
-    "notes": Posted(kind="text", read=several_lines(5000), absent="", most=5000, use=CONTACT)
+    "contact_name": Posted(kind="text", read=one_line(200), absent="", most=200, use=CONTACT),
+    "contact_email": LEAD["email"],
+    "contact_phone": LEAD["phone"],
+    "closes_on": Posted(
+        kind="day", read=day, absent=None, most=0, use=CONTACT, help="The day on which the deal should close."
+    ),
+    "notes": Posted(kind="text", read=several_lines(5000), absent="", most=5000, use=CONTACT),
 }
 """What a partner says of the company that it claims; it reads as a lead's fields do."""
 ACCOUNT: Final = {name: LEAD[name] for name in ("company", "website", "email", "country")}

@@ -1,6 +1,7 @@
 """How the values of fields are read: the cleaners, told what they need to know of the lead."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 from leads.fields.about import Reader
 from leads.fields.context import Context
 from prm.platform.cleaning.contact import clean_phone
+from prm.platform.cleaning.day import clean_day
 from prm.platform.cleaning.decimal_mark import decimal_mark
 from prm.platform.cleaning.number import clean_employees, clean_money
 from prm.platform.cleaning.place import clean_postal_code, clean_region
@@ -74,6 +76,10 @@ def phone(value: object, context: Context) -> str:
 
 def money(value: object, context: Context) -> Decimal:
     return clean_money(value, decimal_mark(context.country, context.languages))
+
+
+def day(value: object, context: Context) -> date:
+    return clean_day(value, context.country)
 
 
 def employees(value: object, context: Context) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -47,6 +48,10 @@ class CleanDeal:
     products: list[str]
     estimated_value: Decimal | None
     currency: str
+    contact_name: str
+    contact_email: str
+    contact_phone: str
+    closes_on: date | None
     notes: str
     account: Account
 

@@ -34,6 +34,10 @@ class DealRegistration(TenantModel):
         _("estimated value"), max_digits=15, decimal_places=2, null=True, blank=True
     )
     currency = models.CharField(_("currency"), max_length=3, blank=True)
+    contact_name = models.CharField(_("contact"), max_length=200, blank=True, db_default="")
+    contact_email = models.CharField(_("contact’s e-mail"), max_length=254, blank=True, db_default="")
+    contact_phone = models.CharField(_("contact’s phone"), max_length=20, blank=True, db_default="")
+    closes_on = models.DateField(_("expected to close"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True, max_length=5000)
     state = models.CharField(
         _("state"), max_length=10, choices=DealState.choices, default=DealState.REGISTERED

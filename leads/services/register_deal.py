@@ -26,7 +26,8 @@ from prm.platform.outbox.tell import tell
 def register_deal(*, partner_id: UUID, data: Mapping[str, Any], actor: Actor) -> DealRegistration:
     """Store a claim for the vendor to approve or refuse.
 
-    `data`: company, website, country, products, estimated_value, currency, notes, external_id, as they came.
+    `data`: company, website, country, products, estimated_value, currency, contact, closes_on, notes,
+    external_id, as they came.
     Raises InvalidInput naming every wrong field, and NotPossible: `conflict` where someone else's claim on
     the account is protected (whose is not said), `registered_already` where this partner has claimed it.
     """
@@ -76,6 +77,10 @@ def _store(deal: CleanDeal, partner: Partner) -> DealRegistration:
         products=deal.products,
         estimated_value=deal.estimated_value,
         currency=deal.currency,
+        contact_name=deal.contact_name,
+        contact_email=deal.contact_email,
+        contact_phone=deal.contact_phone,
+        closes_on=deal.closes_on,
         notes=deal.notes,
         registered_at=clock.now(),
     )

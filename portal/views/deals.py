@@ -5,21 +5,24 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from leads.models import DealRegistration
+from leads.models import DealRegistration, DealState
 from leads.services.register_deal import register_deal
 from partners.models import Product
 from portal.access import PartnerRequest, partner_page
-from portal.deal_forms import DealForm
+from portal.deal_forms import ORDER, DealForm
 from portal.form_errors import add_errors
 from portal.pages import show
 from portal.selectors.work import accepted_offers, worked_offer
 from prm.platform.errors import InvalidInput, NotPossible
 from routing.models import Offer
+
+MOST_LEADS = 20
 
 
 @require_safe
@@ -31,18 +34,44 @@ def deals(request: PartnerRequest) -> HttpResponse:
     return show(request, "portal/deals.html", {"section": "deals", "page": page})
 
 
+@require_safe
+@partner_page
+def deal(request: PartnerRequest, deal_id: UUID) -> HttpResponse:
+    """One claim: where it stands, what the vendor answered, what the partner said."""
+    mine = find_deal(request, str(deal_id))
+    if mine is None:
+        raise Http404
+    names = dict(Product.objects.values_list("slug", "name"))
+    context = {
+        "section": "deals",
+        "deal": mine,
+        "products": [names.get(slug, slug) for slug in mine.products],
+        "leads": list(leads_from_account(mine.account_key, request.visit.partner.id)[:MOST_LEADS]),
+        "is_over": mine.state in (DealState.REFUSED, DealState.EXPIRED, DealState.CLOSED),
+    }
+    return show(request, "portal/deal.html", context)
+
+
+def find_deal(request: PartnerRequest, deal_id: str) -> DealRegistration | None:
+    """A claim of this partner's."""
+    try:
+        return DealRegistration.objects.filter(id=UUID(deal_id), partner_id=request.visit.partner.id).first()
+    except ValueError:
+        return None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @partner_page
 def register(request: PartnerRequest) -> HttpResponse:
     """Claim an account."""
-    held = held_lead(request)
+    held, again = held_lead(request), find_deal(request, request.GET.get("again", ""))
     given: dict[str, Any] = {
         "products": list(Product.objects.values_list("slug", "name")),
         "country": request.visit.partner.country,
         "currencies": [held.lead.currency if held else "", request.vendor.currency],
     }
     if request.method != "POST":
-        return ask(request, DealForm(initial=from_lead(held), **given), held=held)
+        return ask(request, DealForm(initial=from_lead(held) or from_deal(again), **given), held=held)
     form = DealForm(request.POST, **given)
     if not form.is_valid():
         return ask(request, form, status=400)
@@ -70,7 +99,15 @@ def from_lead(held: Offer | None) -> dict[str, Any]:
         "products": lead.products,
         "estimated_value": lead.estimated_value,
         "currency": lead.currency,
+        "contact_name": f"{lead.first_name} {lead.last_name}".strip(),
+        "contact_email": lead.email,
+        "contact_phone": lead.phone,
     }
+
+
+def from_deal(deal: DealRegistration | None) -> dict[str, Any]:
+    """What was said of the account when it was claimed before; the closing day is a new one."""
+    return {} if deal is None else {name: getattr(deal, name) for name in ORDER if name != "closes_on"}
 
 
 def store_deal(request: PartnerRequest, form: DealForm) -> HttpResponse:
@@ -86,17 +123,16 @@ def store_deal(request: PartnerRequest, form: DealForm) -> HttpResponse:
         form.add_error(None, error.message)
         return ask(request, form, status=409, refused=error.code)
     messages.success(request, _("Registered. The account is protected once the vendor has approved it."))
-    if mine := lead_from_account(deal.account_key, visit.partner.id):
+    if mine := leads_from_account(deal.account_key, visit.partner.id).first():
         words = _("You already have a lead from %(company)s. Keep it up to date.")
         messages.info(request, words % {"company": mine.lead.company or deal.company})
-    return redirect("portal:deals")
+    return redirect("portal:deal", deal.id)
 
 
-def lead_from_account(account_key: str, partner_id: UUID) -> Offer | None:
-    """An open lead of this partner from the account."""
-    if not account_key:
-        return None
-    return accepted_offers(partner_id).filter(lead__account_key=account_key).first()
+def leads_from_account(account_key: str, partner_id: UUID) -> QuerySet[Offer]:
+    """The open leads of this partner from the account."""
+    mine = accepted_offers(partner_id)
+    return mine.filter(lead__account_key=account_key) if account_key else mine.none()
 
 
 def ask(

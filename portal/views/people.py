@@ -1,4 +1,4 @@
-"""Who works for the partner."""
+"""Who works for the partner: the list, invitations, and who is notified."""
 
 from typing import Any
 from uuid import UUID
@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from portal.access import PartnerRequest, partner_page
@@ -16,13 +15,10 @@ from portal.company_forms import InviteForm
 from portal.form_errors import add_errors
 from portal.pages import show
 from portal.selectors.company import invitations_of
-from portal.selectors.lead import colleagues_of, leads_in_charge, open_leads_of
-from prm.platform.errors import InvalidInput, NotFound, NotPossible
-from prm.platform.tenants.models import Membership, Role
+from portal.selectors.lead import colleagues_of, leads_in_charge
+from prm.platform.errors import InvalidInput, NotPossible
 from prm.platform.tenants.services.choose_hearers import choose_hearers
 from prm.platform.tenants.services.invite import invite, withdraw_invitation
-from prm.platform.tenants.services.members import change_role, deactivate_member
-from routing.offers.services.update_offer import update_offer
 
 
 @require_safe
@@ -42,7 +38,6 @@ def page(request: PartnerRequest, *, status: int = 200, **filled_in: Any) -> Htt
         "in_charge": leads_in_charge(partner_id),
         "invitations": invitations_of(partner_id),
         "invite_form": InviteForm(),
-        "roles": [Role.PARTNER_REP, Role.PARTNER_ADMIN],
     }
     return show(request, "portal/people.html", context | filled_in, status=status)
 
@@ -85,61 +80,3 @@ def hearing(request: PartnerRequest) -> HttpResponse:
     else:
         messages.warning(request, _("Nobody is chosen, so everybody is notified of new offers."))
     return redirect("portal:people")
-
-
-@partner_admin_action("people")
-def colleague(request: PartnerRequest, membership_id: UUID) -> HttpResponse:
-    """Give a colleague another role, or end the membership. Nobody does it to oneself."""
-    visit = request.visit
-    if membership_id == visit.membership.id:
-        raise NotPossible(_("Ask another administrator to change your own role."))
-    named = (
-        Membership.objects.filter(id=membership_id, partner_id=visit.partner.id)
-        .select_related("user")
-        .first()
-    )
-    if named is None:
-        raise NotFound(_("There is no such member."))
-    if "remove" in request.POST:
-        remove(request, named)
-    else:
-        member = change_role(
-            membership_id=membership_id, role=request.POST.get("role", ""), actor=visit.actor
-        )
-        words = {"name": named.user, "role": member.get_role_display()}
-        messages.success(request, _("%(name)s: %(role)s from now on.") % words)
-    return redirect("portal:people")
-
-
-def remove(request: PartnerRequest, named: Membership) -> None:
-    """End a membership; the leads in the colleague's charge go to the one chosen, or to nobody."""
-    visit, leads = request.visit, open_leads_of(named.id)
-    others = {str(each.id): each for each in colleagues_of(visit.partner.id) if each.id != named.id}
-    heir = others.get(request.POST.get("hand_to", ""))
-    for offer in leads:
-        update_offer(
-            offer_id=offer.id,
-            partner_id=visit.partner.id,
-            actor=visit.actor,
-            assignee_id=heir.id if heir else "",
-        )
-    deactivate_member(membership_id=named.id, actor=visit.actor)
-    messages.success(request, removed_words(named, len(leads), heir))
-
-
-def removed_words(named: Membership, leads: int, heir: Membership | None) -> str:
-    """Who is gone, and what became of the leads."""
-    gone = _("%(name)s was removed and can no longer sign in here.") % {"name": named.user}
-    if not leads:
-        return gone
-    if heir is None:
-        words = ngettext(
-            "%(count)d lead has nobody in charge now.", "%(count)d leads have nobody in charge now.", leads
-        )
-        return f"{gone} {words % {'count': leads}}"
-    words = ngettext(
-        "%(name)s is now in charge of %(count)d lead.",
-        "%(name)s is now in charge of %(count)d leads.",
-        leads,
-    )
-    return f"{gone} {words % {'count': leads, 'name': heir.user}}"

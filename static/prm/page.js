@@ -53,6 +53,11 @@
   window.addEventListener("load", () => setTimeout(openNamed));
   window.addEventListener("pageshow", () => { for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy"); });
 
+  // A menu that opens below the fold comes into view.
+  document.addEventListener("toggle", (event) => {
+    if (event.target.open && event.target.matches("details.decline")) event.target.querySelector("form")?.scrollIntoView({ block: "nearest" });
+  }, true);
+
   document.addEventListener("change", (event) => {
     if (event.target.closest("form[data-at-once]") && event.target.type !== "search") event.target.form.requestSubmit();
   });

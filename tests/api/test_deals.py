@@ -68,6 +68,10 @@ def test_every_wrong_field_of_a_deal_is_named(client: Client, acme: VendorPeople
         "currency": "XXXX",
         "notes": ["x"],
         "external_id": {},
+        "contact_name": {},
+        "contact_email": "nobody",
+        "contact_phone": "call me",
+        "closes_on": "2026-02-30",
         "partner": str(acme.quillon.partner.id),
     }
     answer = send(client, "post", "deals/", acme.larkspur, wrong)

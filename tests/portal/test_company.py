@@ -119,12 +119,31 @@ def test_a_colleague_is_invited_promoted_and_removed(admin: Client, in_acme: Ven
     assert Invitation.objects.get().partner == in_acme.larkspur.partner
     assert admin.post(f"{url}invite/", {"email": "x@example.com", "role": "admin"}).status_code == 400
     member = Membership.objects.get(user=in_acme.larkspur.rep)
-    admin.post(f"{url}{member.id}/", {"role": "partner_admin"})
+    admin.post(f"{url}{member.id}/", {"role": "partner_admin", "sure": "1"})
     member.refresh_from_db()
     assert member.role == Role.PARTNER_ADMIN
-    admin.post(f"{url}{member.id}/", {"remove": "1"})
+    admin.post(f"{url}{member.id}/", {"remove": "1", "sure": "1"})
     member.refresh_from_db()
     assert not member.is_active
+
+
+@pytest.mark.parametrize(
+    ("wanted", "question", "what_follows"),
+    [
+        ({"role": "partner_admin"}, "an administrator?", "will be able to invite and remove people"),
+        ({"remove": "1"}, "Remove ", "will be signed out and can no longer sign in here"),
+    ],
+)
+def test_what_concerns_a_person_is_asked_before_it_is_done(
+    admin: Client, in_acme: VendorPeople, wanted: dict[str, str], question: str, what_follows: str
+) -> None:
+    member = Membership.objects.get(user=in_acme.larkspur.rep)
+    url = in_acme.url(f"portal/company/people/{member.id}/")
+    page = admin.post(url, wanted).content.decode()
+    assert question in page and what_follows in page and 'name="sure"' in page
+    member.refresh_from_db()
+    assert member.is_active and member.role == Role.PARTNER_REP
+    assert "Choose a role." in admin.post(url, {"role": "owner"}, follow=True).content.decode()
 
 
 def test_a_rivals_member_cannot_be_touched(admin: Client, in_acme: VendorPeople) -> None:
@@ -233,9 +252,12 @@ def test_removing_a_colleague_hands_the_open_leads_on(
     leaving = Membership.objects.get(user=in_acme.larkspur.rep)
     heir = Membership.objects.get(user=in_acme.larkspur.admin)
     page = admin.get(in_acme.url("portal/company/people/")).content.decode()
-    assert f"{leaving.user} is in charge of 1 open lead." in page
+    assert "in charge of 1 open lead" in page
     url = in_acme.url(f"portal/company/people/{leaving.id}/")
-    answer = admin.post(url, {"remove": "1", "hand_to": str(heir.id)}, follow=True).content.decode()
+    asked = admin.post(url, {"remove": "1"}).content.decode()
+    assert f"{leaving.user} is in charge of 1 open lead. Hand it to" in asked
+    done = {"remove": "1", "hand_to": str(heir.id), "sure": "1"}
+    answer = admin.post(url, done, follow=True).content.decode()
     accepted.refresh_from_db()
     assert accepted.assignee_id == heir.id
     assert f"{heir.user} is now in charge of 1 lead." in answer

@@ -41,6 +41,7 @@ PAGES = [
     *("portal/leads/{accepted}/", "portal/leads/{closed}/", "portal/leads/{accepted}/files/{file}/"),
     *("portal/pipeline/", "portal/pipeline/?view=table", "portal/pipeline/?q=mills&view=table&page=2"),
     *("portal/pipeline/leads.csv", "portal/pipeline/leads.xlsx", "portal/deals/", "portal/deals/register/"),
+    "portal/deals/{deal}/",
     *("portal/fairness/", "portal/fairness/?days=365", "portal/fairness/why-not/"),
     *("portal/fairness/path/", "portal/fairness/rules/"),
     *("portal/company/", "portal/company/hours/", "portal/company/people/"),
@@ -72,11 +73,11 @@ def filled(in_acme: VendorPeople) -> dict[str, object]:
         WebhookEndpoint(partner=larkspur, url=f"https://{n}.example.com") for n in range(3)
     )
     AgreementFactory(published_at=now)
-    DealRegistrationFactory.create_batch(5, partner=larkspur)
+    deals = DealRegistrationFactory.create_batch(5, partner=larkspur)
     names: dict[str, object] = {state: offer.id for state, offer in made.items()}
     file = Attachment.objects.filter(lead=made["accepted"].lead).first()
     assert file is not None
-    names |= web_forms(in_acme)
+    names |= {**web_forms(in_acme), "deal": deals[0].id}
     return names | {"file": file.id, "link": link_to(in_acme, made["offered"]).removeprefix("/acme/")}
 
 
@@ -124,7 +125,7 @@ def look(client: Client, address: str) -> None:
 
 
 def test_every_address_of_the_portal_is_counted_or_takes_no_look(admin: Client, acme: VendorPeople) -> None:
-    ids = ("offered", "expired", "accepted", "closed", "file", "form", "template")
+    ids = ("offered", "expired", "accepted", "closed", "file", "form", "template", "deal")
     names = dict.fromkeys(ids, str(new_id()))
     paths = [path.format(**names, link="o/token/").partition("?")[0] for path in PAGES]
     counted = {resolve(f"/{path}", "prm.project.vendor_urls").view_name for path in paths}
