@@ -52,8 +52,11 @@ def test_a_deal_has_a_page_with_contact_and_closing_date_which_its_row_leads_to(
     rep: Client, client: Client, acme: VendorPeople
 ) -> None:
     posted = {
-        "company": "Zyzzyva Mills", "country": "US", "closes_on": "2031-02-23",
-        "contact_name": "Ada Quibbleworth", "contact_email": "ada@zyzzyva.example.com",
+        "company": "Zyzzyva Mills",
+        "country": "US",
+        "closes_on": "2031-02-23",
+        "contact_name": "Ada Quibbleworth",
+        "contact_email": "ada@zyzzyva.example.com",
         "contact_phone": "512 555 0123",
     }
     answer = rep.post(acme.url("portal/deals/register/"), posted, follow=True)
