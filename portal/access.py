@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -25,6 +27,7 @@ from prm.platform.tenants.models import Membership, Role, User, Vendor
 from prm.platform.tenants.second_factor import to_second_factor
 
 P = ParamSpec("P")
+CHOSEN = "partner-of-"
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,13 @@ def find_visit(request: PartnerRequest) -> Visit:
 
 def session_key(vendor: Vendor) -> str:
     """Where the session keeps which partner was chosen with this vendor."""
-    return f"partner-of-{vendor.id}"
+    return f"{CHOSEN}{vendor.id}"
+
+
+def chosen_partners(session: SessionBase) -> dict[UUID, str]:
+    """The partners chosen in the switcher, by vendor."""
+    kept = [(key, value) for key, value in session.items() if key.startswith(CHOSEN)]
+    return {UUID(key.removeprefix(CHOSEN)): value for key, value in kept}
 
 
 def language_of(request: Any) -> str:
@@ -148,7 +157,12 @@ def language_of(request: Any) -> str:
 
 def zone_of(visit: Visit) -> zoneinfo.ZoneInfo:
     """The person's time zone, else the partner's."""
+    return zone_named(visit.user.time_zone or visit.partner.time_zone)
+
+
+def zone_named(name: str) -> zoneinfo.ZoneInfo:
+    """A time zone; UTC where there is none of that name."""
     try:
-        return zoneinfo.ZoneInfo(visit.user.time_zone or visit.partner.time_zone)
+        return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         return zoneinfo.ZoneInfo("UTC")

@@ -17,6 +17,7 @@ from portal.access import PartnerRequest, partner_page
 from portal.action import partner_action
 from portal.forms import DeclineManyForm
 from portal.pages import show
+from portal.selectors.everywhere import waiting_elsewhere
 from portal.selectors.inbox import FEW, SORTS, InboxFilters, list_inbox, pick_first
 from portal.selectors.offers import MOST, as_cards, ended_offers, fingerprint, open_offers, waiting_ids
 from portal.selectors.work import accepted_offers
@@ -45,6 +46,7 @@ def inbox(request: PartnerRequest) -> HttpResponse:
         "decline_reasons": decline_reasons(),
         "due": accepted_offers(partner_id)[:6],
         "ended": ended,
+        "elsewhere": waiting_elsewhere(request.user, request.vendor),
     }
     return show(request, "portal/inbox.html", context, waiting=[card.id for card in cards])
 

@@ -1,15 +1,27 @@
 """What a visitor chooses about the visit itself: which partner, which vendor, light or dark."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal.access import PartnerRequest, partner_page, session_key
+from portal.access import (
+    PartnerRequest,
+    chosen_partners,
+    language_of,
+    partner_page,
+    session_key,
+    zone_named,
+)
 from portal.action import partner_action
 from portal.pages import show
+from portal.selectors.everywhere import everywhere
+from prm.platform import clock
 from prm.platform.tenants.access import vendors_of
+from prm.platform.tenants.models import User
 
 YEAR = 60 * 60 * 24 * 365
 
@@ -39,9 +51,25 @@ def appearance(request: PartnerRequest) -> HttpResponse:
 @require_safe
 @partner_page
 def vendors(request: PartnerRequest) -> HttpResponse:
-    """Every vendor that one works with; each has its own pages, and nothing is mixed."""
-    others = [(vendor, role) for vendor, role in vendors_of(request.user.id) if vendor != request.vendor]
-    return show(request, "portal/vendors.html", {"vendors": others})
+    """What one has to do with every vendor; each has its own pages."""
+    found = everywhere(request.user, chosen_partners(request.session))
+    return show(request, "portal/vendors.html", {"section": "vendors", "all": found})
+
+
+@require_safe
+@never_cache
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Where one lands without a vendor: the work with all of one's vendors; with only one, that vendor."""
+    if not isinstance(request.user, User):
+        return redirect("account_login")
+    slugs = {vendor.slug for vendor, _role in vendors_of(request.user.pk)}
+    if len(slugs) == 1:
+        return redirect(f"/{slugs.pop()}/")
+    zone = zone_named(request.user.time_zone)
+    with translation.override(language_of(request)), timezone.override(zone):
+        found = everywhere(request.user, chosen_partners(request.session))
+        now = int(clock.now().timestamp() * 1000)
+        return render(request, "people/vendors.html", {"all": found, "server_now": now})
 
 
 def back_to(request: PartnerRequest) -> str:

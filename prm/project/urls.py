@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from portal.views import visitor
 from prm.platform.tenants import views as people
 from prm.project import health, metrics
 
@@ -12,7 +13,7 @@ urlpatterns = [
     path("api/v1/", include("prm.project.api_urls")),
     path("accounts/language/", people.language, name="choose_language"),
     path("accounts/", include("allauth.urls")),
-    path("", people.home, name="home"),
+    path("", visitor.home, name="home"),
 ]
 
 handler400 = "prm.platform.api.handlers.handler400"

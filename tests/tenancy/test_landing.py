@@ -29,8 +29,8 @@ def test_someone_with_several_vendors_chooses(
     client.force_login(acme.bob)
     page = client.get("/")
     assert page.status_code == 200
-    assert 'href="/acme/"' in page.text
-    assert 'href="/globex/"' in page.text
+    assert 'href="/acme/admin/"' in page.text
+    assert 'href="/globex/admin/"' in page.text
 
 
 def test_charlie_sees_that_there_is_no_access(acme: VendorPeople, charlie: User, client: Client) -> None:

@@ -25,11 +25,16 @@ def partner_memberships(request: HttpRequest) -> list[Membership]:
     return request._partner_memberships  # type: ignore[attr-defined, no-any-return]
 
 
-def vendors_of(user_id: UUID) -> list[tuple[Vendor, str]]:
-    """Every vendor a person belongs to, with the role, by name: for the switcher."""
+def memberships_of(user_id: UUID) -> list[Membership]:
+    """Every role a person has, with its vendor, by the vendor's name. A partner is known by its id only."""
     with person_scope(user_id):
         found = Membership.everywhere.filter(user_id=user_id, is_active=True, vendor__is_active=True)
-        return [(m.vendor, m.role) for m in found.select_related("vendor").order_by("vendor__name", "role")]
+        return list(found.select_related("vendor").order_by("vendor__name", "vendor_id", "role", "id"))
+
+
+def vendors_of(user_id: UUID) -> list[tuple[Vendor, str]]:
+    """Every vendor a person belongs to, with the role, by name: for the switcher."""
+    return [(member.vendor, member.role) for member in memberships_of(user_id)]
 
 
 def _find(request: HttpRequest, roles: tuple[str, ...]):  # type: ignore[no-untyped-def]

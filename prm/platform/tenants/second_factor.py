@@ -10,6 +10,11 @@ from django.utils.translation import gettext as _
 from prm.platform.tenants.models import SecondFactor, User, Vendor
 
 
+def has_second_factor(user: User) -> bool:
+    """Whether the person has an authenticator app or a passkey."""
+    return bool(is_mfa_enabled(user))
+
+
 def to_second_factor(request: HttpRequest, *, acts_for_vendor: bool) -> HttpResponseBase | None:
     """Where somebody who has none yet is sent to add one; None for all who may go on.
 
@@ -18,7 +23,7 @@ def to_second_factor(request: HttpRequest, *, acts_for_vendor: bool) -> HttpResp
     vendor: Vendor = request.vendor  # type: ignore[attr-defined]
     asks_partners = vendor.second_factor == SecondFactor.EVERYBODY
     asked = asks_partners or (acts_for_vendor and vendor.second_factor == SecondFactor.VENDOR)
-    if not asked or (isinstance(request.user, User) and is_mfa_enabled(request.user)):
+    if not asked or (isinstance(request.user, User) and has_second_factor(request.user)):
         return None
     words = _("%(vendor)s asks for a second step when signing in: add an authenticator app or a passkey.")
     messages.warning(request, words % {"vendor": vendor.name})

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from prm.platform.errors import InvalidInput, NotAllowed, NotFound, NotPossible
-from prm.platform.tenants.access import partner_memberships, vendor_membership, vendors_of
+from prm.platform.tenants.access import partner_memberships, vendor_membership
 from prm.platform.tenants.models import VENDOR_ROLES, Invitation, User, Vendor
 from prm.platform.tenants.services.accept_invitation import (
     accept_invitation,
@@ -27,18 +27,6 @@ from prm.platform.tenants.services.accept_invitation import (
 from prm.platform.tenants.services.choose_language import choose_language
 
 LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@require_GET
-@never_cache
-def home(request: HttpRequest) -> HttpResponseBase:
-    """The list of one's vendors; with only one, that vendor."""
-    if not request.user.is_authenticated:
-        return redirect("account_login")
-    vendors = {vendor.slug: vendor for vendor, _role in vendors_of(request.user.pk)}
-    if len(vendors) == 1:
-        return redirect(f"/{next(iter(vendors))}/")
-    return render(request, "people/vendors.html", {"vendors": list(vendors.values())})
 
 
 @require_GET
