@@ -88,10 +88,10 @@ def everywhere(user: User, chosen: Mapping[UUID, str]) -> Everywhere:
         if member.partner_id is None or is_locked:
             work.append(Work(member.vendor, member.role, "", None, is_locked and not is_staff))
             continue
-        wanted = chosen.get(member.vendor_id, "")
-        acts = str(member.partner_id) == wanted if wanted else member.vendor_id not in seen
-        seen.add(member.vendor_id)
-        with _scope_of(member.vendor_id):
+        wanted = chosen.get(member.vendor.id, "")
+        acts = str(member.partner_id) == wanted if wanted else member.vendor.id not in seen
+        seen.add(member.vendor.id)
+        with _scope_of(member.vendor.id):
             name = Partner.objects.values_list("name", flat=True).get(id=member.partner_id)
             waiting = waiting_ids(member.partner_id)
             figures = Figures(waiting=len(waiting), **_counts(member.partner_id))
@@ -105,8 +105,8 @@ def waiting_elsewhere(user: User, vendor: Vendor) -> int:
     """Offers that wait for the person with other vendors than this one."""
     count = 0
     for member in memberships_of(user.id):
-        if member.vendor_id != vendor.id and member.partner_id and not _is_locked(member, user):
-            with vendor_scope(member.vendor_id):
+        if member.vendor != vendor and member.partner_id and not _is_locked(member, user):
+            with vendor_scope(member.vendor.id):
                 count += open_offers(member.partner_id).count()
     return count
 
