@@ -1,6 +1,8 @@
 """Routing in the vendor admin: each room registers its pages."""
 
 from routing.batches.admin import coverage
+from routing.conversations.admin import panel as messages_panel
+from routing.conversations.admin import write as write_message
 from routing.home.admin import menu
 from routing.lead_pages.admin import lead
 from routing.offers.admin import acts
@@ -17,6 +19,7 @@ __all__ = [
     "coverage",
     "lead",
     "menu",
+    "messages_panel",
     "partner",
     "policies",
     "policy_page",
@@ -28,4 +31,5 @@ __all__ = [
     "shares",
     "simulations",
     "try_lead_page",
+    "write_message",
 ]

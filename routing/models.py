@@ -1,6 +1,7 @@
 """Who gets a lead, until when, and why."""
 
 from routing.batches.models import PoolCredits
+from routing.conversations.models import OfferMessage
 from routing.decisions.models import Batch, Decision, PartnerTableSnapshot
 from routing.misses.models import MissedDay
 from routing.offers.models import (
@@ -23,6 +24,7 @@ __all__ = [
     "MissedDay",
     "Offer",
     "OfferInvitee",
+    "OfferMessage",
     "OfferState",
     "PartnerTableSnapshot",
     "PathReport",

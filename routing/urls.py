@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from routing.conversations.api import message_views
 from routing.decisions.api import decision_views
 from routing.lead_pages.api import bulk_views, known_views, lead_actions, lead_views
 from routing.lead_pages.api.timeline import TimelineView
@@ -41,6 +42,7 @@ urlpatterns = [
     path(f"{OFFER}decline/", offer_actions.DeclineView.as_view(), name="offer_decline"),
     path(f"{OFFER}update/", offer_actions.UpdateView.as_view(), name="offer_update"),
     path(f"{OFFER}outcome/", offer_actions.OutcomeView.as_view(), name="offer_outcome"),
+    path(f"{OFFER}messages/", message_views.MessagesView.as_view(), name="offer_messages"),
     path(f"{OFFER}more-time/", offer_actions.MoreTimeView.as_view(), name="offer_more_time"),
     path("decline-reasons/", offer_actions.DeclineReasonsView.as_view(), name="decline_reasons"),
     path("missed-leads/", missed_views.MissedView.as_view(), name="missed_leads"),

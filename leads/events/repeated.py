@@ -26,6 +26,7 @@ class LeadRepeated(OnTimeline):
 
     name = "lead.repeated"
     words = _("The same person asked again")
+    is_urgent = True
     timeline = partner_timeline = _("The same person asked again")
     every_partner = True
     group = WORK

@@ -82,7 +82,9 @@ class PartnerPaused(Event):
     """A partner missed several accept windows in a row and receives no leads for now."""
 
     name = "partner.paused"
-    words = _("Missed windows paused a partner")
+    words = _("A partner was paused for missed offers")
+    partner_words = _("You are paused for missed offers")
+    is_urgent = True
     group = PROGRAMME
     audience = Audience.BOTH
     payload = partner_payload = PausedTold
@@ -118,6 +120,7 @@ class PartnerResumed(Event):
 
     name = "partner.resumed"
     words = _("A paused partner receives leads again")
+    partner_words = _("You receive leads again")
     group = PROGRAMME
     audience = Audience.PARTNER
     payload = partner_payload = ResumedTold

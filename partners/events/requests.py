@@ -95,6 +95,7 @@ class RequestDecided(Event):
 
     name = "request.decided"
     words = _("A change request was decided")
+    partner_words = _("Your request was decided")
     group = PROGRAMME
     audience = Audience.PARTNER
     payload = partner_payload = AnswerTold

@@ -41,9 +41,12 @@ class Names:
     members: Mapping[str, str]
 
 
-def history_of(lead: Lead, partner_id: UUID, *, first_action: str = "") -> list[Entry]:
+def history_of(
+    lead: Lead, partner_id: UUID, files: Iterable[Attachment], *, first_action: str = ""
+) -> list[Entry]:
     """All that this partner may know, newest first: its own part, and that the lead came in.
 
+    `files`: the partner's files of the lead.
     `first_action`: what the first contact was, for entries written without saying so.
     """
     events = LeadEvent.objects.filter(lead=lead).order_by("-at", "-id")[:MOST]
@@ -59,7 +62,7 @@ def history_of(lead: Lead, partner_id: UUID, *, first_action: str = "") -> list[
         body = notes.pop(event.at, None)
         entry = _entry(event, names, lead.currency, first_action)
         entries.append(replace(entry, body=body.body) if body else entry)
-    entries += [_of_note(note) for note in notes.values()] + _files(lead, partner_id)
+    entries += [_of_note(note) for note in notes.values()] + [_of_file(file) for file in files]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -83,14 +86,9 @@ def _of_note(note: Note) -> Entry:
     return Entry(note.created_at, _("Note"), str(note.author or ""), "file", body=note.body)
 
 
-def _files(lead: Lead, partner_id: UUID) -> list[Entry]:
-    files = Attachment.objects.filter(lead=lead, partner_id=partner_id).select_related("uploaded_by")
-    return [
-        Entry(
-            file.created_at, _("Added a file"), str(file.uploaded_by or ""), "file", (file.name,), "", file.id
-        )
-        for file in files.defer("content")[:50]
-    ]
+def _of_file(file: Attachment) -> Entry:
+    who = str(file.uploaded_by or "")
+    return Entry(file.created_at, _("Added a file"), who, "file", (file.name,), "", file.id)
 
 
 def _entry(event: LeadEvent, names: Names, currency: str, first_action: str) -> Entry:

@@ -89,7 +89,7 @@ def list_inbox(cards: Sequence[OfferCard], filters: InboxFilters) -> Listed:
     """What the filters let through, equal offers grouped, in the order asked for; one page of it."""
     topics = sorted({card.facts.title for card in cards})
     alike = next((_key(card) for card in cards if card.reference == filters.like), None)
-    found = [card for card in cards if _matches(card, filters) and alike in (None, _key(card))]
+    found = [card for card in cards if matches(card, filters) and alike in (None, _key(card))]
     groups: dict[Any, list[OfferCard]] = {}
     for card in found:
         groups.setdefault(card.id if alike else _key(card), []).append(card)
@@ -103,7 +103,8 @@ def _key(card: OfferCard) -> tuple[Any, ...]:
     return card.facts, card.is_claim
 
 
-def _matches(card: OfferCard, filters: InboxFilters) -> bool:
+def matches(card: OfferCard, filters: InboxFilters) -> bool:
+    """Whether the card is about what was asked for and holds every word of the search."""
     if filters.about and card.facts.title != filters.about:
         return False
     text = " ".join((card.facts.title, *card.subtitle, card.facts.need, card.reference)).casefold()

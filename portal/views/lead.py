@@ -27,6 +27,7 @@ from portal.selectors.lead import (
     rating_of,
     web_address,
 )
+from portal.selectors.messages import conversation
 from portal.selectors.offers import catalogue_names, offer_of_partner
 from portal.selectors.why import why_this_lead
 from portal.selectors.work import worked_offer
@@ -54,6 +55,7 @@ def page(request: PartnerRequest, offer: Offer, *, status: int = 200, **forms: o
     """The page, with the forms that were filled in wrongly still filled in."""
     partner_id = request.visit.partner.id
     names, contact = catalogue_names(), contact_facts(offer.lead)
+    is_open, files = offer.state == OfferState.ACCEPTED, attachments_of(offer.lead, partner_id)
     context = {
         "section": "pipeline",
         "offer": offer,
@@ -63,8 +65,8 @@ def page(request: PartnerRequest, offer: Offer, *, status: int = 200, **forms: o
         "unread": [(LABELS[name], sent) for name, sent in contact.unread.items()],
         "facts": lead_facts(blind_facts(offer.lead), names),
         "due": due_of(offer),
-        "is_open": offer.state == OfferState.ACCEPTED,
-        "work_form": work_form(offer, partner_id),
+        "is_open": is_open,
+        "work_form": work_form(offer, partner_id) if is_open else None,
         "log_form": LogForm(),
         "won_form": CloseForm(auto_id="won_%s", initial={"value": offer.lead.estimated_value}),
         "lost_form": CloseForm(auto_id="lost_%s"),
@@ -72,10 +74,11 @@ def page(request: PartnerRequest, offer: Offer, *, status: int = 200, **forms: o
         "more_time_form": MoreTimeForm(auto_id="more_time_%s"),
         "can_reopen_until": reopening(offer),
         "file_kinds": kinds_in_words(),
-        "attachments": attachments_of(offer.lead, partner_id),
-        "history": history_of(offer.lead, partner_id, first_action=offer.first_action_kind),
+        "attachments": files,
+        "history": history_of(offer.lead, partner_id, files, first_action=offer.first_action_kind),
         "why": why_this_lead(offer, partner_id),
-        "rating": rating_of(offer.lead, partner_id) if offer.state == OfferState.CLOSED else None,
+        "conversation": conversation(offer, request.visit.partner),
+        "rating": None if is_open else rating_of(offer.lead, partner_id),
         "website": web_address(offer.lead.website),
         "first_action_words": CONTACTED.get(offer.first_action_kind, offer.first_action_kind),
     }

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.access import PartnerRequest, partner_page
 from portal.forms import EndpointForm
+from portal.notice_presets import PRESETS, preset_of
 from portal.pages import show
 from prm.platform.outbox.catalogue import Audience, events_mailed_to, partner_event_choices
 from prm.platform.outbox.choose_notices import Delivery, choose_notices
@@ -23,12 +24,17 @@ def notices(request: PartnerRequest) -> HttpResponse:
     """One choice an event: at once, in the daily digest, or not at all."""
     if request.method != "POST":
         return page(request)
-    names = [event.name for event in events_mailed_to(Audience.PARTNER)]
-    asked = {event: request.POST.get(event, "") for event in names}
-    choices = {event: how for event, how in asked.items() if how in Delivery.values}
-    choose_notices(membership_id=request.visit.membership.id, choices=choices)
+    choose_notices(membership_id=request.visit.membership.id, choices=choices_of(request))
     messages.success(request, _("Saved."))
     return redirect("portal:notices")
+
+
+def choices_of(request: PartnerRequest) -> dict[str, str]:
+    """What was chosen: a preset, or one delivery for each event."""
+    if preset := PRESETS.get(request.POST.get("preset", "")):
+        return preset.choices()
+    asked = {event.name: request.POST.get(event.name, "") for event in events_mailed_to(Audience.PARTNER)}
+    return {event: how for event, how in asked.items() if how in Delivery.values}
 
 
 def page(request: PartnerRequest, *, status: int = 200, **filled_in: EndpointForm) -> HttpResponse:
@@ -44,6 +50,8 @@ def page(request: PartnerRequest, *, status: int = 200, **filled_in: EndpointFor
         "tab": "notices",
         "section": "company",
         "deliveries": Delivery.choices,
+        "presets": [(name, preset.words) for name, preset in PRESETS.items()],
+        "preset": preset_of(chosen),
         "groups": [
             (group, [(event, words, chosen.get(event, Delivery.AT_ONCE)) for event, words in events])
             for group, events in partner_event_choices()

@@ -14,6 +14,7 @@ from portal.forms import DeclineForm
 from portal.pages import show
 from portal.selectors.gone import how_it_ended, leads_like_this
 from portal.selectors.lead import who_accepted
+from portal.selectors.messages import conversation
 from portal.selectors.offers import offer_of_partner, one_card
 from portal.selectors.why import after_accepting, why_this_lead
 from portal.views.inbox import decline_reasons
@@ -45,6 +46,7 @@ def open_offer(request: PartnerRequest, found: Offer) -> HttpResponse:
     context = {
         "section": "inbox",
         "card": one_card(found, request.visit.partner.id),
+        "conversation": conversation(found, request.visit.partner),
         "why": why_this_lead(found, request.visit.partner.id),
         "after_accepting": after_accepting(found),
         "decline_reasons": decline_reasons(),

@@ -16,6 +16,8 @@ class OfferCreated(AboutOffer):
 
     name = "offer.created"
     words = _("A lead is offered")
+    partner_words = _("A lead is offered to you")
+    is_urgent = True
     timeline = _("Offered")
     partner_timeline = _("Offered to you")
     group = OFFERS

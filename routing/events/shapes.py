@@ -1,7 +1,7 @@
 """What payloads hold of offers: for the vendor with IDs and reasons, for partners blind."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -95,6 +95,27 @@ class MoreTimeAsked(OfferTold):
     asked_by: UUID
     reason: Annotated[str, Field(description="In the partner's words.")]
     until_on: date | None = None
+
+
+class Message(Shape):
+    """What a person of the vendor or of a partner wrote."""
+
+    id: UUID
+    sender: Annotated[Literal["vendor", "partner"], Field(alias="from")]
+    author: Annotated[str, Field(description="The person's name. Empty for a program.")]
+    body: str
+
+
+class MessageTold(OfferTold):
+    """The vendor and a partner write to each other about a lead."""
+
+    message: Message
+
+
+class PartnerMessageTold(PartnerTold):
+    """As partners get it."""
+
+    message: Message
 
 
 class Escalated(LeadTold):

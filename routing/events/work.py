@@ -16,6 +16,7 @@ class OfferWarned(AboutOffer):
 
     name = "offer.warned"
     words = _("An accepted lead needs an update")
+    is_urgent = True
     timeline = _("Reminded: no update")
     partner_timeline = _("Reminder: an update was due")
     group = WORK
@@ -41,6 +42,7 @@ class OfferRevoked(AboutOffer):
 
     name = "offer.revoked"
     words = _("An accepted lead was taken back")
+    is_urgent = True
     timeline = partner_timeline = _("Taken back: no update")
     group = WORK
     audience = Audience.PARTNER

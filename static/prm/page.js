@@ -4,11 +4,20 @@
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
   const nav = [...document.querySelectorAll(".nav a")];
   const places = { i: 0, p: 1, d: 2, f: 3, c: 4 };
-  const keys = document.getElementById("keys");
+  const keys = document.getElementById("keys"), palette = document.getElementById("search");
   let afterG = 0;
 
+  const openPalette = () => { palette?.showModal(); palette?.querySelector("input").select(); };
+  palette?.addEventListener("keydown", (event) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    const stops = [palette.querySelector("input"), ...palette.querySelectorAll("[data-primary]")];
+    stops[Math.min(Math.max(stops.indexOf(document.activeElement) + by, 0), stops.length - 1)].focus();
+  });
+
   const step = (by) => {
-    const items = [...document.querySelectorAll("[data-item]:not([hidden])")];
+    const items = [...document.querySelectorAll("main [data-item]:not([hidden])")];
     const here = items.findIndex((item) => item.contains(document.activeElement));
     const next = items[Math.min(Math.max(here + by, 0), items.length - 1)];
     (next?.querySelector("[data-primary]") || next?.querySelector("a"))?.focus();
@@ -16,12 +25,13 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") for (const menu of document.querySelectorAll("details[data-menu][open]")) menu.open = false;
+    if ((event.ctrlKey || event.metaKey) && event.key === "k" && palette) { event.preventDefault(); openPalette(); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const here = document.activeElement?.closest("[data-item]");
     if (event.key === "?") keys?.showModal();
     else if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
-    else if (event.key === "/") { const search = document.querySelector("[type=search]"); event.preventDefault(); if (search) search.focus(); else document.querySelector("[data-search]")?.click(); }
+    else if (event.key === "/") { const search = document.querySelector("main [type=search]"); event.preventDefault(); if (search) search.focus(); else openPalette(); }
     else if (here && event.key === "x") here.querySelector("[name=offers]")?.click();
     else if (here && event.key === "a") here.querySelector("[data-accept]")?.click();
     else if (here && event.key === "d") here.querySelector("[data-decline-link], .decline summary")?.click();
@@ -30,6 +40,7 @@
   });
 
   document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-palette]")) { event.preventDefault(); openPalette(); }
     const opener = event.target.closest("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
     for (const menu of document.querySelectorAll("details[data-menu][open]")) if (!menu.contains(event.target) || opener) menu.open = false;

@@ -111,6 +111,8 @@ TABLE: dict[tuple[str, str], str] = {
         ("POST", f"offer_{action}"): PARTNER
         for action in ("accept", "decline", "update", "outcome", "more_time")
     },
+    ("GET", "offer_messages"): EITHER,
+    ("POST", "offer_messages"): EITHER,
     ("GET", "offer_why"): PARTNER,
     ("GET", "decline_reasons"): EITHER,
     ("GET", "policies"): VENDOR,

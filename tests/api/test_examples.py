@@ -145,6 +145,7 @@ NEEDS: dict[str, Callable[[World], tuple[Json, str]]] = {
     "lead_merge": lambda w: ({"lead_id": w.lead()}, w.lead()),
     "lead_offer": _ids("lead_id", lambda w: w.lead(state="review")),
     "offer_decline": _ids("offer_id", lambda w: w.offer("offered")),
+    "offer_message_create": _ids("offer_id", lambda w: w.offer("accepted")),
     "offer_more_time": _ids("offer_id", lambda w: w.offer("accepted")),
     "offer_outcome": _ids("offer_id", lambda w: w.offer("accepted")),
     "offer_update": _ids("offer_id", lambda w: w.offer("accepted")),

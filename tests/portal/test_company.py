@@ -1,6 +1,7 @@
 """What a partner says about itself, and what it signs."""
 
 import hashlib
+import re
 from datetime import timedelta
 
 import pytest
@@ -198,6 +199,20 @@ def test_notices_are_each_persons_own(rep: Client, admin: Client, in_acme: Vendo
     rep.post(in_acme.url("portal/company/notices/"), {"offer.created": "digest", "lead.review": "off"})
     choice = NotificationPreference.objects.get()
     assert (choice.membership.user, choice.event) == (in_acme.larkspur.rep, "offer.created")
+
+
+def test_one_click_chooses_for_every_notice_and_the_page_says_which_choice_it_is(
+    rep: Client, in_acme: VendorPeople
+) -> None:
+    url = in_acme.url("portal/company/notices/")
+    page = rep.post(url, {"preset": "urgent"}, follow=True).content.decode()
+    chosen = dict(NotificationPreference.objects.values_list("event", "delivery"))
+    assert chosen["deal.approved"] == "digest" and "offer.created" not in chosen
+    assert re.search(r'value="urgent"\s+aria-pressed="true"', page)
+    rep.post(url, {"offer.created": "off"})
+    assert 'aria-pressed="true"' not in rep.get(url).content.decode()
+    rep.post(url, {"preset": "at_once"})
+    assert not NotificationPreference.objects.exists()
 
 
 def test_a_chat_of_ones_own_and_only_that(admin: Client, in_acme: VendorPeople) -> None:

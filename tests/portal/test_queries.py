@@ -36,7 +36,7 @@ from tests.services.rounds import publish, route
 MOST = 15
 MANY = 60
 PAGES = [
-    *("portal/", "portal/live/?seen=", "portal/live/", "portal/vendors/", "{link}"),
+    *("portal/", "portal/live/?seen=", "portal/live/", "portal/vendors/", "portal/search/?q=a", "{link}"),
     *("portal/offers/{offered}/", "portal/offers/{expired}/", "portal/offers/{offered}/decline/"),
     *("portal/leads/{accepted}/", "portal/leads/{closed}/", "portal/leads/{accepted}/files/{file}/"),
     *("portal/pipeline/", "portal/pipeline/?view=table", "portal/pipeline/?q=mills&view=table&page=2"),

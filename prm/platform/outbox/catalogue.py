@@ -38,6 +38,8 @@ class Event:
     """One event. A subclass with a `name` is a declaration; one without is a base for others.
 
     - `words`: what happened, for webhooks, mails and notice settings.
+    - `partner_words`: the same, addressed to the partner, where the words are not.
+    - `is_urgent`: whether somebody has to act soon, so that a daily mail would come too late.
     - `group`: where it stands among the events that people choose from. In a group, those that are wanted
       most are declared first.
     - `audience`: whose members are mailed. An event that is mailed has a `letter` of its own.
@@ -53,6 +55,8 @@ class Event:
 
     name: ClassVar[str]
     words: ClassVar[Promise]
+    partner_words: ClassVar[Promise | None] = None
+    is_urgent: ClassVar[bool] = False
     group: ClassVar[Group]
     audience: ClassVar[Audience]
     payload: ClassVar[type[Shape] | tuple[type[Shape], ...]]
@@ -150,11 +154,12 @@ def events_mailed_to(audience: Audience) -> list[type[Event]]:
 Choices = list[tuple[str, list[tuple[str, Promise]]]]
 
 
-def grouped(events: list[type[Event]]) -> Choices:
+def grouped(events: list[type[Event]], *, to_partner: bool = False) -> Choices:
     """Events with their words under the words of their groups: choices for a form."""
     groups: dict[Group, list[tuple[str, Promise]]] = {}
     for event in events:
-        groups.setdefault(event.group, []).append((event.name, event.words))
+        words = event.partner_words if to_partner and event.partner_words else event.words
+        groups.setdefault(event.group, []).append((event.name, words))
     return [(str(group.words), choices) for group, choices in groups.items()]
 
 
@@ -164,8 +169,13 @@ def event_choices() -> Choices:
 
 
 def partner_event_choices() -> Choices:
-    """What a partner's webhook can be asked to send."""
-    return grouped(events_mailed_to(Audience.PARTNER))
+    """What a partner's webhook can be asked to send, in words addressed to the partner."""
+    return grouped(events_mailed_to(Audience.PARTNER), to_partner=True)
+
+
+def is_urgent(name: str) -> bool:
+    """Whether somebody has to act soon when the event of this name happens."""
+    return _CATALOGUE[name].is_urgent
 
 
 def event_names() -> list[tuple[str, str]]:

@@ -58,7 +58,7 @@ def lead_page(lead: Lead, asked: QueryDict, *, may_act: bool) -> dict[str, Any]:
         "seen": as_seen(lead),
         "offer_form": _offer_form(suggestion) if may_act and is_waiting else None,
         "review_words": review_words(lead.review_reason),
-        "panels": panels_of(lead),
+        "panels": panels_of(lead, offers),
         **known_parts(lead),
         **_why(lead, asked, suggestion),
         **_history(lead, offers),

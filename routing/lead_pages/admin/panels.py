@@ -1,10 +1,11 @@
 """What other apps show on the page of a lead. They register themselves when the admin is loaded."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from leads.models import Lead
+from routing.models import Offer
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Panel:
     shown: Mapping[str, Any]
 
 
-MakePanel = Callable[[Lead], Panel | None]
+MakePanel = Callable[[Lead, Sequence[Offer]], Panel | None]
 _makers: list[MakePanel] = []
 
 
@@ -25,6 +26,6 @@ def register_panel(make: MakePanel) -> None:
         _makers.append(make)
 
 
-def panels_of(lead: Lead) -> list[Panel]:
-    """The panels of one lead."""
-    return [panel for make in _makers if (panel := make(lead)) is not None]
+def panels_of(lead: Lead, offers: Sequence[Offer]) -> list[Panel]:
+    """The panels of one lead with these offers, the newest first."""
+    return [panel for make in _makers if (panel := make(lead, offers)) is not None]

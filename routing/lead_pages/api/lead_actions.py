@@ -12,6 +12,7 @@ from prm.platform.api.action import Acts
 from prm.platform.api.calls import Call, Shape, refuses
 from prm.platform.api.inputs import Input, Text
 from prm.platform.errors import FieldError, InvalidInput
+from routing.conversations.models import MOST_CHARACTERS
 from routing.lead_pages.api.lead_serializers import LeadOut, leads_out
 from routing.models import Offer
 from routing.offers.api.offer_serializers import OfferOut
@@ -28,6 +29,13 @@ class ManualOfferInput(Input):
     reason = Text(
         max_length=2000,
         help_text="Stored with the offer, together with the partner that the rules would have chosen.",
+    )
+    message = Text(
+        max_length=MOST_CHARACTERS,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="A word that the partner reads with the offer, before it knows who the lead is.",
     )
 
 
@@ -66,10 +74,11 @@ class OfferLeadView(Acts, LeadCall):
 
         A live offer is withdrawn first. Shares of the pool do not change.
         """
-        partner_id, reason = self.given["partner"], self.given["reason"]
+        partner_id = self.given.pop("partner")
         if not Partner.objects.filter(pk=partner_id).exists():
             raise InvalidInput([FieldError("partner", "unknown", "There is no such partner.")])
-        return offer_manually(lead_id=lead_id, partner_id=partner_id, reason=reason, actor=self.caller.actor)
+        actor = self.caller.actor
+        return offer_manually(lead_id=lead_id, partner_id=partner_id, actor=actor, **self.given)
 
     def show(self, found: Any) -> Any:
         return offer_out(found, self.caller)

@@ -146,7 +146,8 @@ def _a_day_more(lead: Lead) -> dict[str, Any]:
 
 def _offer(lead: Lead, actor: Actor, answers: Answers) -> None:
     partner: Partner = answers["partner"]
-    offer_manually(lead_id=lead.pk, partner_id=partner.pk, actor=actor, reason=answers["reason"])
+    words = {"reason": answers["reason"], "message": answers["message"]}
+    offer_manually(lead_id=lead.pk, partner_id=partner.pk, actor=actor, **words)
 
 
 def _route_again(lead: Lead, actor: Actor, answers: Answers) -> None:

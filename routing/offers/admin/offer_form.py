@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from partners.models import Partner, PartnerStatus
+from routing.conversations.models import MOST_CHARACTERS
 
 CHOOSE = ("", _("Choose a partner"))
 
@@ -22,6 +23,13 @@ class OfferForm(forms.Form):
         label=_("because"),
         max_length=2000,
         help_text=_("Saved with the offer and the engine’s suggestion."),
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+    )
+    message = forms.CharField(
+        label=_("a word to the partner"),
+        max_length=MOST_CHARACTERS,
+        required=False,
+        help_text=_("The partner reads it with the offer, before it knows who the lead is: name nobody."),
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
     )
 

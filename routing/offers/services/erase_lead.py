@@ -14,7 +14,7 @@ from prm.platform.outbox.forget import forget_messages
 from prm.platform.outbox.tell import tell
 from routing.decisions.models import ForgottenFacts
 from routing.locks import lock_routing
-from routing.models import Decision, Offer
+from routing.models import Decision, Offer, OfferMessage
 from routing.offers.services.withdraw_live_offers import withdraw_live_offers
 
 FREE_TEXTS = ("decline_note", "manual_reason", "outcome_reason", "next_action")
@@ -42,6 +42,7 @@ def _erase(lead: Lead, actor: Actor) -> None:
     forget_messages(lead_id=lead.id)
     forget_answers(lead_id=lead.id)
     withdraw_live_offers(lead, actor=actor, told="erased", paid_back_as="withdrawn")
+    OfferMessage.objects.filter(offer__lead=lead).delete()
     Offer.objects.filter(lead=lead).update(**dict.fromkeys(FREE_TEXTS, ""))
     Decision.objects.filter(lead=lead).update(lead_facts=ForgottenFacts(F("lead_facts")))
     had = Offer.objects.filter(lead=lead, accepted_at__isnull=False, partner__isnull=False)

@@ -14,6 +14,7 @@ from prm.platform.errors import NotPossible
 from prm.platform.outbox.tell import tell
 from routing.batches.selectors.calendars import business_calendars
 from routing.batches.services.save_routed import save_routed
+from routing.conversations.services.send_message import write_to_partner
 from routing.events.offers import OfferCreated
 from routing.locks import lock_offer, lock_partner, lock_routing
 from routing.models import LIVE_STATES, Offer, TimerKind
@@ -23,11 +24,13 @@ from routing.review.services.suggest_partner import Suggestion, suggest_partner
 from routing.timers.services.offer_timers import set_timer
 
 
-def offer_manually(*, lead_id: UUID, partner_id: UUID, actor: Actor, reason: str) -> Offer:
+def offer_manually(*, lead_id: UUID, partner_id: UUID, actor: Actor, reason: str, message: str = "") -> Offer:
     """Offer a lead to a partner of a person's choice; an offer that is live is withdrawn first.
 
     No credit moves: a person's choice shifts nobody's turn. Kept with the offer: who decided, why, and whom
-    the engine would have chosen. Raises InvalidInput, NotFound, or NotPossible (`lead_closed`, `inactive`,
+    the engine would have chosen. `message`: a word that the partner reads with the offer.
+
+    Raises InvalidInput, NotFound, or NotPossible (`lead_closed`, `inactive`,
     `at_capacity`, `already_offered` where this partner has it now, `no_policy`).
     """
     reason = checked_reason(reason)
@@ -39,6 +42,8 @@ def offer_manually(*, lead_id: UUID, partner_id: UUID, actor: Actor, reason: str
     _require_room(partner)
     offer = _make(partner, lead, suggestion, actor, reason)
     _tell(offer, lead, suggestion, actor)
+    if message.strip():
+        write_to_partner(offer_id=offer.id, body=message, actor=actor)
     return offer
 
 
