@@ -1,6 +1,6 @@
 """`/offers/{id}/messages/`: what the vendor and the partner wrote each other about a lead."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -66,4 +66,4 @@ class MessagesView(Lists, Creates):
         given: dict[str, Any] = {"offer_id": offer_id, "actor": self.caller.actor, **self.given}
         if self.caller.partner_id is None:
             return write_to_partner(**given)
-        return write_to_vendor(partner_id=cast(UUID, self.caller.partner_id), **given)
+        return write_to_vendor(partner_id=self.caller.partner_id, **given)
