@@ -9,10 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from partners.models import Partner
 from prm.platform import formats
 from routing.decisions.selectors.decision_words import own_reason_words
 from routing.decisions.selectors.why_not import PassedOver
-from routing.misses.selectors.missed import Missed
+from routing.misses.selectors.missed import Missed, MissedFor
 from routing.models import Offer, OfferInvitee
 
 HAD_IT: dict[str, Promise] = {
@@ -59,9 +60,9 @@ def own_words(rows: Sequence[PassedOver], partner_id: UUID) -> list[list[str]]:
     return [[_words(row, index, had) for index in range(len(row.view.reasons))] for row in rows]
 
 
-def reason_counts(missed: Missed, partner_id: UUID, since: datetime) -> list[ReasonCount]:
-    """Every reason of the period: first those about which something can be done, most leads first."""
-    received = Offer.objects.filter(partner_id=partner_id, is_manual=False, offered_at__gte=since).count()
+def reason_counts(missed: Missed, partner: Partner, since: datetime) -> list[ReasonCount]:
+    """Every reason of the period: first those about which something can be done, what brings most first."""
+    received = Offer.objects.filter(partner=partner, is_manual=False, offered_at__gte=since).count()
     competed = received + missed.turns
     rate = received / competed if competed else 0.0
     counts = [
@@ -70,12 +71,21 @@ def reason_counts(missed: Missed, partner_id: UUID, since: datetime) -> list[Rea
             reason.leads,
             reason.alone,
             _gain(reason.alone * rate),
-            str(REMEDIES[reason.code][0]) if reason.code in REMEDIES else "",
+            _remedy(reason, partner),
             f"portal:{REMEDIES[reason.code][1]}" if reason.code in REMEDIES else "",
         )
         for reason in missed.reasons
     ]
-    return sorted(counts, key=lambda each: (not each.remedy, -each.count))
+    return sorted(counts, key=lambda each: (not each.remedy, -each.alone, -each.count))
+
+
+def _remedy(reason: MissedFor, partner: Partner) -> str:
+    """What helps; for a full partner the limit at which none of the leads of the worst day was missed."""
+    if reason.code == "capacity" and partner.capacity is not None and reason.most_on_a_day:
+        words = _("Raise your limit from %(now)s to %(to)s, or close leads that are done")
+        figures = {"now": partner.capacity, "to": partner.capacity + reason.most_on_a_day}
+        return words % {name: formats.number(value) for name, value in figures.items()}
+    return str(REMEDIES[reason.code][0]) if reason.code in REMEDIES else ""
 
 
 def _gain(leads: float) -> str:

@@ -62,6 +62,12 @@ def ago(instant: datetime | None) -> SafeString | str:
 
 
 @register.filter
+def full_day(on: date | None) -> str:
+    """A day in full, for sentences."""
+    return formats.full_day(on)
+
+
+@register.filter
 def day(on: date | None) -> str:
     """A date with its weekday."""
     return formats.day(on) if on else ""

@@ -86,16 +86,14 @@ def why_not_me(request: PartnerRequest) -> HttpResponse:
     partner_id, days, today = request.visit.partner.id, period(request, usual=30), vendor_today()
     since_on = today - timedelta(days=days)
     missed = missed_by(partner_id=partner_id, since_on=since_on, until_on=today)
-    rows = passed_over(partner_id=partner_id, days=days, limit=A_PAGE, before=before(request))
+    rows, upto = passed_over(partner_id=partner_id, days=days, limit=A_PAGE, before=before(request))
     told, names = own_words(rows, partner_id), catalogue_names()
     passed = [Passed(lead_facts(row.blind, names), row, words) for row, words in zip(rows, told, strict=True)]
-    further = (
-        urlencode({"days": days, "before": rows[-1].decided_at.isoformat()}) if len(rows) == A_PAGE else ""
-    )
+    further = urlencode({"days": days, "before": upto.isoformat()}) if upto else ""
     context = {
         "passed": passed,
         "missed": missed,
-        "reasons": reason_counts(missed, partner_id, clock.now() - timedelta(days=days)),
+        "reasons": reason_counts(missed, request.visit.partner, clock.now() - timedelta(days=days)),
         "days": days,
         "periods": PERIODS,
         "further": further,

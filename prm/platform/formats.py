@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -115,7 +116,8 @@ def days(first: date, last: date) -> str:
 
 
 def span(seconds: float) -> str:
-    """How long, in at most two units: "2d 4h", "3h 12m", "42m 10s"."""
+    """How long, in at most two units: "2d 4h", "3h 12m", "42m 10s"; in other languages as "2 Tg. 4 Std.", for
+    which the locales have no consistent shorter form. `clock.js` writes the same."""
     left = max(int(seconds), 0)
     days, hours, minutes = left // 86_400, left // 3600 % 24, left // 60 % 60
     if days:
@@ -124,8 +126,8 @@ def span(seconds: float) -> str:
         parts = [(hours, "hour"), (minutes, "minute")]
     else:
         parts = [(minutes, "minute"), (left % 60, "second")]
-    narrow = [format_unit(count, f"duration-{unit}", "narrow", locale=locale()) for count, unit in parts]
-    return " ".join(narrow)
+    width: Literal["narrow", "short"] = "narrow" if locale().language == "en" else "short"
+    return " ".join(format_unit(count, f"duration-{unit}", width, locale=locale()) for count, unit in parts)
 
 
 def duration(seconds: int) -> str:

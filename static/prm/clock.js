@@ -6,7 +6,7 @@
   let offset = shell ? Number(shell.dataset.now) - Date.now() : 0;
   const units = ["day", "hour", "minute", "second"];
   const writers = Object.fromEntries(units.map((unit) => [
-    unit, new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "narrow" }),
+    unit, new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: lang.startsWith("en") ? "narrow" : "short" }),
   ]));
   const SOON = 30 * 60;
 

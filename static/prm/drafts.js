@@ -25,13 +25,14 @@
     const form = event.detail.requestConfig?.elt?.closest?.("form[data-draft]");
     if (form && event.detail.xhr.status < 300 && !event.detail.xhr.getResponseHeader("HX-Redirect")) sessionStorage.removeItem(name(form));
   });
-  // A form sent as a whole page was saved if the page that follows does not hold it any more.
+  // A form sent as a whole page was saved if the page that follows says so, or does not hold it any more.
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-draft]");
     if (form && !form.hasAttribute("hx-boost")) sessionStorage.setItem("draft-sent", name(form));
   });
   const sent = sessionStorage.getItem("draft-sent");
-  if (sent && ![...forms()].some((form) => name(form) === sent)) sessionStorage.removeItem(sent);
+  const isSaved = document.querySelector("#notices .success") && !document.querySelector("#notices .error");
+  if (sent && (isSaved || ![...forms()].some((form) => name(form) === sent))) sessionStorage.removeItem(sent);
   sessionStorage.removeItem("draft-sent");
 
   document.addEventListener("submit", (event) => { if (event.target.matches("[data-sign-out]")) sessionStorage.clear(); });

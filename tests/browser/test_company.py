@@ -73,7 +73,7 @@ def test_signing_the_agreement(admin: Page, world: World) -> None:
 
 def test_choosing_notices(rep: Page, world: World) -> None:
     rep.goto(world.at("portal/company/notices/"))
-    rep.get_by_label("A lead is offered: In a daily digest").check()
+    rep.get_by_label("A lead is offered to you: In a daily digest").check()
     rep.get_by_role("button", name="Save").click()
     expect(rep.get_by_text("Saved.")).to_be_visible()
     with world.scope():
@@ -105,7 +105,10 @@ def test_registering_a_deal(rep: Page, world: World) -> None:
     rep.get_by_label("Company", exact=True).fill("Willow Packaging")
     rep.get_by_label("Country").select_option("US")
     rep.get_by_role("button", name="Register").click()
-    expect(rep.get_by_role("cell", name="Willow Packaging")).to_be_visible()
+    expect(rep.get_by_role("heading", name="Willow Packaging")).to_be_visible()
+    rep.goto(world.at("portal/deals/"))
+    rep.get_by_role("link", name="Willow Packaging").click()
+    expect(rep.get_by_text("has not answered yet")).to_be_visible()
 
 
 def test_another_vendor_is_one_click_away_and_never_mixed(rep: Page, world: World) -> None:

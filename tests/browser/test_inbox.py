@@ -161,3 +161,44 @@ def move_deadline(world: World, lead: Lead, by: timedelta) -> None:
     with world.scope():
         until(lambda: Offer.objects.filter(lead=lead).exists(), seconds=10)
         Offer.objects.filter(lead=lead).update(deadline_at=clock.now() + by)
+
+
+def test_several_offers_at_once_are_one_toast(rep: Page, world: World) -> None:
+    leads = [world.post_lead(email=f"a@c{number}.example.com", company=f"C{number}") for number in range(3)]
+    expect(rep.locator(".offer")).to_have_count(len(leads))
+    expect(rep.locator(".toast")).to_have_count(1)
+    expect(rep.locator(".toast")).to_contain_text(re.compile(r"3 new offers came in|new offer"))
+
+
+def test_the_menu_of_the_last_card_is_seen_whole(rep: Page, world: World) -> None:
+    for number in range(4):
+        world.post_lead(email=f"a@c{number}.example.com", company=f"C{number}")
+    expect(rep.locator(".offer")).to_have_count(4)
+    rep.locator(".offer .decline summary").last.click()
+    expect(rep.locator(".offer .decline .choices button").last).to_be_in_viewport(ratio=1)
+
+
+def test_slash_searches_everything_and_leads_on_by_keys(rep: Page, world: World) -> None:
+    rep.goto(world.at("portal/deals/"))
+    rep.keyboard.press("/")
+    field = rep.get_by_role("dialog", name="Search").get_by_role("searchbox")
+    expect(field).to_be_focused()
+    field.press_sequentially("absences")
+    expect(rep.get_by_role("dialog").get_by_role("link", name="Hours and absences")).to_be_visible()
+    rep.keyboard.press("ArrowDown")
+    rep.keyboard.press("Enter")
+    rep.wait_for_url("**/company/hours/")
+
+
+def test_many_offers_are_ticked_accepted_and_searched_by_keys(rep: Page, world: World) -> None:
+    larkspur = world.people.larkspur.partner
+    with world.scope():
+        for number in range(12):
+            lead = LeadFactory(state="offered", estimated_value=1000 * number)
+            OfferFactory(lead=lead, partner=larkspur, deadline_at=clock.now() + timedelta(hours=5 + number))
+    rep.goto(world.at("portal/?sort=newest"))
+    rep.keyboard.press("j")
+    rep.keyboard.press("x")
+    expect(rep.get_by_role("button", name="Decline 1 offer")).to_be_enabled()
+    rep.keyboard.press("/")
+    expect(rep.locator("main").get_by_role("searchbox")).to_be_focused()

@@ -177,3 +177,36 @@ def test_accepting_declining_and_updating_work_without_scripts(without_scripts: 
     page.get_by_label("Status").select_option("qualified")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved.")).to_be_visible()
+
+
+def test_after_a_save_focus_and_scroll_are_where_they_were(lead: Offer, rep: Page, world: World) -> None:
+    rep.goto(world.at(f"portal/leads/{lead.id}/"))
+    rep.get_by_label("Next action").fill("Send the proposal")
+    save = rep.locator("#save-work")
+    rep.evaluate("addEventListener('click', () => { window.clickedAt = scrollY; }, { capture: true })")
+    save.click()
+    expect(rep.get_by_text("Saved.")).to_be_attached()
+    expect(save).to_be_focused()
+    moved, notice = rep.evaluate(
+        "[scrollY - window.clickedAt, document.querySelector('#notices').offsetHeight]"
+    )
+    assert abs(moved) <= notice
+
+
+def test_what_can_be_pressed_is_large_enough_to_be_hit(lead: Offer, rep: Page, world: World) -> None:
+    small = """() => [...document.querySelectorAll("main button, main summary, main select, main input")]
+        .map(each => [each, (each.closest("label") || each).getBoundingClientRect()])
+        .filter(([each, box]) => box.width && (box.width < 24 || box.height < 24))
+        .map(([each, box]) => `${each.outerHTML.slice(0, 80)} ${box.width} x ${box.height}`)"""
+    for path in ("portal/", f"portal/leads/{lead.id}/", "portal/pipeline/", "portal/company/hours/"):
+        rep.goto(world.at(path))
+        assert rep.evaluate(small) == [], path
+
+
+def test_a_message_that_was_sent_leaves_the_field(lead: Offer, rep: Page, world: World) -> None:
+    rep.goto(world.at(f"portal/leads/{lead.id}/"))
+    rep.get_by_label("Message", exact=True).fill("Is the budget real?")
+    rep.get_by_role("button", name="Send", exact=True).click()
+    expect(rep.get_by_text("Sent.")).to_be_visible()
+    expect(rep.get_by_text("Is the budget real?")).to_be_visible()
+    expect(rep.get_by_label("Message", exact=True)).to_have_value("")

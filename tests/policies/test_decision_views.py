@@ -84,7 +84,7 @@ def test_who_was_passed_over_sees_why_and_blind_facts_only(in_acme, decided):
         for people in (in_acme.larkspur, in_acme.quillon)
         if people.partner.id != decided.partner_id
     )
-    [missed] = passed_over(partner_id=other.id)
+    [missed], _upto = passed_over(partner_id=other.id)
     assert missed.view.part == "eligible"
     assert "zyzzyva" not in json.dumps([missed.blind.as_dict(), missed.view.as_dict()], default=str).lower()
     assert why_not(lead_id=decided.lead_id, partner_id=other.id).words == []
@@ -93,7 +93,7 @@ def test_who_was_passed_over_sees_why_and_blind_facts_only(in_acme, decided):
 def test_leads_outside_its_territory_are_not_told_to_a_partner(in_acme, decided):
     rival = PartnerFactory._meta.model.objects.get(name="Zeppelin Rivals")
     assert why_not(lead_id=decided.lead_id, partner_id=rival.id) is None
-    assert passed_over(partner_id=rival.id) == []
+    assert passed_over(partner_id=rival.id) == ([], None)
 
 
 def test_leads_of_another_tiers_pool_are_not_told_to_a_partner(in_acme):

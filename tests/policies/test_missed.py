@@ -33,7 +33,7 @@ def full(in_acme: VendorPeople) -> Partner:
 
 def test_reasons_are_counted_over_every_lead(in_acme: VendorPeople, full: Partner) -> None:
     route(in_acme, 6)
-    assert missed(full) == Missed(6, 0, (MissedFor("capacity", 6, 6),))
+    assert missed(full) == Missed(6, 0, (MissedFor("capacity", 6, 6, 6),))
 
 
 def test_a_lead_with_two_reasons_counts_for_both_and_for_neither_alone(
@@ -42,7 +42,7 @@ def test_a_lead_with_two_reasons_counts_for_both_and_for_neither_alone(
     route(in_acme, 2)
     Partner.objects.filter(id=full.id).update(paused_at=product_clock.now())
     route(in_acme, 3)
-    assert missed(full).reasons == (MissedFor("capacity", 5, 2), MissedFor("paused_missed", 3, 0))
+    assert missed(full).reasons == (MissedFor("capacity", 5, 2, 2), MissedFor("paused_missed", 3, 0, 0))
 
 
 def test_where_it_was_anothers_turn_no_reason_is_counted(in_acme: VendorPeople, full: Partner) -> None:
@@ -112,5 +112,5 @@ def test_the_page_names_each_reason_with_what_helps(in_acme: VendorPeople, clien
     client.force_login(in_acme.larkspur.rep)
     page = client.get(f"/{in_acme.vendor.slug}/portal/fairness/why-not/").content.decode()
     assert "3 leads in your territory and groups went to other partners" in " ".join(page.split())
-    assert "Raise your limit, or close leads that are done" in page
+    assert "Raise your limit from 0 to 3, or close leads that are done" in page
     assert page.count("data-reason") == 1

@@ -18,6 +18,7 @@ from routing.models import Decision as DecisionRow
 UNKNOWN_TO_IT: Final = frozenset({"not_in_pool", "tier", "territory", "distance", "inactive"})
 """With one of these the lead was outside its pool or territory: the partner may not know of it."""
 
+LOST: Final = ("eligible", "outranked", "excluded")
 MOST_LOOKED_AT: Final = 500
 LOOKED_AT_ONCE: Final = 50
 
@@ -41,38 +42,41 @@ def why_not(*, lead_id: UUID, partner_id: UUID) -> PartnerDecision | None:
 
 def passed_over(
     *, partner_id: UUID, days: int = 30, limit: int = 50, before: datetime | None = None
-) -> list[PassedOver]:
+) -> tuple[list[PassedOver], datetime | None]:
     """The newest leads of these days (and `before` an instant) that this partner may know of and did not get,
-    newest first.
+    newest first; and the instant before which to ask for more, None at the end of the days.
 
-    Looks at the newest few hundred decisions at most.
+    A call looks at a few hundred decisions at most, so it can find none and still say where to go on.
     """
     rows = _decisions().filter(decided_at__gte=clock.now() - timedelta(days=days))
     if before is not None:
         rows = rows.filter(decided_at__lt=before)
     newest = rows.exclude(partner_id=partner_id).order_by("-decided_at", "-id")[:MOST_LOOKED_AT]
     found: list[PassedOver] = []
+    looked_at, last = 0, None
     for row, view in _parts(newest, str(partner_id)):
-        found.append(PassedOver(view.lead_id, row.decided_at, blind_facts(row.lead), view))
+        looked_at, last = looked_at + 1, row.decided_at
+        if view is not None:
+            found.append(PassedOver(view.lead_id, row.decided_at, blind_facts(row.lead), view))
         if len(found) >= limit:
-            break
-    return found
+            return found, last
+    return found, last if looked_at >= MOST_LOOKED_AT else None
 
 
 def _decisions() -> QuerySet[DecisionRow]:
     return with_parts(DecisionRow.objects.exclude(lead__state=LeadState.ERASED).exclude(pool=""))
 
 
-def _parts(rows: QuerySet[DecisionRow], partner_id: str) -> Iterator[tuple[DecisionRow, PartnerDecision]]:
-    """The newest decision of each lead, where the partner may know of it and did not win."""
+def _parts(
+    rows: QuerySet[DecisionRow], partner_id: str
+) -> Iterator[tuple[DecisionRow, PartnerDecision | None]]:
+    """Each decision, with this partner's part in it: None for all but the newest decision of each lead, where
+    the partner won, and where it may not know of the lead."""
     seen: set[UUID] = set()
     for row in rows.select_related("lead").iterator(chunk_size=LOOKED_AT_ONCE):
-        if row.lead_id in seen:
-            continue
+        view = _own_part(row, partner_id) if row.lead_id not in seen else None
         seen.add(row.lead_id)
-        view = _own_part(row, partner_id)
-        if view is not None and view.part in ("eligible", "outranked", "excluded"):
-            yield row, view
+        yield row, view if view is not None and view.part in LOST else None
 
 
 def _own_part(row: DecisionRow, partner_id: str) -> PartnerDecision | None:

@@ -28,6 +28,7 @@ class MissedForOut(serializers.Serializer[Any]):
     words = serializers.SerializerMethodField(help_text="The reason as the partner reads it.")
     leads = serializers.IntegerField(help_text="How many leads. One with two reasons counts for both.")
     alone = serializers.IntegerField(help_text="For how many of them it was the only reason.")
+    most_on_a_day = serializers.IntegerField(help_text="How many of the latter there were on the worst day.")
 
     def get_words(self, reason: Any) -> str:
         return own_reason_words(reason.code)

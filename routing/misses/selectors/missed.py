@@ -1,6 +1,7 @@
 """What a partner missed in a period, by what kept it away."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,11 +13,13 @@ from routing.models import MissedDay, UncountedDecision
 
 @dataclass(frozen=True)
 class MissedFor:
-    """A reason: for how many leads it held, and for how many it was the only one."""
+    """A reason: for how many leads it held, for how many it was the only one, and how many of these there
+    were on the worst day."""
 
     code: str
     leads: int
     alone: int
+    most_on_a_day: int
 
 
 @dataclass(frozen=True)
@@ -33,24 +36,29 @@ class Missed:
 
 def missed_by(*, partner_id: UUID, since_on: date, until_on: date) -> Missed:
     """Every lead of these days of the vendor's, both included, the most frequent reason first."""
-    total: Counter[int] = Counter()
+    by_day: dict[date, Counter[int]] = defaultdict(Counter)
     kept = MissedDay.objects.filter(partner_id=partner_id, day__range=(since_on, until_on))
-    for leads in kept.values_list("leads", flat=True):
-        total.update({int(bits): count for bits, count in leads.items()})
+    for day, leads in kept.values_list("day", "leads"):
+        by_day[day].update({int(bits): count for bits, count in leads.items()})
     waiting = UncountedDecision.objects.values("id")
     for (other, day), more in count_misses(waiting).items():
         if other == str(partner_id) and since_on <= day <= until_on:
-            total.update(more)
-    return _by_reason(total)
+            by_day[day].update(more)
+    return _by_reason(list(by_day.values()))
 
 
-def _by_reason(total: Counter[int]) -> Missed:
+def _by_reason(days: Sequence[Mapping[int, int]]) -> Missed:
     leads: Counter[str] = Counter()
     alone: Counter[str] = Counter()
-    for bits, count in total.items():
-        codes = codes_of(bits)
-        leads.update(dict.fromkeys(codes, count))
-        if len(codes) == 1:
-            alone[codes[0]] += count
-    reasons = tuple(MissedFor(code, count, alone[code]) for code, count in leads.most_common())
-    return Missed(sum(total.values()), total[0], reasons)
+    most: Counter[str] = Counter()
+    turns = 0
+    for day in days:
+        turns += day.get(0, 0)
+        for bits, count in day.items():
+            codes = codes_of(bits)
+            leads.update(dict.fromkeys(codes, count))
+            if len(codes) == 1:  # the only set of reasons that is this one alone
+                alone[codes[0]] += count
+                most[codes[0]] = max(most[codes[0]], count)
+    reasons = tuple(MissedFor(code, count, alone[code], most[code]) for code, count in leads.most_common())
+    return Missed(sum(sum(day.values()) for day in days), turns, reasons)
