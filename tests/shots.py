@@ -1,7 +1,7 @@
 """Pictures of every page of the portal and of the admin's main ones: `make shots`.
 
 Starts the stack with the demo in a folder of its own, looks at each page on a wide screen and on a phone, in
-light and in dark, and leaves the pictures outside the tree (SHOTS names another folder). The few that the
+light and in dark, in English and in German, and leaves the pictures outside the tree (SHOTS names another folder). The few that the
 README shows go to docs/pictures. With PRM_READY naming the ready.json of a running stack, that is looked at.
 """
 
@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.stack.demo import ROOT, running_demo
 PICTURES = ROOT / "docs" / "pictures"
 WIDTHS = {"desk": (1440, 900), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
+LANGUAGES = {"en": "en-US", "de": "de-DE"}
 BROKEN: set[str] = set()
 Open = str | Callable[[Page, str], None]
 
@@ -52,7 +54,9 @@ PORTAL: dict[str, Open] = {
     "lead": first("portal/pipeline/?view=table", "td.title a"),
     "closed": first("portal/pipeline/?view=table&shown=won", "td.title a"),
     "deals": "portal/deals/",
+    "deal": first("portal/deals/", "td.title a"),
     "register-deal": "portal/deals/register/",
+    "search": "portal/search/?q=a",
     "share": "portal/fairness/",
     "why-not": "portal/fairness/why-not/",
     "path": "portal/fairness/path/",
@@ -63,6 +67,7 @@ PORTAL: dict[str, Open] = {
     "agreement": "portal/company/agreement/",
     "notices": "portal/company/notices/",
     "vendors": "portal/vendors/",
+    "web-forms": "portal/company/forms/",
     "two-steps": "accounts/2fa/",
     "sessions": "accounts/sessions/",
     "password": "accounts/password/change/",
@@ -100,12 +105,12 @@ def look(browser: Browser, stack: Stack, role: str, pages: dict[str, Open], fold
     """Pictures of these pages as somebody with this role, or as a stranger if it is empty; how many."""
     count = 0
     for width, size in WIDTHS.items():
-        for scheme in SCHEMES:
-            page = signed_in(browser, stack, role, size, scheme)
+        for scheme, (language, locale) in product(SCHEMES, LANGUAGES.items()):
+            page = signed_in(browser, stack, role, size, scheme, locale)
             for name, where in pages.items():
                 open_page(page, f"{stack.url}/acme", where)
-                page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
-                if (name, width, scheme) in README:
+                page.screenshot(path=folder / f"{name}-{width}-{scheme}-{language}.png", full_page=True)
+                if language == "en" and (name, width, scheme) in README:
                     take_for_readme(page, *README[name, width, scheme])
                 count += 1
             page.context.close()
@@ -119,13 +124,15 @@ def take_for_readme(page: Page, name: str, heading: str) -> None:
     page.screenshot(path=PICTURES / f"{name}.png")
 
 
-def signed_in(browser: Browser, stack: Stack, role: str, size: tuple[int, int], scheme: str) -> Page:
-    """A page of this width and scheme, logged in if a role is named."""
+def signed_in(
+    browser: Browser, stack: Stack, role: str, size: tuple[int, int], scheme: str, locale: str
+) -> Page:
+    """A page of this width, scheme and language, logged in if a role is named."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
-        locale="en-US",
+        locale=locale,
     )
     page = context.new_page()
     page.on("response", lambda answer: BROKEN.add(answer.url) if answer.status >= 500 else None)
