@@ -1,8 +1,9 @@
 """Pictures of every page of the portal and of the admin's main ones: `make shots`.
 
-Starts the stack with the demo in a folder of its own, looks at each page on a wide screen and on a phone, in
-light and in dark, in English and in German, and leaves the pictures outside the tree (SHOTS names another folder). The few that the
-README shows go to docs/pictures. With PRM_READY naming the ready.json of a running stack, that is looked at.
+Starts the stack with the demo in a folder of its own and looks at each page on a wide screen and on a phone,
+in light and in dark, in English and in German. The pictures are left outside the tree (SHOTS names another
+folder); the few that the README shows go to docs/pictures. With PRM_READY naming the ready.json of a running
+stack, that is looked at.
 """
 
 import os

@@ -122,10 +122,10 @@ def of(counts: Mapping[Any, int], key: Any) -> int:
     return counts.get(key, 0)
 
 
-@register.simple_tag
-def name_of(names: dict[str, str], slug: str) -> str:
-    """The name behind a slug."""
-    return names.get(slug, slug)
+@register.filter
+def names_of(slugs: list[str], names: dict[str, str]) -> str:
+    """The names behind slugs."""
+    return ", ".join(names.get(slug, slug) for slug in slugs)
 
 
 @register.simple_tag

@@ -6,12 +6,15 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from leads.models import Lead
 from partners.models import Partner
 from prm.platform.console.access import may_write
+from prm.platform.console.decorators import action
 from prm.platform.console.site import vendor_site
 from prm.platform.console.templatetags.console import time_left
 from routing.lead_pages.admin.lead_list import LeadAdmin
@@ -63,6 +66,16 @@ class RoutedLeadAdmin(LeadAdmin):
     )  # fmt: skip
 
     list_filter = (*LeadAdmin.list_filter, MoreTimeAsked, Holder)
+    actions_list = ("enter",)
+
+    @action(description=_("Enter a lead"), url_path="enter", permissions=["write"], icon="add")
+    def enter(self, request: HttpRequest) -> HttpResponseBase:
+        """To the form for a lead that came by phone or in person."""
+        return redirect("admin:lead_new")
+
+    def has_write_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        """Whether to offer what changes leads."""
+        return may_write(request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Lead]:
         live = Offer.objects.filter(state__in=LIVE_STATES).select_related("partner")

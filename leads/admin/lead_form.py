@@ -1,0 +1,146 @@
+"""The form in which a channel manager enters or corrects a lead: the posted fields, in groups.
+
+What is typed is read as a post would be, so the form itself checks nothing: "Texas", "$40k" and "next
+quarter" are as good here as there.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from leads.fields.catalogue import LABELS, LEAD
+from leads.models import Lead
+from partners.models import Product, Vertical
+from prm.platform import formats
+
+GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
+    (
+        _("Who"),
+        ("company", "website", "first_name", "last_name", "job_title", "email", "phone", "employees"),
+    ),
+    (_("Where"), ("country", "region", "city", "postal_code", "languages", "time_zone")),
+    (
+        _("What they want"),
+        (
+            "need",
+            "need_category",
+            "products",
+            "industry",
+            "timeline",
+            "estimated_value",
+            "budget_amount",
+            "budget_confirmed",
+            "currency",
+            "authority",
+            "intent_score",
+        ),
+    ),
+    (_("Where it came from"), ("source", "campaign", "partner_campaign", "external_id")),
+)
+NAMES = tuple(name for _title, names in GROUPS for name in names)
+
+
+class LeadForm(forms.Form):
+    """Every field that a person can sensibly type."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in NAMES:
+            field = _field(name)
+            field.label, field.help_text = str(capfirst(LABELS[name])), str(LEAD[name].help)
+            self.fields[name] = field
+
+    def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+        """The fields under their headings."""
+        for title, names in GROUPS:
+            yield str(title), [self[name] for name in names]
+
+    def given(self) -> dict[str, Any]:
+        """What was filled in, as one would post it."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", [], None)}
+
+    def changes(self, lead: Lead) -> dict[str, Any]:
+        """What differs from the lead; None for a field that was emptied."""
+        before = typed(lead)
+        return {
+            name: value if value not in ("", [], None) else None
+            for name, value in self.cleaned_data.items()
+            if value != before[name]
+        }
+
+
+def typed(lead: Lead) -> dict[str, Any]:
+    """The lead's values as the form holds them."""
+    return {name: _typed(getattr(lead, name)) for name in NAMES}
+
+
+def _typed(value: Any) -> Any:
+    if isinstance(value, list):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(value)
+
+
+def _field(name: str) -> forms.Field:
+    text = {"class": "c-input", "autocomplete": "off"}
+    select = {"class": "c-select"}
+    match name:
+        case "need":
+            area = forms.Textarea({"class": "c-input", "rows": 4})
+            return forms.CharField(required=False, max_length=5000, widget=area)
+        case "country":
+            choices = [("", "–"), *formats.countries()]
+            return forms.ChoiceField(required=False, choices=choices, widget=forms.Select(select))
+        case "budget_confirmed":
+            choices = [("", _("Not known")), ("true", _("Yes")), ("false", _("No"))]
+            return forms.ChoiceField(required=False, choices=choices, widget=forms.Select(select))
+        case "products":
+            listed = list(Product.objects.values_list("slug", "name"))
+            return AnyOf(listed) if listed else Items()
+        case "industry":
+            listed = list(Vertical.objects.values_list("slug", "name"))
+            if listed:
+                return Among(required=False, choices=[("", "–"), *listed], widget=forms.Select(select))
+        case "languages":
+            return Items()
+    return forms.CharField(required=False, max_length=LEAD[name].most or None, widget=forms.TextInput(text))
+
+
+class Among(forms.ChoiceField):
+    """One of a list, or what the lead has already although it left the list since."""
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
+class AnyOf(forms.MultipleChoiceField):
+    """Several of a list."""
+
+    def __init__(self, choices: list[tuple[str, str]]) -> None:
+        super().__init__(
+            required=False, choices=choices, widget=forms.CheckboxSelectMultiple({"class": "c-check"})
+        )
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
+class Items(forms.CharField):
+    """A list typed with commas."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.TextInput({"class": "c-input"}))
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [part.strip() for part in str(value or "").split(",") if part.strip()]
