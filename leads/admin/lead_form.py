@@ -100,8 +100,8 @@ def _field(name: str) -> forms.Field:
             choices = [("", "–"), *formats.countries()]
             return forms.ChoiceField(required=False, choices=choices, widget=forms.Select(select))
         case "budget_confirmed":
-            choices = [("", _("Not known")), ("true", _("Yes")), ("false", _("No"))]
-            return forms.ChoiceField(required=False, choices=choices, widget=forms.Select(select))
+            answers = [("", _("Not known")), ("true", _("Yes")), ("false", _("No"))]
+            return forms.ChoiceField(required=False, choices=answers, widget=forms.Select(select))
         case "products":
             listed = list(Product.objects.values_list("slug", "name"))
             return AnyOf(listed) if listed else Items()
