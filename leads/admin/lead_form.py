@@ -126,7 +126,7 @@ class AnyOf(forms.MultipleChoiceField):
 
     def __init__(self, choices: list[tuple[str, str]]) -> None:
         super().__init__(
-            required=False, choices=choices, widget=forms.CheckboxSelectMultiple({"class": "c-check"})
+            required=False, choices=choices, widget=forms.CheckboxSelectMultiple({"class": "c-checks"})
         )
 
     def valid_value(self, value: Any) -> bool:
