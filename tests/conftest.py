@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connections
+from django.utils.translation.reloader import translation_file_changed
 
 from prm.local.translations import compile_stale
 from tests.people import acme, charlie, fresh_vendor, globex, in_acme, other_vendor, vendor
@@ -46,7 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     if not hasattr(config, "workerinput"):
         run_folder.begin()
-        compile_stale()
+        for path in compile_stale():  # Django has read the English ones already
+            translation_file_changed(None, path)
 
 
 @pytest.hookimpl(trylast=True)

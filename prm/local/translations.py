@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po, write_po
 from prm.local.messages import REPOSITORY, source_messages
 
 LOCALE = REPOSITORY / "locale"
+OF_LIBRARIES = REPOSITORY / "prm" / "platform" / "tenants" / "locale"
 HEADER = "# What the product says, in another language. Words and habits: docs/translating.md."
 
 
@@ -21,10 +22,15 @@ def catalogs() -> Iterator[Path]:
     yield from sorted(LOCALE.glob("*/LC_MESSAGES/django.po"))
 
 
+def words_of_libraries() -> Iterator[Path]:
+    """What we say instead of a library's own words, in each language; English too."""
+    yield from sorted(OF_LIBRARIES.glob("*/LC_MESSAGES/django.po"))
+
+
 def compile_stale() -> list[Path]:
     """Compile each .po file that is newer than its .mo; the .mo files written. Safe to run side by side."""
     written = []
-    for source in catalogs():
+    for source in (*catalogs(), *words_of_libraries()):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime <= source.stat().st_mtime:
             _compile(source, target)

@@ -158,9 +158,9 @@ def test_a_code_is_asked_for_once_two_steps_are_on(rep: Page, world: World) -> N
     rep.goto(world.at("accounts/2fa/totp/activate/"))
     rep.get_by_label("Password").fill(PASSWORD)
     rep.get_by_role("button", name="Confirm").click()
-    secret = rep.get_by_label("Authenticator secret").input_value()
+    secret = rep.get_by_label("Key to type by hand").input_value()
     rep.get_by_label("Authenticator code").fill(code_now(secret))
-    rep.get_by_role("button", name="Activate").click()
+    rep.get_by_role("button", name="Set up").click()
     recovery_code = rep.locator("textarea").input_value().split()[0]
     rep.context.clear_cookies()
     rep.goto(world.at("portal/"))
@@ -168,7 +168,7 @@ def test_a_code_is_asked_for_once_two_steps_are_on(rep: Page, world: World) -> N
     rep.get_by_label("Password").fill(PASSWORD)
     rep.get_by_role("button", name="Sign in", exact=True).click()
     rep.get_by_label("Code").fill(recovery_code)
-    rep.get_by_role("button", name="Sign In").first.click()
+    rep.get_by_role("button", name="Sign in").first.click()
     expect(rep.get_by_role("heading", name="Inbox")).to_be_visible()
 
 

@@ -156,3 +156,19 @@ def test_colours_can_be_switched_and_stay(rep: Page, world: World) -> None:
     expect(rep.locator("html")).to_have_attribute("data-theme", "dark")
     rep.goto(world.at("portal/pipeline/"))
     expect(rep.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+@pytest.mark.own_page
+def test_a_page_is_fetched_while_the_pointer_rests_on_its_link(
+    busy: dict[str, Offer], rep: Page, world: World, width: str
+) -> None:
+    if width == "phone":
+        pytest.skip("a finger does not hover")
+    rep.goto(world.at("portal/"))
+    pipeline = rep.locator(".nav").get_by_role("link", name="Pipeline")
+    pipeline.hover()
+    rep.wait_for_timeout(1000)
+    pipeline.click()
+    rep.wait_for_url("**/pipeline/")
+    how = rep.evaluate("performance.getEntriesByType('navigation')[0].deliveryType")
+    assert how == "navigational-prefetch"

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import allauth
 import pytest
 from babel.messages.catalog import Catalog
 from django.conf import settings
 from django.utils import translation
 
 from prm.local.messages import messages_of_python, messages_of_template, source_messages
-from prm.local.translations import LOCALE, catalogs, compile_stale, read_catalog
+from prm.local.translations import LOCALE, catalogs, compile_stale, read_catalog, words_of_libraries
 from tests.i18n.literals import literals_of_python, literals_of_template, untranslatable
 
 PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?[-#0 +]*[\d.]*[sdgfr]")
@@ -141,3 +142,18 @@ def test_messages_are_found_in_templates() -> None:
         (("b",), None),
         (("one", "%(n)s many"), None),
     }
+
+
+def test_the_accounts_pages_speak_our_words_and_each_of_them_is_one_of_allauths() -> None:
+    ours = {path.parent.parent.name: read_catalog(path) for path in words_of_libraries()}
+    assert set(ours) == {code for code, _name in settings.LANGUAGES}
+    theirs = read_catalog(Path(allauth.__file__).parent / "locale" / "de" / "LC_MESSAGES" / "django.po")
+    known = {message.id for message in theirs if message.id}
+    for catalog in ours.values():
+        assert [message.id for message in catalog if message.id and message.id not in known] == []
+    with translation.override("en"):
+        assert translation.gettext("Please reauthenticate to safeguard your account.") == (
+            "Enter your password to continue."
+        )
+    with translation.override("de"):
+        assert translation.gettext("Security Keys") == "Passkeys"
