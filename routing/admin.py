@@ -6,7 +6,7 @@ from routing.conversations.admin import write as write_message
 from routing.home.admin import menu
 from routing.lead_pages.admin import lead
 from routing.offers.admin import acts
-from routing.partner_pages.admin import partner
+from routing.partner_pages.admin import health, partner
 from routing.policies.admin import policies, policy_page, pool_page, rule_page, try_lead_page
 from routing.reports.admin import mails as report_mails
 from routing.reports.admin import pages as reports
@@ -17,6 +17,7 @@ from routing.simulation.admin import simulations
 __all__ = [
     "acts",
     "coverage",
+    "health",
     "lead",
     "menu",
     "messages_panel",

@@ -8,6 +8,7 @@ add_to_menu(
     Entry(Group.WORK, _("Overview"), "dashboard", "index", 10),
     Entry(Group.WORK, _("Review queue"), "rule", "review_queue", 20, counter="review"),
     Entry(Group.WORK, _("Reports"), "bar_chart", "reports", 90),
+    Entry(Group.PARTNERS, _("Health"), "monitor_heart", "partner_health", 15),
     Entry(Group.PARTNERS, _("Coverage"), "public", "coverage", 30),
     Entry(Group.PARTNERS, _("Shares"), "balance", "share_report", 40),
     Entry(Group.POLICY, _("Versions"), "alt_route", "routing_policyversion_changelist", 10),

@@ -67,6 +67,7 @@ class RoutedLeadAdmin(LeadAdmin):
 
     list_filter = (*LeadAdmin.list_filter, MoreTimeAsked, Holder)
     actions_list = ("enter",)
+    list_before_template = "console/leads_head.html"
 
     @action(description=_("Enter a lead"), url_path="enter", permissions=["write"], icon="add")
     def enter(self, request: HttpRequest) -> HttpResponseBase:

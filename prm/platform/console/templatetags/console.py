@@ -1,6 +1,6 @@
 """Filters of the console's templates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -138,6 +138,18 @@ def signed(amount: float | None) -> str:
     if amount is None:
         return "–"
     return f"{amount:+.2f}".replace("-", "−") if abs(amount) >= 0.005 else "0.00"
+
+
+@register.filter
+def span(seconds: float | None) -> str:
+    """How long, in at most two units; "" where it is not known."""
+    return "" if seconds is None else formats.span(float(seconds))
+
+
+@register.filter
+def word_of(key: str, words: Mapping[str, Any]) -> Any:
+    """What a code is called."""
+    return words.get(key, key)
 
 
 @register.filter

@@ -1,0 +1,114 @@
+"""Partners with their health: one table, sorted and narrowed by its address, and as a sheet."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from prm.platform.console.site import vendor_site
+from prm.platform.sheets.answers import sheet_answer
+from routing.batches.selectors.vendor_day import vendor_today
+from routing.partner_pages.selectors.health import PROBLEMS, Health, narrowed, partner_health
+
+PAGE_SIZE = 50
+COLUMNS = (
+    ("name", False),
+    ("tier", False),
+    ("offers", True),
+    ("share", True),
+    ("acceptance", True),
+    ("ttfa", True),
+    ("wins", True),
+    ("load", True),
+    ("missed", True),
+    ("login", True),
+    ("problems", False),
+)
+
+
+def show_health(request: HttpRequest) -> HttpResponseBase:
+    """Every partner, or those that the address asks for; `?format=csv` or `xlsx` is the same as a sheet."""
+    everybody = partner_health()
+    asked = {name: request.GET.get(name, "")[:100] for name in ("q", "tier", "problem", "sort")}
+    sort = asked["sort"] or "name"
+    rows = narrowed(everybody, search=asked["q"], tier=asked["tier"], problem=asked["problem"], sort=sort)
+    if (form := request.GET.get("format")) in ("csv", "xlsx"):
+        return sheet_answer(list(_sheet(rows)), f"partners-{vendor_today()}", as_xlsx=form == "xlsx")
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    query = {name: value for name, value in asked.items() if value}
+    context = {
+        **vendor_site.each_context(request),
+        "title": _("Partner health"),
+        "page": page,
+        "query": urlencode(query),
+        "asked": asked,
+        "tiers": sorted({row.tier for row in everybody}),
+        "problems": _counts(everybody),
+        "columns": [_column(name, is_figure, query, sort) for name, is_figure in COLUMNS],
+        "words": PROBLEMS,
+        "count": len(rows),
+    }
+    return TemplateResponse(request, "console/partner_health.html", context)
+
+
+def _counts(rows: list[Health]) -> list[tuple[str, Any, int]]:
+    """How many partners have each problem; those that nobody has are left out."""
+    counted = [(name, words, sum(name in row.problems for row in rows)) for name, words in PROBLEMS.items()]
+    return [each for each in counted if each[2]]
+
+
+def _column(name: str, is_figure: bool, query: dict[str, str], sort: str) -> dict[str, Any]:
+    """A heading that sorts; pressed again, the other way round."""
+    then = f"-{name}" if sort == name else name
+    return {
+        "words": _headings()[name],
+        "link": "?" + urlencode({**query, "sort": then}),
+        "is_figure": is_figure,
+        "sorted": "ascending" if sort == name else "descending" if sort == f"-{name}" else "",
+    }
+
+
+def _headings() -> dict[str, str]:
+    return {
+        "name": _("Partner"),
+        "tier": _("Tier"),
+        "offers": _("Offers"),
+        "share": _("Above share"),
+        "acceptance": _("Accepted"),
+        "ttfa": _("First action"),
+        "wins": _("Won"),
+        "load": _("Open leads"),
+        "missed": _("Missed"),
+        "login": _("Last sign-in"),
+        "problems": _("Needs attention"),
+    }
+
+
+def _sheet(rows: list[Health]) -> Iterator[list[Any]]:
+    yield [
+        *(_("Partner"), _("Tier"), _("City"), _("Country"), _("Channel manager"), _("People")),
+        *(_("Offers"), _("Accepted"), _("Declined"), _("Missed"), _("Taken back"), _("Won"), _("Lost")),
+        *(_("First action, median hours"), _("Fair share"), _("Received"), _("Open leads"), _("Capacity")),
+        *(_("Last sign-in"), _("Needs attention")),
+    ]
+    for row in rows:
+        yield [
+            *(row.name, row.tier, row.city, row.country, row.manager or "", row.people),
+            *(row.offers, row.accepted, row.declined, row.missed, row.taken_back, row.won, row.lost),
+            round(row.ttfa_seconds / 3600, 2) if row.ttfa_seconds is not None else None,
+            *(_rounded(row.entitled), _rounded(row.received), row.open, row.capacity),
+            row.last_login.date() if row.last_login else None,
+            ", ".join(str(PROBLEMS[name]) for name in row.problems),
+        ]
+
+
+def _rounded(value: Any) -> float | None:
+    return None if value is None else round(float(value), 2)
+
+
+vendor_site.add_page("partners/health/", show_health, "partner_health")
