@@ -118,16 +118,18 @@ def deal_told(deal: DealRegistration) -> dict[str, Any]:
 
 def admin_path(source: Source) -> str:
     """The admin's page of the deal that a payload is about."""
-    return f"admin/leads/dealregistration/{source.text('deal', 'id')}/change/"
+    deal_id = source.text("deal", "id")
+    return f"admin/leads/dealregistration/{deal_id}/change/" if deal_id else "admin/leads/dealregistration/"
 
 
 def _to_partner(source: Source, subject: str, opening: str) -> Letter:
+    deal_id = source.text("deal", "id")
     return Letter(
         subject=subject % {"company": company(source)},
         opening=opening,
         facts=deal_facts(source),
         button=gettext("See the deal"),
-        path=f"portal/deals/{source.text('deal', 'id')}/",
+        path=f"portal/deals/{deal_id}/" if deal_id else "portal/deals/",
     )
 
 

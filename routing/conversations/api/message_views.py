@@ -49,6 +49,10 @@ class MessagesView(Lists, Creates):
     newest_first = False
     examples = {"A question": {"body": "Do they need somebody on site?"}}
 
+    def body(self) -> Any:
+        find_offer(self.kwargs["offer_id"], self.caller)  # what is not there is not found, whatever is sent
+        return super().body()
+
     def rows(self, offer_id: UUID) -> QuerySet[OfferMessage]:
         """List the messages about an offer.
 

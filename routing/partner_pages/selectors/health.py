@@ -111,7 +111,7 @@ SORTS: Final[Mapping[str, Callable[[Health], Any]]] = {
 def partner_health() -> list[Health]:
     """Every partner of the vendor, by name. Four queries."""
     now, today = clock.now(), vendor_today()
-    asked = {
+    asked: dict[str, Any] = {
         "vendor": current_vendor_id(),
         "since": now - LOOK_BACK,
         "first": today - LOOK_BACK,
