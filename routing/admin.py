@@ -10,12 +10,13 @@ from routing.partner_pages.admin import health, partner
 from routing.policies.admin import policies, policy_page, pool_page, rule_page, try_lead_page
 from routing.reports.admin import mails as report_mails
 from routing.reports.admin import pages as reports
-from routing.review.admin import review
+from routing.review.admin import bulk, presence, review
 from routing.shares.admin import shares
 from routing.simulation.admin import simulations
 
 __all__ = [
     "acts",
+    "bulk",
     "coverage",
     "health",
     "lead",
@@ -25,6 +26,7 @@ __all__ = [
     "policies",
     "policy_page",
     "pool_page",
+    "presence",
     "report_mails",
     "reports",
     "review",

@@ -49,6 +49,41 @@
   });
   window.addEventListener("resize", showTabs);
 
+  // Review, one lead after the other, by keys: see the line of keys on the page.
+  const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  document.addEventListener("keydown", (event) => {
+    const review = document.querySelector("[data-review]");
+    if (!review) return;
+    const form = review.querySelector("form");
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form?.contains(event.target)) { event.preventDefault(); form.requestSubmit(form.querySelector("button")); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const suggested = [...review.querySelectorAll("[data-partner]")][Number(event.key) - 1];
+    if (suggested && form) {
+      event.preventDefault();
+      form.elements.partner.value = suggested.dataset.partner;
+      form.elements.reason.focus();
+    } else review.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
+  });
+
+  // An open lead says that it is open, and hears who else has it open.
+  const looking = document.querySelector("[data-looking]");
+  const sayLooking = async () => {
+    if (document.hidden) return;
+    const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    const answer = await fetch(looking.dataset.looking, { method: "POST", headers: { "X-CSRFToken": token } }).catch(() => null);
+    if (!answer?.ok) return;
+    const { words } = await answer.json();
+    looking.textContent = words;
+    looking.hidden = !words;
+  };
+  if (looking) setInterval(sayLooking, 15000);
+
+  // One tick for all.
+  document.addEventListener("change", (event) => {
+    const all = event.target.closest?.("[data-ticks]");
+    if (all) for (const box of document.querySelectorAll(`input[type=checkbox][name="${all.dataset.ticks}"]`)) box.checked = all.checked;
+  });
+
   // Copy what is shown once.
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");

@@ -1,9 +1,12 @@
 """What a channel manager does in the admin, as a person does it."""
 
+from datetime import timedelta
+
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
 
-from leads.models import LeadState
+from leads.models import Lead, LeadState
 from partners.models import Partner
 from prm.platform import clock
 from routing.models import Offer, PolicyVersion
@@ -119,3 +122,43 @@ def test_a_paused_partner_comes_back(manager: Page, world: World) -> None:
     manager.get_by_role("button", name="End the pause").click()
     expect(manager.get_by_text("receives leads again. It has been notified.")).to_be_visible()
     expect(manager.get_by_role("link", name="Pause")).to_be_visible()
+
+
+def test_twenty_reviews_are_cleared_by_keyboard_while_a_colleague_works_the_same_queue(
+    manager: Page, world: World
+) -> None:
+    since = clock.now() - timedelta(hours=2)
+    with world.scope():
+        leads = [
+            LeadFactory(
+                company=f"Quarry {place}",
+                state=LeadState.REVIEW,
+                review_since_at=since + timedelta(minutes=place),
+            )
+            for place in range(20)
+        ]
+    colleague = Client()
+    colleague.force_login(world.people.alice)
+    manager.goto(world.at(f"admin/leads/lead/{leads[0].pk}/change/"))
+    for place in range(20):
+        if place % 5 == 4:  # the colleague takes the lead that comes next
+            with world.scope():
+                waiting = Lead.objects.filter(state=LeadState.REVIEW).order_by("review_since_at")[1:2]
+                taken = [lead.pk for lead in waiting]
+            for pk in taken:
+                path = f"/{world.people.vendor.slug}/admin/leads/{pk}/nurture/"
+                colleague.post(path, {"reason": "Mine"})
+        manager.keyboard.press("1")
+        manager.keyboard.type("They know the site.")
+        with manager.expect_navigation():
+            manager.keyboard.press("Control+Enter")
+        with world.scope():
+            if not Lead.objects.filter(state=LeadState.REVIEW).exists():
+                break
+    with world.scope():
+        states = list(Lead.objects.values_list("state", flat=True))
+        assert LeadState.REVIEW not in states and len(states) == 20
+        by_hand = Offer.objects.filter(is_manual=True)
+        assert by_hand.count() == states.count(LeadState.OFFERED)
+        assert by_hand.values("lead").distinct().count() == by_hand.count()
+        assert 3 <= states.count(LeadState.NURTURE) <= 4

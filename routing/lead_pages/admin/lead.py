@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from leads.models import Lead
+from leads.models import Lead, LeadState
 from partners.models import Partner
 from prm.platform.console.access import may_write
 from prm.platform.console.decorators import action
@@ -20,6 +20,8 @@ from prm.platform.console.templatetags.console import time_left
 from routing.lead_pages.admin.lead_list import LeadAdmin
 from routing.lead_pages.admin.lead_page import lead_page
 from routing.models import LIVE_STATES, Offer, OfferState
+from routing.review.admin.presence import looking_words, note_looking, others_looking
+from routing.review.admin.turns import after_in_review
 
 M = TypeVar("M", bound=Model)
 
@@ -112,11 +114,22 @@ class RoutedLeadAdmin(LeadAdmin):
         context = {
             **self.admin_site.each_context(request),
             **lead_page(lead, request.GET, may_act=may_write(request)),
+            **in_turn(lead, request),
             "opts": self.opts,
             "original": lead,
             "title": str(lead),
         }
         return TemplateResponse(request, "console/lead.html", context)
+
+
+def in_turn(lead: Lead, request: HttpRequest) -> dict[str, str]:
+    """Of a lead in review: who else has it open, and which is next."""
+    if lead.state != LeadState.REVIEW or request.user.pk is None:
+        return {}
+    others = others_looking([lead.pk], request.user.pk)
+    if may_write(request):
+        note_looking(lead.pk, request.user.pk, str(request.user))
+    return {"looking": looking_words(others.get(lead.pk, [])), "skip_to": after_in_review(lead)}
 
 
 def _named(model: type[M], id_: str) -> M | None:

@@ -15,17 +15,22 @@ from leads.models import Lead, LeadEvent, LeadState
 from prm.platform.console.site import vendor_site
 from routing.decisions.selectors.decision_words import review_words
 from routing.events.review import LeadEscalated
+from routing.review.admin.bulk import BulkForm
+from routing.review.admin.presence import others_looking
+from routing.review.admin.turns import as_seen
 
 PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A lead of the queue, why it waits, and whether it has been escalated."""
+    """A lead of the queue, why it waits, whether it has been escalated, and who else has it open."""
 
     lead: Lead
     why: str
     is_escalated: bool
+    looking: str
+    seen: str
 
 
 def review_queue(request: HttpRequest) -> HttpResponseBase:
@@ -42,7 +47,8 @@ def review_queue(request: HttpRequest) -> HttpResponseBase:
         "why": why,
         "query": f"why={why}" if why else "",
         "reasons": _reasons(held),
-        "waiting": _waiting(page.object_list),
+        "waiting": _waiting(page.object_list, request),
+        "bulk_form": BulkForm(),
     }
     return TemplateResponse(request, "console/review_queue.html", context)
 
@@ -53,10 +59,20 @@ def _reasons(held: QuerySet[Lead]) -> list[tuple[str, str, int]]:
     return [(reason, review_words(reason), number) for reason, number in counts]
 
 
-def _waiting(leads: Iterable[Lead]) -> list[Waiting]:
+def _waiting(leads: Iterable[Lead], request: HttpRequest) -> list[Waiting]:
     leads = list(leads)
-    escalated = _escalated([lead.pk for lead in leads])
-    return [Waiting(lead, review_words(lead.review_reason), lead.pk in escalated) for lead in leads]
+    ids = [lead.pk for lead in leads]
+    escalated, looking = _escalated(ids), others_looking(ids, request.user.pk)  # type: ignore[arg-type]
+    return [
+        Waiting(
+            lead,
+            review_words(lead.review_reason),
+            lead.pk in escalated,
+            ", ".join(looking.get(lead.pk, [])),
+            as_seen(lead),
+        )
+        for lead in leads
+    ]
 
 
 def _escalated(lead_ids: list[UUID]) -> set[UUID]:

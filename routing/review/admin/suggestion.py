@@ -1,24 +1,42 @@
 """What the engine would do with a lead now: its ranking, for whoever decides in its place."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q
 
 from leads.models import Lead
 from partners.models import Partner
 from prm.platform import clock
 from prm.platform.errors import ProductError
 from routing.decisions.selectors.decision_view import PartnerLine, VendorDecision, full_view
+from routing.models import LIVE_STATES, Offer
 from routing.review.services.suggest_partner import Suggestion, suggest_partner
 
 SUGGESTED = 5
+WEEK, QUARTER = timedelta(days=7), timedelta(days=90)
 COMPETED = ("chosen", "invited", "eligible")
 
 
 @dataclass(frozen=True)
+class Given:
+    """Open leads now; offers of the last seven days, and of these by hand; accepted and all of 90 days."""
+
+    open: int = 0
+    week: int = 0
+    by_hand: int = 0
+    accepted: int = 0
+    offers: int = 0
+
+
+@dataclass(frozen=True)
 class Ranked:
-    """A partner with its figures in the ranking."""
+    """A partner with its figures in the ranking, what it has open, and what it was given lately."""
 
     partner: Partner
     line: PartnerLine
+    given: Given
 
 
 @dataclass(frozen=True)
@@ -53,4 +71,26 @@ def _ranking(suggestion: Suggestion, view: VendorDecision) -> tuple[Ranked, ...]
     ids = dict.fromkeys([*suggestion.partner_ids, *(line.partner_id for line in by_claim)])
     first = [id_ for id_ in ids if id_ in competed][:SUGGESTED]
     found = {str(key): one for key, one in Partner.objects.select_related("tier").in_bulk(first).items()}
-    return tuple(Ranked(found[id_], competed[id_]) for id_ in first if id_ in found)
+    given = _given([partner.pk for partner in found.values()])
+    return tuple(
+        Ranked(found[id_], competed[id_], given.get(found[id_].pk, Given())) for id_ in first if id_ in found
+    )
+
+
+def _given(partner_ids: list[UUID]) -> dict[UUID, Given]:
+    now = clock.now()
+    week, quarter = Q(offered_at__gte=now - WEEK), Q(offered_at__gte=now - QUARTER)
+    live = Q(state__in=LIVE_STATES)
+    rows = (
+        Offer.objects.filter(live | quarter, partner_id__in=partner_ids)
+        .order_by()
+        .values("partner_id")
+        .annotate(
+            open=Count("id", filter=live),
+            week=Count("id", filter=week),
+            by_hand=Count("id", filter=week & Q(is_manual=True)),
+            accepted=Count("id", filter=quarter & Q(accepted_at__isnull=False)),
+            offers=Count("id", filter=quarter),
+        )
+    )
+    return {row.pop("partner_id"): Given(**row) for row in rows}

@@ -1,6 +1,7 @@
 """Several managers, one review queue: nobody decides on what another has just decided, and the next lead
 comes by itself."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -37,6 +38,22 @@ def _who_was_faster(lead: Lead) -> str:
         "who": last.who,
         "when": short_instant(last.at),
     }
+
+
+def after_in_review(lead: Lead) -> str:
+    """The page of the next lead of the queue, of the first one after the last; "" where there is none."""
+    if lead.state != LeadState.REVIEW or lead.review_since_at is None:
+        return ""
+    order = ("review_since_at", "received_at", "id")
+    others = Lead.objects.filter(state=LeadState.REVIEW).exclude(pk=lead.pk).order_by(*order)
+    later = others.filter(
+        Q(review_since_at__gt=lead.review_since_at)
+        | Q(review_since_at=lead.review_since_at, received_at__gt=lead.received_at)
+        | Q(review_since_at=lead.review_since_at, received_at=lead.received_at, id__gt=lead.pk)
+    )
+    ids = [found.values_list("pk", flat=True).first() for found in (later, others)]
+    found = ids[0] or ids[1]
+    return reverse("admin:leads_lead_change", args=[found]) if found else ""
 
 
 def next_in_review(lead: Lead) -> str:
