@@ -106,7 +106,7 @@ def decide_many(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         for errors in form.errors.values():
             for error in errors:
-                messages.error(request, error)
+                messages.error(request, str(error))
         return redirect("admin:review_queue")
     _words, action, decide = ACTS[form.cleaned_data["act"]]
     done, refused = 0, []

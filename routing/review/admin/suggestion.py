@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -81,7 +82,7 @@ def _given(partner_ids: list[UUID]) -> dict[UUID, Given]:
     now = clock.now()
     week, quarter = Q(offered_at__gte=now - WEEK), Q(offered_at__gte=now - QUARTER)
     live = Q(state__in=LIVE_STATES)
-    rows = (
+    rows: Any = (
         Offer.objects.filter(live | quarter, partner_id__in=partner_ids)
         .order_by()
         .values("partner_id")
