@@ -1,5 +1,6 @@
 """Deal registrations: a queue of yes or no, and the claims that stand."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -39,6 +40,25 @@ class ApprovalForm(forms.Form):
     )
 
 
+class EndingSoon(admin.SimpleListFilter):
+    """Approved claims whose protection ends within 14 days."""
+
+    title = _("protection")
+    parameter_name = "ending"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("soon", _("Ends within 14 days"))]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[DealRegistration]
+    ) -> QuerySet[DealRegistration]:
+        if self.value() != "soon":
+            return queryset
+        today = clock.now().date()
+        ending = (today, today + timedelta(days=14))
+        return queryset.filter(state=DealState.APPROVED, protected_until_on__range=ending)
+
+
 class DealAdmin(ViewOnly, VendorModelAdmin):
     """A partner's claim on an account."""
 
@@ -51,7 +71,7 @@ class DealAdmin(ViewOnly, VendorModelAdmin):
         "protected_until_on",
         "registered_at",
     )
-    list_filter = ("state", "partner")
+    list_filter = ("state", EndingSoon, "partner")
     list_select_related = ("partner",)
     search_fields = ("company", "website", "external_id", "partner__name")
     fields = readonly_fields = (

@@ -87,3 +87,13 @@ def ceiling(value: float) -> float:
     """The next round number: 1, 2, 5 or 10 times a power of ten."""
     power = 10.0 ** floor(log10(value))
     return next(power * step for step in (1, 2, 5, 10) if power * step >= value)
+
+
+def spark_line(values: Sequence[float], *, width: int = 100, height: int = 24) -> str:
+    """The points of a polyline through the values, from left to right and from zero upwards; "" for none."""
+    top = max(values, default=0)
+    if len(values) < 2 or top <= 0:
+        return ""
+    step = width / (len(values) - 1)
+    points = ((number * step, height - 1 - value / top * (height - 2)) for number, value in enumerate(values))
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)

@@ -19,11 +19,17 @@ from leads.selectors.quality import quality_by_source
 from partners.models import ChangeRequest, Partner, PartnerCertification, PartnerStatus
 from prm.platform import clock
 from prm.platform.console.access import may_govern, may_write
+from prm.platform.console.site import zone_of
+from prm.platform.outbox.models import OutboxMessage
 from routing.home.admin.first_steps import first_steps
-from routing.models import Offer, OfferState
+from routing.home.admin.glance import glance
+from routing.models import Offer, OfferState, PolicyState, PolicyVersion
+from routing.offers.selectors.at_risk import at_risk_now
 from routing.offers.selectors.partner_work import Record, records_of
+from routing.partner_pages.selectors.health import PROBLEMS, partner_health
 
 WINDOW = timedelta(days=7)
+FORTNIGHT = timedelta(days=14)
 SOON = timedelta(days=30)
 QUARTER = timedelta(days=90)
 
@@ -49,6 +55,7 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "expiring": expiring_certifications(),
         "missed": most_missed(),
         "newest": newest_leads(),
+        "glance": glance(request.vendor, zone_of(request)),  # type: ignore[attr-defined]
         **how_offers_went(),
         "quality": quality_by_source(since=clock.now() - QUARTER),
     }
@@ -169,7 +176,74 @@ def won() -> Figure:
     return Figure(_("Won"), found["won"], words, _list("leads_lead", state__exact="won"))
 
 
-PRESSING: tuple[Callable[[], Figure], ...] = (in_review, requests_asked, deals_registered, more_time)
+def at_risk() -> Figure:
+    number = at_risk_now().count()
+    return Figure(
+        _("Leads at risk"),
+        number,
+        _("Offers that end within the hour, and leads that go back without an update"),
+        _list("leads_lead", sla="risk"),
+        number > 0,
+    )
+
+
+def protections_ending() -> Figure:
+    today = clock.now().date()
+    ending = DealRegistration.objects.filter(
+        state=DealState.APPROVED, protected_until_on__range=(today, today + FORTNIGHT)
+    )
+    number = ending.count()
+    link = _list("leads_dealregistration", ending="soon")
+    return Figure(_("Protections that end"), number, _("Within 14 days"), link, number > 0)
+
+
+def failed_deliveries() -> Figure:
+    number = OutboxMessage.objects.filter(
+        state=OutboxMessage.State.FAILED, created_at__gte=clock.now() - WINDOW
+    ).count()
+    words = _("Mails and webhooks of the last 7 days that we gave up")
+    return Figure(
+        _("Failed deliveries"),
+        number,
+        words,
+        _list("outbox_outboxmessage", state__exact="failed"),
+        number > 0,
+    )
+
+
+def drafts_to_approve() -> Figure:
+    number = PolicyVersion.objects.filter(state=PolicyState.DRAFT, submitted_at__isnull=False).count()
+    words = _("Submitted: somebody else than the author publishes them")
+    return Figure(
+        _("Drafts to approve"),
+        number,
+        words,
+        _list("routing_policyversion", state__exact="draft"),
+        number > 0,
+    )
+
+
+def partners_without_leads() -> Figure:
+    """Active partners that get no leads for a reason that somebody can mend."""
+    rows = partner_health()
+    found = {
+        name: sum(name in row.problems for row in rows) for name in ("unsigned", "unreachable", "paused")
+    }
+    number = sum(any(name in row.problems for name in found) for row in rows)
+    words = ", ".join(f"{PROBLEMS[name]}: {count}" for name, count in found.items() if count)
+    return Figure(
+        _("Partners who get no leads"),
+        number,
+        words or _("All active partners can get leads"),
+        f"{reverse('admin:partner_health')}?problem=any",
+        number > 0,
+    )
+
+
+PRESSING: tuple[Callable[[], Figure], ...] = (
+    *(in_review, at_risk, more_time, requests_asked, deals_registered, protections_ending),
+    *(drafts_to_approve, partners_without_leads, failed_deliveries),
+)
 FIGURES_NOW: tuple[Callable[[], Figure], ...] = (waiting, live_offers, accepted, missed_windows, won)
 
 

@@ -20,6 +20,7 @@ from prm.platform.console.templatetags.console import time_left
 from routing.lead_pages.admin.lead_list import LeadAdmin
 from routing.lead_pages.admin.lead_page import lead_page
 from routing.models import LIVE_STATES, Offer, OfferState
+from routing.offers.selectors.at_risk import at_risk_now
 from routing.review.admin.presence import looking_words, note_looking, others_looking
 from routing.review.admin.turns import after_in_review
 
@@ -40,6 +41,19 @@ class MoreTimeAsked(admin.SimpleListFilter):
             return queryset
         asking = Offer.objects.filter(state=OfferState.ACCEPTED, more_time_asked_at__isnull=False)
         return queryset.filter(pk__in=asking.values("lead_id"))
+
+
+class AtRisk(admin.SimpleListFilter):
+    """Leads whose time is nearly over."""
+
+    title = _("deadline")
+    parameter_name = "sla"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("risk", _("At risk"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Lead]) -> QuerySet[Lead]:
+        return queryset.filter(pk__in=at_risk_now().values("lead_id")) if self.value() == "risk" else queryset
 
 
 class Holder(admin.SimpleListFilter):
@@ -67,7 +81,7 @@ class RoutedLeadAdmin(LeadAdmin):
         "who", "place", "shown_products", "value", "intent_score", "shown_state", "holder", "due", "received",
     )  # fmt: skip
 
-    list_filter = (*LeadAdmin.list_filter, MoreTimeAsked, Holder)
+    list_filter = (*LeadAdmin.list_filter, MoreTimeAsked, AtRisk, Holder)
     actions_list = ("enter",)
     list_before_template = "console/leads_head.html"
 

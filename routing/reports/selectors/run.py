@@ -1,6 +1,6 @@
 """A report's figures: a row for each group, the total, that of the period before, the headline over time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -44,6 +44,24 @@ def run_report(report: Report, period: Period, split: str) -> Figures:
     return Figures(rows, total, before, _points(report, period) if report.has_chart else ())
 
 
+@dataclass(frozen=True)
+class Glance:
+    """The totals of a period and of the one before, and some measures over time."""
+
+    now: Mapping[str, Any]
+    before: Mapping[str, Any]
+    lines: Mapping[str, Sequence[float | None]]
+
+
+def run_glance(report: Report, period: Period, measures: Iterable[str]) -> Glance:
+    """The totals, and these measures day by day."""
+    _none, total = _grouped(report, period, "NULL::text")
+    _none, before = _grouped(report, period.before(), "NULL::text")
+    found, days = _by_bucket(report, period), _buckets(period)
+    lines = {name: [_number(found.get(on.isoformat(), {}).get(name)) for on in days] for name in measures}
+    return Glance(total, before, lines)
+
+
 def run_headline(report: Report, period: Period) -> tuple[Any, Any]:
     """The headline of the whole period, and of the one before."""
     totals = (_grouped(report, each, "NULL::text")[1] for each in (period, period.before()))
@@ -59,11 +77,15 @@ def _rows(report: Report, split: str, groups: Sequence[tuple[str | None, Mapping
 
 
 def _points(report: Report, period: Period) -> list[Point]:
+    found, name = _by_bucket(report, period), report.headline
+    return [Point(on, _number(found.get(on.isoformat(), {}).get(name))) for on in _buckets(period)]
+
+
+def _by_bucket(report: Report, period: Period) -> Mapping[str | None, Mapping[str, Any]]:
     at, bucket = report.base.at, period.bucket
     key = f"to_char(date_trunc('{bucket}', {at}::timestamp), 'YYYY-MM-DD')" if report.base.is_by_day else ""
     groups, _total = _grouped(report, period, key or bucket_sql(at, bucket))
-    found = {key: values[report.headline] for key, values in groups}
-    return [Point(on, _number(found.get(on.isoformat()))) for on in _buckets(period)]
+    return dict(groups)
 
 
 def _buckets(period: Period) -> list[date]:
