@@ -4,7 +4,7 @@ from routing.batches.admin import coverage
 from routing.conversations.admin import panel as messages_panel
 from routing.conversations.admin import write as write_message
 from routing.home.admin import menu
-from routing.lead_pages.admin import lead
+from routing.lead_pages.admin import board, export, files, lead
 from routing.offers.admin import acts
 from routing.partner_pages.admin import health, partner
 from routing.policies.admin import policies, policy_page, pool_page, rule_page, try_lead_page
@@ -16,8 +16,11 @@ from routing.simulation.admin import simulations
 
 __all__ = [
     "acts",
+    "board",
     "bulk",
     "coverage",
+    "export",
+    "files",
     "health",
     "lead",
     "menu",

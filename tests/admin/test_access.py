@@ -93,7 +93,7 @@ def test_an_analyst_changes_nothing(acme: VendorPeople, client: Client) -> None:
             "key": "all", "simulation_id": version.pk, "import_id": version.pk, "kind": "leads",
             "other_id": lead.pk, "post_id": lead.pk, "source_id": lead.pk, "payload_id": lead.pk,
             "form_id": lead.pk, "connection_id": lead.pk, "record_id": lead.pk, "conflict_id": lead.pk,
-            "name": "sla", "mail_id": lead.pk, "offer_id": lead.pk, "view_id": lead.pk,
+            "name": "sla", "mail_id": lead.pk, "offer_id": lead.pk, "view_id": lead.pk, "file_id": lead.pk,
         }  # fmt: skip
         before = Partner.objects.count(), PolicyVersion.objects.count(), LeadEvent.objects.count()
     client.force_login(acme.ana)
@@ -112,7 +112,7 @@ def test_an_analyst_changes_nothing(acme: VendorPeople, client: Client) -> None:
 
 READ_ONLY = {"review_queue", "share_report", "test_lead", "policy_version", "policy_export", "simulation"}
 READ_ONLY |= {"import_empty", "import_refused", "coverage", "lead_compare", "reports", "report"}
-READ_ONLY |= {"crm_records", "crm_record", "partner_health"}
+READ_ONLY |= {"crm_records", "crm_record", "partner_health", "pipeline_board"}
 
 
 def route(page: URLPattern, named: dict[str, object]) -> str:

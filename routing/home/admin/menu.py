@@ -7,6 +7,7 @@ from prm.platform.console.menu import Entry, Group, add_to_menu
 add_to_menu(
     Entry(Group.WORK, _("Overview"), "dashboard", "index", 10),
     Entry(Group.WORK, _("Review queue"), "rule", "review_queue", 20, counter="review"),
+    Entry(Group.WORK, _("Pipeline"), "view_kanban", "pipeline_board", 35),
     Entry(Group.WORK, _("Reports"), "bar_chart", "reports", 90),
     Entry(Group.PARTNERS, _("Health"), "monitor_heart", "partner_health", 15),
     Entry(Group.PARTNERS, _("Coverage"), "public", "coverage", 30),

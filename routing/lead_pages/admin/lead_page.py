@@ -16,7 +16,7 @@ from routing.lead_pages.admin.decision_table import DecisionTable, decision_tabl
 from routing.lead_pages.admin.facts import contact_of, need_of, origin_of, unread_of
 from routing.lead_pages.admin.known_leads import known_parts
 from routing.lead_pages.admin.panels import panels_of
-from routing.lead_pages.admin.timeline import reasons_kept, timeline_of
+from routing.lead_pages.admin.timeline import timeline_of
 from routing.models import LIVE_STATES, Decision, Offer
 from routing.offers.admin.offer_form import OfferForm
 from routing.review.admin.suggestion import Suggested, suggestion_for
@@ -95,10 +95,13 @@ def _stored(wanted: str, made: list[Decision], asked: QueryDict) -> ShownDecisio
 
 
 def _history(lead: Lead, offers: list[Offer]) -> dict[str, Any]:
-    notes, kept = list(lead.notes.select_related("author", "partner")), reasons_kept(lead)
+    notes = list(lead.notes.select_related("author", "partner"))
     because = {str(offer.pk): offer.manual_reason for offer in offers if offer.is_manual}
+    timeline = timeline_of(lead, notes, because)
+    kept = {entry.note_id for entry in timeline}
     return {
-        "timeline": timeline_of(lead, notes, because),
+        "timeline": timeline,
+        "files": list(lead.attachments.select_related("partner", "uploaded_by").defer("content")),
         "ratings": list(lead.ratings.select_related("partner", "rated_by")),
         "notes": [note for note in notes if str(note.pk) not in kept],
     }

@@ -37,7 +37,7 @@ SHOWN_DETAILS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the timeline."""
+    """One line of the timeline; `note_id`: the note that holds its reason."""
 
     at: datetime
     kind: str
@@ -46,6 +46,7 @@ class Entry:
     partner: Partner | None
     details: tuple[tuple[str, str], ...]
     because: str
+    note_id: str = ""
 
 
 def timeline_of(
@@ -61,12 +62,6 @@ def timeline_of(
     reasons = {("note_id", str(note.pk)): note.body for note in notes}
     reasons |= {("offer_id", offer_id): words for offer_id, words in (offered_because or {}).items()}
     return [_entry(event, names, partners, reasons) for event in events]
-
-
-def reasons_kept(lead: Lead) -> set[str]:
-    """The notes that are reasons of something on the timeline, by id."""
-    details = LeadEvent.objects.filter(lead=lead, detail__has_key="note_id")
-    return set(details.values_list("detail__note_id", flat=True))
 
 
 def _because(event: LeadEvent, reasons: Mapping[tuple[str, str], str]) -> str:
@@ -94,6 +89,7 @@ def _entry(
         partner=partners.get(event.partner_id),
         details=tuple(_details(event.detail)),
         because=_because(event, reasons),
+        note_id=str(event.detail.get("note_id", "")),
     )
 
 

@@ -56,7 +56,7 @@ def change(measure: Measure, now: Any, before: Any, currency: str) -> tuple[str,
         return "", ""
     difference = float(now) - float(before)
     text = _difference(abs(difference), measure.kind, currency)
-    if difference == 0:
+    if text == _difference(0.0, measure.kind, currency):
         return _("no change"), ""
     words = _("up %(by)s") if difference > 0 else _("down %(by)s")
     judged = measure.more_is_better

@@ -1,0 +1,126 @@
+"""The filtered list of leads as a sheet, with the columns that one chooses."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leads.fields.catalogue import LABELS, LEAD
+from leads.models import Lead, LeadStage, LeadState
+from partners.models import Product, Vertical
+from prm.platform.console.access import writers_only
+from prm.platform.console.site import vendor_site
+from prm.platform.sheets.answers import sheet_answer
+from prm.platform.sheets.csv_out import Cell
+from prm.platform.tenants.scope import current_vendor_id, vendor_scope
+from routing.batches.selectors.vendor_day import vendor_today
+from routing.models import LIVE_STATES, Offer, OfferState
+
+AT_ONCE: Final = 2_000
+OWN: Final[Mapping[str, Promise]] = {
+    "state": gettext_lazy("State"),
+    "stage": gettext_lazy("Stage"),
+    "score": gettext_lazy("Score"),
+    "partner": gettext_lazy("Partner"),
+    "offers_made": gettext_lazy("Offers made"),
+    "received_at": gettext_lazy("Received"),
+    "offered_at": gettext_lazy("Offered"),
+    "accepted_at": gettext_lazy("Accepted"),
+    "closed_at": gettext_lazy("Closed"),
+}
+NOT_IN_SHEETS: Final = ("consent", "custom")
+FIELDS: Final = tuple(name for name in LEAD if name not in NOT_IN_SHEETS)
+USUAL: Final = (
+    *("state", "partner", "company", "first_name", "last_name", "email", "phone", "country", "region"),
+    *("industry", "products", "estimated_value", "currency", "source", "received_at"),
+)
+
+
+@writers_only
+def export(request: HttpRequest) -> HttpResponseBase:
+    """Choose columns; with `?format=csv` or `xlsx` the sheet itself. The rest of the address filters."""
+    query = request.GET.copy()
+    columns = [name for name in query.getlist("column") if name in OWN or name in FIELDS]
+    form = query.get("format", "")
+    for name in ("column", "format"):
+        query.pop(name, None)
+    ids = [pk for (pk,) in _filtered(request, query).values_list("pk")]
+    if form in ("csv", "xlsx"):
+        rows = _rows(ids, columns or list(USUAL), current_vendor_id(), _words())
+        return sheet_answer(rows, f"leads-{vendor_today()}", as_xlsx=form == "xlsx")
+    context = {
+        **vendor_site.each_context(request),
+        "title": _("Export leads"),
+        "count": len(ids),
+        "columns": [(name, words, name in USUAL) for name, words in titles().items()],
+        "filters": [(name, value) for name, values in query.lists() for value in values],
+    }
+    return TemplateResponse(request, "console/export_leads.html", context)
+
+
+def titles() -> dict[str, str]:
+    """Every column that can be chosen."""
+    fields = {name: str(capfirst(LABELS[name])) for name in FIELDS}
+    return {name: str(words) for name, words in OWN.items()} | fields
+
+
+def _filtered(request: HttpRequest, query: QueryDict) -> Any:
+    """The leads that the list shows with these filters."""
+    request.GET = query  # type: ignore[assignment]
+    shown = vendor_site._registry[Lead].get_changelist_instance(request)
+    if not hasattr(shown, "queryset"):
+        raise Http404
+    return shown.get_queryset(request)
+
+
+def _words() -> dict[str, dict[str, str]]:
+    """Names behind codes: read before the answer is sent, when there is no vendor any more."""
+    return {
+        "state": {str(value): str(label) for value, label in LeadState.choices},
+        "stage": {str(value): str(label) for value, label in LeadStage.choices},
+        "products": dict(Product.objects.values_list("slug", "name")),
+        "industry": dict(Vertical.objects.values_list("slug", "name")),
+        "titles": titles(),
+    }
+
+
+def _rows(
+    ids: Sequence[UUID], columns: Sequence[str], vendor_id: UUID, words: Mapping[str, Mapping[str, str]]
+) -> Iterator[Sequence[Cell]]:
+    """The head, then the leads in their order, read some thousand at a time."""
+    yield [words["titles"][name] for name in columns]
+    for start in range(0, len(ids), AT_ONCE):
+        wanted = ids[start : start + AT_ONCE]
+        with vendor_scope(vendor_id):
+            found = Lead.objects.in_bulk(wanted)
+            holders = _holders(wanted) if "partner" in columns else {}
+        for pk in wanted:
+            if pk in found:
+                yield [_cell(found[pk], name, words, holders) for name in columns]
+
+
+def _holders(ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Who has each lead now, or closed it."""
+    offers = Offer.objects.filter(lead_id__in=ids, state__in=(*LIVE_STATES, OfferState.CLOSED))
+    return dict(offers.order_by("offered_at").values_list("lead_id", "partner__name"))
+
+
+def _cell(lead: Lead, name: str, words: Mapping[str, Mapping[str, str]], holders: Mapping[UUID, str]) -> Cell:
+    if name == "partner":
+        return holders.get(lead.pk, "")
+    value = getattr(lead, name)
+    if isinstance(value, list):
+        return ", ".join(words.get(name, {}).get(item, item) for item in value)
+    if name in ("state", "stage", "industry"):
+        return words[name].get(value, value)
+    return value  # type: ignore[no-any-return]
+
+
+vendor_site.add_page("leads/export/", export, "lead_export")
