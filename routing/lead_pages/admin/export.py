@@ -115,12 +115,13 @@ def _holders(ids: Sequence[UUID]) -> dict[UUID, str]:
 def _cell(lead: Lead, name: str, words: Mapping[str, Mapping[str, str]], holders: Mapping[UUID, str]) -> Cell:
     if name == "partner":
         return holders.get(lead.pk, "")
-    value = getattr(lead, name)
+    value: Any = getattr(lead, name)
     if isinstance(value, list):
         return ", ".join(words.get(name, {}).get(item, item) for item in value)
     if name in ("state", "stage", "industry"):
         return words[name].get(value, value)
-    return value  # type: ignore[no-any-return]
+    cell: Cell = value
+    return cell
 
 
 vendor_site.add_page("leads/export/", export, "lead_export")
