@@ -119,7 +119,7 @@ def _cell(lead: Lead, name: str, words: Mapping[str, Mapping[str, str]], holders
     if isinstance(value, list):
         return ", ".join(words.get(name, {}).get(item, item) for item in value)
     if name in ("state", "stage", "industry"):
-        return words[name].get(value, value)
+        return words[name].get(str(value), str(value))
     cell: Cell = value
     return cell
 
