@@ -27,7 +27,10 @@ def lock_deal(deal_id: UUID) -> DealRegistration:
 
 
 def lock_claims() -> None:
-    """One approval of a claim at a time for each vendor, so that no account is protected for two partners."""
+    """One registration or approval of a claim at a time for each vendor.
+
+    So of two claims on an account one is the first, and no account is protected for two partners.
+    """
     advisory.wait_for("claims")
 
 

@@ -77,7 +77,8 @@ class DealAdmin(ViewOnly, VendorModelAdmin):
     fields = readonly_fields = (
         "partner", "company", "website", "country", "shown_products", "estimated_value", "currency",
         "contact_name", "contact_email", "contact_phone", "closes_on", "notes",
-        "shown_state", "protected_until_on", "registered_at", "decided_by", "decided_at", "decision_note",
+        "shown_state", "is_second", "protected_until_on", "registered_at",
+        "decided_by", "decided_at", "decision_note",
     )  # fmt: skip
     actions_detail = ("refuse", "approve")
 

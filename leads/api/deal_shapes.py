@@ -42,6 +42,7 @@ class DealOut(serializers.ModelSerializer[DealRegistration]):
             "partner",
             *DEAL,
             "state",
+            "is_second",
             "protected_until_on",
             "registered_at",
             "decided_at",

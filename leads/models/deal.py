@@ -42,6 +42,13 @@ class DealRegistration(TenantModel):
     state = models.CharField(
         _("state"), max_length=10, choices=DealState.choices, default=DealState.REGISTERED
     )
+    is_second = models.BooleanField(
+        _("registered second"),
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("Another partner had registered the account already, and the vendor had not decided."),
+    )
     protected_until_on = models.DateField(_("protected until"), null=True, blank=True)
     registered_at = models.DateTimeField(_("registered"), default=clock.now)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from leads.events.conflicts import RivalRegistered
 from leads.events.deals import DealRegistered
 from leads.intake.clean_deal import CleanDeal, clean_deal
+from leads.locks import lock_claims
 from leads.models import DealRegistration
 from leads.selectors.catalogue import lists
-from leads.selectors.claims import claims_met, waiting_claims
+from leads.selectors.claims import Claim, claims_met, waiting_claims
 from leads.services.company_keys import add_company_keys
 from partners.models import Partner
 from prm.platform import clock, formats
@@ -26,6 +27,8 @@ from prm.platform.outbox.tell import tell
 def register_deal(*, partner_id: UUID, data: Mapping[str, Any], actor: Actor) -> DealRegistration:
     """Store a claim for the vendor to approve or refuse.
 
+    Of two at once one is the first: the other is marked as second, and the vendor chooses between them.
+
     `data`: company, website, country, products, estimated_value, currency, contact, closes_on, notes,
     external_id, as they came.
     Raises InvalidInput naming every wrong field, and NotPossible: `conflict` where someone else's claim on
@@ -35,9 +38,11 @@ def register_deal(*, partner_id: UUID, data: Mapping[str, Any], actor: Actor) ->
     partner = Partner.objects.filter(pk=partner_id).first()
     if partner is None:
         raise InvalidInput([FieldError("partner", "unknown", gettext("There is no such partner."))])
+    lock_claims()
     _require_free(deal, partner_id)
-    row = _store(deal, partner)
-    tell([DealRegistered(deal=row), *_rivals(deal, row)])
+    earlier = _earlier(deal, partner_id)
+    row = _store(deal, partner, is_second=earlier is not None)
+    tell([DealRegistered(deal=row), *_rivals(row, earlier)])
     return row
 
 
@@ -54,19 +59,24 @@ def _require_free(deal: CleanDeal, partner_id: UUID) -> None:
         raise NotPossible(gettext("You have claimed this account already."), code="registered_already")
 
 
-def _rivals(deal: CleanDeal, row: DealRegistration) -> list[Event]:
-    """The vendor is told when another partner asks for the same account: it has to choose."""
+def _earlier(deal: CleanDeal, partner_id: UUID) -> Claim | None:
+    """Another partner's registration of the account that the vendor has not decided yet."""
     waiting = waiting_claims(deal.account.company, clock.now().date())
-    earlier = next((claim for claim in waiting if claim.partner_id != row.partner_id), None)
+    return next((claim for claim in waiting if claim.partner_id != partner_id), None)
+
+
+def _rivals(row: DealRegistration, earlier: Claim | None) -> list[Event]:
+    """The vendor is told when another partner asks for the same account: it has to choose."""
     if earlier is None:
         return []
     claimant = {"id": earlier.partner_id, "name": earlier.partner_name}
     return [RivalRegistered(deal=row, claim={"deal": earlier.deal_id, "partner": claimant})]
 
 
-def _store(deal: CleanDeal, partner: Partner) -> DealRegistration:
+def _store(deal: CleanDeal, partner: Partner, *, is_second: bool) -> DealRegistration:
     row = DealRegistration.objects.create(
         partner=partner,
+        is_second=is_second,
         external_id=deal.external_id,
         company=deal.company,
         website=deal.website,

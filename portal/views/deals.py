@@ -122,7 +122,11 @@ def store_deal(request: PartnerRequest, form: DealForm) -> HttpResponse:
     except NotPossible as error:
         form.add_error(None, error.message)
         return ask(request, form, status=409, refused=error.code)
-    messages.success(request, _("Registered. The account is protected once the vendor has approved it."))
+    if deal.is_second:
+        words = _("Registered. Another partner registered this account before you; %(vendor)s decides.")
+        messages.warning(request, words % {"vendor": request.vendor.name})
+    else:
+        messages.success(request, _("Registered. The account is protected once the vendor has approved it."))
     if mine := leads_from_account(deal.account_key, visit.partner.id).first():
         words = _("You already have a lead from %(company)s. Keep it up to date.")
         messages.info(request, words % {"company": mine.lead.company or deal.company})

@@ -13,6 +13,7 @@ import pytest
 from django.db import IntegrityError, connections
 
 from leads.models import Lead
+from leads.services import register_deal as registering
 from partners.models import Partner
 from prm.platform.errors import NotPossible
 from prm.platform.tenants.models import Vendor
@@ -290,3 +291,37 @@ def test_a_sweep_passes_over_an_offer_that_somebody_holds_and_comes_back(vendor:
         assert Offer.objects.get(id=held.id).state == "offered"
         assert Offer.objects.get(id=free.id).state == "expired"
     assert fire_timers(vendor_id=vendor.id) == 1
+
+
+# Two partners register one account in the same moment
+
+
+def _two_registrations(vendor: Vendor, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    with vendor_scope(vendor.id):
+        partners = list(Partner.objects.order_by("id").values_list("id", flat=True)[:2])
+    both = Both()
+    pause_after(monkeypatch, registering, "waiting_claims", both)
+    names = ("ACME Röhren GmbH & Co. KG", "Acme Roehren")
+
+    def register(partner_id: Any, company: str) -> Callable[[], Any]:
+        def act() -> Any:
+            with vendor_scope(vendor.id):
+                data = {"company": company, "country": "DE"}
+                return registering.register_deal(partner_id=partner_id, data=data, actor=PERSON).is_second
+
+        return act
+
+    return sorted(both.run(*(register(*pair) for pair in zip(partners, names, strict=True))))
+
+
+def test_without_the_lock_of_claims_both_partners_believe_that_they_are_first(
+    vendor: Vendor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registering, "lock_claims", lambda: None)
+    assert _two_registrations(vendor, monkeypatch) == [False, False], "the race that the lock is there for"
+
+
+def test_of_two_registrations_at_once_one_is_first_and_the_other_meets_it(
+    vendor: Vendor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _two_registrations(vendor, monkeypatch) == [False, True]

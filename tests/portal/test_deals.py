@@ -78,6 +78,15 @@ def test_a_wrong_closing_date_is_said_beside_its_field_and_nothing_is_stored(
     assert not DealRegistration.objects.exists()
 
 
+def test_who_registers_second_is_told_and_not_by_whom(rep: Client, in_acme: VendorPeople) -> None:
+    posted = {"company": "Zyzzyva Mills", "website": "zyzzyva.example.com", "country": "US"}
+    quillon = in_acme.quillon
+    register_deal(partner_id=quillon.partner.id, data=posted, actor=quillon.rep_actor)
+    page = rep.post(in_acme.url("portal/deals/register/"), posted, follow=True).content.decode()
+    assert "Another partner registered this account before you" in page
+    assert quillon.partner.name not in page
+
+
 def test_a_refused_deal_says_why_and_is_registered_again_from_there(
     rep: Client, in_acme: VendorPeople
 ) -> None:
