@@ -5,12 +5,14 @@ of them, the client is that many entries from the right; what stands further lef
 """
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 Handler = Callable[[HttpRequest], HttpResponse]
+_current: ContextVar[str] = ContextVar("client_address", default="")
 
 
 class ClientAddress:
@@ -23,7 +25,16 @@ class ClientAddress:
         found = forwarded_for(request.headers.get("X-Forwarded-For", ""), settings.TRUSTED_PROXIES)
         if found:
             request.META["REMOTE_ADDR"] = found
-        return self.get_response(request)
+        token = _current.set(str(request.META.get("REMOTE_ADDR") or ""))
+        try:
+            return self.get_response(request)
+        finally:
+            _current.reset(token)
+
+
+def current_address() -> str:
+    """Where the request that is being answered comes from; "" outside of one."""
+    return _current.get()
 
 
 def forwarded_for(header: str, trusted: int) -> str:

@@ -34,7 +34,14 @@ def test_a_key_leaves_the_same_trail_as_a_person(client: Client, in_acme: Vendor
         ("revoked", "tenants.apikey", key["id"]),
     ]
     changed = AuditEntry.objects.get(action="changed")
-    assert changed.summary["changes"] == [{"changed": {"fields": ["capacity", "weight"]}}]
+    assert changed.summary["changes"] == [
+        {
+            "changed": {
+                "fields": ["capacity", "weight"],
+                "values": {"capacity": [None, 3], "weight": [1, 2]},
+            }
+        }
+    ]
     assert changed.who.startswith("CRM (prm_acme_")
     assert key["key"] not in json.dumps([entry.summary for entry in AuditEntry.objects.all()])
 

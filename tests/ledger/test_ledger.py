@@ -9,9 +9,9 @@ from django.db import connections, transaction
 from django.db.utils import DatabaseError, ProgrammingError
 
 from leads.models import LeadEvent
-from prm.platform.ledger.models import Seal, Unsealed
+from prm.platform.ledger.models import ChainCheck, Seal, Unsealed
 from prm.platform.ledger.seal import seal_vendor
-from prm.platform.ledger.tasks import sweep_unsealed
+from prm.platform.ledger.tasks import check_chain_of, sweep_unsealed
 from prm.platform.ledger.verify import verify_vendor
 from prm.platform.tenants.scope import vendor_scope
 from routing.models import Decision
@@ -165,3 +165,16 @@ def test_the_command_says_what_it_found(sealed: VendorPeople) -> None:
         call_command("verify_ledger", vendor="nobody")
     with pytest.raises(CommandError, match="does not hold"):
         call_command("verify_ledger", vendor="acme", head="9:abc", stdout=StringIO())
+
+
+def test_the_nightly_check_keeps_what_it_found_and_sees_a_chain_that_was_cut_off(
+    exposed: VendorPeople,
+) -> None:
+    check_chain_of(str(exposed.vendor.id))
+    with vendor_scope(exposed.vendor.id, using="owner"):
+        Seal.objects.using("owner").filter(number=3)._raw_delete("owner")
+    check_chain_of(str(exposed.vendor.id))
+    with exposed.scope():
+        after, before = ChainCheck.objects.all()
+    assert before.trouble == "" and before.head.startswith("3:")
+    assert after.trouble != "", "the head that the first check saw is gone"

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from prm.platform.api.caller import caller_of
 from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.services.audit import Subject, audit
+from prm.platform.tenants.services.audit_values import differences
 
 METHODS = {"POST": AuditAction.ADDED, "PATCH": AuditAction.CHANGED, "DELETE": AuditAction.DELETED}
 NAMES = ("name", "title", "company", "url", "slug", "number", "currency")
@@ -32,18 +33,24 @@ def audited(handler: Handler) -> Handler:
     def answer(view: Any, request: Request, *args: Any, **values: Any) -> Response:
         response = handler(view, request, *args, **values)
         if view.audited is not None and 200 <= response.status_code < 300:
-            _note(view.audited, request, response, values)
+            _note(view.audited, request, response, values, getattr(view, "before", {}))
         return response
 
     return answer
 
 
-def _note(what: Audited, request: Request, response: Response, values: dict[str, Any]) -> None:
+def _note(
+    what: Audited, request: Request, response: Response, ids: dict[str, Any], before: dict[str, Any]
+) -> None:
     shown = response.data if isinstance(response.data, dict) else {}
-    named = [*reversed(values.values())]
+    named = [*reversed(ids.values())]
     summary: dict[str, Any] = {"name": str(_name(shown) or (named[0] if named else ""))}
     if request.method == "PATCH":
-        summary["changes"] = [{"changed": {"fields": sorted(map(str, request.data))[:50]}}]
+        fields = sorted(map(str, request.data))[:50]
+        changed: dict[str, Any] = {"fields": fields}
+        if values := differences(before, shown, fields):
+            changed["values"] = values
+        summary["changes"] = [{"changed": changed}]
     audit(
         caller_of(request).actor,
         what.action or METHODS[str(request.method)],

@@ -22,7 +22,15 @@ class Changes(Call):
     @call("change", "change", lambda view: {200: view.gives})
     def patch(self, request: Request, **ids: Any) -> Any:
         self.given = self.body()
+        self.before = self._as_it_is(ids)
         return self.answer(self.change(**ids))
+
+    def _as_it_is(self, ids: dict[str, Any]) -> dict[str, Any]:
+        """What the audit trail compares with: the object as it was shown before, if the view can read it."""
+        if self.audited is None or not hasattr(self, "find"):
+            return {}
+        shown = self.show(self.find(**ids))
+        return dict(shown) if isinstance(shown, dict) else {}
 
     def change(self, *args: Any, **ids: Any) -> Any:
         """Calls a service with `given`."""

@@ -17,6 +17,7 @@ from prm.platform.console.templatetags.console import moment
 from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.models import AuditEntry
 from prm.platform.tenants.services.audit import audit
+from prm.platform.tenants.services.audit_values import differences
 
 
 class VendorModelForm(ModelForm):  # type: ignore[type-arg]
@@ -108,6 +109,13 @@ class VendorModelAdmin(ByRole, PlainFields, ModelAdmin):  # type: ignore[misc]
         """Not there, or another vendor's: a 404, where Django would go back to the index with a message."""
         raise Http404
 
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """What changed, with the values before and after: of the object, and of each row that hangs on it."""
+        message = super().construct_change_message(request, form, formsets, add)
+        return message if add or not isinstance(message, list) else with_values(message, form, formsets)
+
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         return audit(access.actor_of(request), AuditAction.ADDED, obj, **_summary(obj, message))
 
@@ -173,8 +181,49 @@ def moments(name: str, label: Any) -> Callable[[Any], Any]:
     return column
 
 
+def with_values(message: list[Any], form: Any, formsets: Any) -> list[Any]:
+    """Django's list of changes, each with its values."""
+    rows = {}
+    for formset in formsets or ():
+        for row in formset.forms:
+            if row.instance.pk and row.has_changed():
+                rows[str(row.instance._meta.verbose_name), str(row.instance)] = values_of(row)
+    for change in message:
+        changed = change.get("changed") if isinstance(change, dict) else None
+        if changed is None:
+            continue
+        key = (str(changed.get("name", "")), str(changed.get("object", "")))
+        if values := values_of(form) if "name" not in changed else rows.get(key):
+            changed["values"] = values
+    return message
+
+
+def values_of(form: Any) -> dict[str, Any]:
+    """The changed fields of a form with their values before and after, by label."""
+    before = {
+        name: _in_words(form, name, form.get_initial_for_field(form.fields[name], name))
+        for name in form.changed_data
+        if name in form.fields
+    }
+    found = differences(before, form.cleaned_data, form.changed_data)
+    return {str(form.fields[name].label or name): change for name, change in found.items()}
+
+
+def _in_words(form: Any, name: str, value: Any) -> Any:
+    """A row that a form names by its key, by its own name."""
+    queryset = getattr(form.fields[name], "queryset", None)
+    if queryset is None or value in (None, ""):
+        return value
+    if isinstance(value, list | tuple):
+        return [
+            str(row)
+            for row in queryset.model._default_manager.filter(pk__in=[getattr(v, "pk", v) for v in value])
+        ]
+    return queryset.model._default_manager.filter(pk=value).first() or value
+
+
 def _summary(obj: Model, message: Any) -> dict[str, Any]:
-    """Names of what changed; never the values, which may be personal data."""
+    """The object's name, and what changed of it."""
     return {"name": str(obj)[:200], "changes": message if isinstance(message, list) else [str(message)]}
 
 

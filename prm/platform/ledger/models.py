@@ -43,3 +43,22 @@ class Seal(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.number} {self.digest[:12]}"
+
+
+class ChainCheck(TenantModel):
+    """One check of a vendor's whole chain: what it covered, and what is not as it was sealed, if anything."""
+
+    checked_at = models.DateTimeField(_("checked"), default=clock.now)
+    seals = models.PositiveIntegerField(_("seals"))
+    rows = models.PositiveBigIntegerField(_("rows"))
+    head = models.CharField(_("last seal"), max_length=100)
+    trouble = models.TextField(_("trouble"), blank=True)
+
+    class Meta:
+        verbose_name = _("check of the chain")
+        verbose_name_plural = _("checks of the chain")
+        ordering = ("-checked_at",)
+        indexes = (models.Index(fields=["vendor", "-checked_at"], name="chain_check_newest"),)
+
+    def __str__(self) -> str:
+        return f"{self.checked_at:%Y-%m-%d %H:%M} {self.trouble or 'sound'}"

@@ -1,6 +1,8 @@
-"""How often new rows are sealed."""
+"""How often new rows are sealed, and the chains verified."""
 
 from datetime import timedelta
+
+from celery.schedules import crontab
 
 # Tasks for the workers that hold up no lead.
 BACKGROUND = ("ledger.*",)
@@ -10,4 +12,5 @@ BEAT = {
         "schedule": timedelta(seconds=5),
         "options": {"expires": 10},
     },
+    "check-chains": {"task": "ledger.check_chains", "schedule": crontab(hour="3", minute="10")},
 }

@@ -20,6 +20,7 @@ from partners.models import ChangeRequest, Partner, PartnerCertification, Partne
 from prm.platform import clock
 from prm.platform.console.access import may_govern, may_write
 from prm.platform.console.site import zone_of
+from prm.platform.ledger.check import last_check
 from prm.platform.outbox.models import OutboxMessage
 from routing.home.admin.first_steps import first_steps
 from routing.home.admin.glance import glance
@@ -50,7 +51,7 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     return context | {
         "title": _("Overview"),
         "first_steps": first_steps(may_govern=may_govern(request)) if may_write(request) else [],
-        "pressing": [figure() for figure in PRESSING],
+        "pressing": [figure() for figure in (*PRESSING, *(GOVERNING if may_govern(request) else ()))],
         "figures": [figure() for figure in FIGURES_NOW],
         "expiring": expiring_certifications(),
         "missed": most_missed(),
@@ -197,6 +198,13 @@ def protections_ending() -> Figure:
     return Figure(_("Protections that end"), number, _("Within 14 days"), link, number > 0)
 
 
+def chain_broken() -> Figure:
+    check = last_check()
+    broken = bool(check and check.trouble)
+    words = _("The last check found something that is not as it was written") if broken else _("Sound")
+    return Figure(_("Proof of decisions"), int(broken), words, reverse("admin:chain"), broken)
+
+
 def failed_deliveries() -> Figure:
     number = OutboxMessage.objects.filter(
         state=OutboxMessage.State.FAILED, created_at__gte=clock.now() - WINDOW
@@ -244,6 +252,7 @@ PRESSING: tuple[Callable[[], Figure], ...] = (
     *(in_review, at_risk, more_time, requests_asked, deals_registered, protections_ending),
     *(drafts_to_approve, partners_without_leads, failed_deliveries),
 )
+GOVERNING: tuple[Callable[[], Figure], ...] = (chain_broken,)
 FIGURES_NOW: tuple[Callable[[], Figure], ...] = (waiting, live_offers, accepted, missed_windows, won)
 
 

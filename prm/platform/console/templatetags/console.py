@@ -53,9 +53,14 @@ def audit_words(entry: AuditEntry) -> str:
 @register.filter
 def subject_words(entry: AuditEntry) -> str:
     """What the entry is about: the kind of thing and its name."""
-    kind = apps.get_model(entry.subject)._meta.verbose_name if "." in entry.subject else entry.subject
+    kind = kind_words(entry.subject)
     name = entry.summary.get("name") or entry.summary.get("number") or entry.summary.get("version") or ""
-    return f"{str(kind).capitalize()} {name}".strip()
+    return f"{kind.capitalize()} {name}".strip()
+
+
+def kind_words(subject: str) -> str:
+    """What a model's label is called."""
+    return str(apps.get_model(subject)._meta.verbose_name) if "." in subject else subject
 
 
 def _change_words(changes: Iterable[Any]) -> Iterable[str]:
@@ -68,12 +73,29 @@ def _change_words(changes: Iterable[Any]) -> Iterable[str]:
 
 
 def _one_change(how: str, what: dict[str, Any]) -> Iterable[str]:
-    fields = ", ".join(str(field) for field in what.get("fields", []))
+    values = what.get("values") or {}
+    told = [_from_to(str(name), *pair) for name, pair in values.items()]
+    others = [str(field) for field in what.get("fields", []) if str(field) not in values]
+    fields = ", ".join([*told, *others])
     named = f"{what['name']} “{what.get('object', '')}”" if "name" in what else ""
     if named:
         yield f"{action_words(how).lower()} {named}" + (f" ({fields})" if fields else "")
     elif fields:
         yield fields
+
+
+def _from_to(name: str, before: Any, after: Any) -> str:
+    return f"{name}: {_value(before)} → {_value(after)}"
+
+
+def _value(value: Any) -> str:
+    if value in (None, "", [], {}):
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(map(_value, value))
+    return str(value)[:80]
 
 
 @register.filter

@@ -10,4 +10,5 @@ add_to_menu(
     Entry(Group.VENDOR, _("Invitations"), "mail", "tenants_invitation_changelist", 20, for_admins=True),
     Entry(Group.VENDOR, _("Settings"), "settings", "vendor_settings", 30, for_admins=True),
     Entry(Group.VENDOR, _("Audit trail"), "history", "tenants_auditentry_changelist", 40, for_admins=True),
+    Entry(Group.VENDOR, _("Proof of decisions"), "verified", "chain", 50, for_admins=True),
 )

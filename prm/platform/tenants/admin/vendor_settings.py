@@ -19,6 +19,7 @@ from unfold.widgets import (
 
 from prm.platform.console.access import actor_of, admins_only
 from prm.platform.console.fields import zone_field
+from prm.platform.console.model_admin import values_of
 from prm.platform.console.site import vendor_site
 from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.models import Vendor
@@ -119,7 +120,8 @@ def edit_vendor(request: HttpRequest) -> HttpResponseBase:
 
 def _changes(form: VendorForm) -> dict[str, Any]:
     labels = [str(form.fields[name].label) for name in form.changed_data]
-    return {"name": form.instance.name, "changes": [{"changed": {"fields": labels}}]}
+    changed = {"fields": labels, "values": values_of(form)}
+    return {"name": form.instance.name, "changes": [{"changed": changed}]}
 
 
 vendor_site.add_page("settings/", edit_vendor, "vendor_settings")

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from prm.platform.actors import Actor
+from prm.platform.client_address import current_address
 from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.models import ApiKey, AuditEntry
 
@@ -21,10 +22,12 @@ class Subject:
 def audit(actor: Actor, action: AuditAction, subject: Model | Subject, **summary: Any) -> AuditEntry:
     """Append an entry, in the caller's transaction. `summary` must be fit for JSON.
 
-    An API key that acted is named in the summary.
+    An API key that acted is named in the summary, and the network address that it was done from.
     """
     if actor.kind == "key":
         summary["key"] = _key_words(actor)
+    if address := current_address():
+        summary["from"] = address
     about = subject if isinstance(subject, Subject) else Subject(subject._meta.label_lower, str(subject.pk))
     return AuditEntry.objects.create(
         user_id=actor.user_id,
