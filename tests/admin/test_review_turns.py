@@ -9,6 +9,7 @@ from leads.models import Lead, LeadState
 from prm.platform import clock
 from routing.models import Offer
 from tests.admin.console import admin, change, fresh, lead_in_review
+from tests.factories import ProductFactory
 from tests.people import VendorPeople
 
 
@@ -67,3 +68,17 @@ def test_after_a_decision_the_lead_that_has_waited_longest_comes(acme: VendorPeo
         order.append(answer.headers["Location"])
     expected = (first, third, third)  # the last one has no next: back to its own page
     assert order == [change(acme, "leads/lead", lead.pk) for lead in expected]
+
+
+def test_the_queue_names_products_and_opens_the_first_lead(acme: VendorPeople, client: Client) -> None:
+    waiting(acme, 1)
+    first = waiting(acme, 3)
+    with acme.scope():
+        ProductFactory(slug="edge-one", name="Edge One")
+        Lead.objects.filter(pk=first.pk).update(products=["edge-one", "unlisted"])
+    client.force_login(acme.bob)
+    page = client.get(admin(acme, "review/")).text
+    assert "Edge One, unlisted" in page
+    button = page[: page.index("Decide one at a time")][-200:]
+    assert change(acme, "leads/lead", first.pk) in button
+    assert "Edge One" in client.get(change(acme, "leads/lead", first.pk)).text
