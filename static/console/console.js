@@ -84,6 +84,13 @@
     if (all) for (const box of document.querySelectorAll(`input[type=checkbox][name="${all.dataset.ticks}"]`)) box.checked = all.checked;
   });
 
+  // unfold writes a chosen file's name into a field of its own widget, which a plain file field has not.
+  const plainFiles = () => {
+    for (const input of document.querySelectorAll("input[type=file].c-input")) input.hasChangeListener = true;
+  };
+  plainFiles();
+  document.addEventListener("DOMContentLoaded", plainFiles);
+
   // Copy what is shown once.
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");

@@ -44,10 +44,14 @@ def kept(query: str) -> str:
     return asked.urlencode()
 
 
-@require_POST
 @writers_only
 def save_view(request: HttpRequest) -> HttpResponseBase:
-    """Keep the filters; under a name that one has used already, they replace the earlier ones."""
+    """Keep the filters; under a name that one has used already, they replace the earlier ones.
+
+    Only a POST does; looked at, the address leads to the overview.
+    """
+    if request.method != "POST":
+        return redirect("admin:index")
     form = SaveForm(request.POST)
     page = request.POST.get("page", "")
     if page not in PAGES:

@@ -13,7 +13,6 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
 from leads.models import Lead
 from prm.platform.actors import Actor
@@ -98,10 +97,14 @@ class BulkForm(forms.Form):
         return cleaned
 
 
-@require_POST
 @writers_only
 def decide_many(request: HttpRequest) -> HttpResponseBase:
-    """Decide on every lead that is ticked and is still as the page showed it."""
+    """Decide on every lead that is ticked and is still as the page showed it.
+
+    Only a POST does; looked at, the address leads to the queue.
+    """
+    if request.method != "POST":
+        return redirect("admin:review_queue")
     form = BulkForm(request.POST)
     if not form.is_valid():
         for errors in form.errors.values():
