@@ -50,7 +50,11 @@ def test_an_offer_from_the_leads_own_page_is_refused_in_the_same_way(
 ) -> None:
     lead = waiting(acme, 1)
     client.force_login(acme.alice)
-    sent = {"seen": seen_on(client.get(change(acme, "leads/lead", lead.pk)).text), "reason": "Near"}
+    sent = {
+        "seen": seen_on(client.get(change(acme, "leads/lead", lead.pk)).text),
+        "reason": "Near",
+        "ground": "near",
+    }
     larkspur, quillon = str(acme.larkspur.partner.pk), str(acme.quillon.partner.pk)
     url = admin(acme, f"leads/{lead.pk}/offer/")
     assert client.post(url, {**sent, "partner": larkspur}).status_code == 302
