@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -19,7 +20,7 @@ from portal.selectors.passed import own_words, reason_counts
 from portal.selectors.rules import policy_in_words
 from prm.platform import clock, formats
 from prm.platform.chart import Chart, week_chart
-from routing.batches.selectors.vendor_day import vendor_today
+from routing.batches.selectors.vendor_day import day_of, vendor_today
 from routing.decisions.selectors.why_not import PassedOver, passed_over
 from routing.misses.selectors.missed import missed_by
 from routing.paths.selectors.path import path_report
@@ -83,7 +84,8 @@ class Passed:
 @partner_page
 def why_not_me(request: PartnerRequest) -> HttpResponse:
     """Why leads within this partner's reach went elsewhere, all of the period counted; then the newest."""
-    partner_id, days, today = request.visit.partner.id, period(request, usual=30), vendor_today()
+    partner_id, days = request.visit.partner.id, period(request, usual=30)
+    today = day_of(clock.now(), ZoneInfo(request.vendor.time_zone))
     since_on = today - timedelta(days=days)
     missed = missed_by(partner_id=partner_id, since_on=since_on, until_on=today)
     rows, upto = passed_over(partner_id=partner_id, days=days, limit=A_PAGE, before=before(request))
