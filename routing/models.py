@@ -2,7 +2,7 @@
 
 from routing.batches.models import PoolCredits
 from routing.conversations.models import OfferMessage
-from routing.decisions.models import Batch, Decision, PartnerTableSnapshot
+from routing.decisions.models import Batch, Decision, Ground, ManualDecision, PartnerTableSnapshot
 from routing.misses.models import MissedDay
 from routing.offers.models import (
     LIVE_STATES,
@@ -21,6 +21,8 @@ __all__ = [
     "LIVE_STATES",
     "Batch",
     "Decision",
+    "Ground",
+    "ManualDecision",
     "MissedDay",
     "Offer",
     "OfferInvitee",

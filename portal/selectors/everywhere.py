@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from leads.selectors.blind import blind_facts
 from partners.models import Partner
+from partners.selectors.catalogue_names import catalogue_names
 from portal.facts import lead_facts
-from portal.selectors.offers import catalogue_names, open_offers, waiting_ids
+from portal.selectors.offers import open_offers, waiting_ids
 from portal.selectors.work import accepted_offers
 from prm.platform import clock
 from prm.platform.tenants.access import memberships_of

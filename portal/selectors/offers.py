@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from leads.selectors.blind import blind_facts
-from partners.models import PartnerCertification, Product, ProductCertification, Vertical
+from partners.models import PartnerCertification, ProductCertification
+from partners.selectors.catalogue_names import catalogue_names
 from portal.facts import LeadFacts, lead_facts
 from prm.platform import clock
 from routing.models import Offer, OfferInvitee, OfferState
@@ -143,12 +144,6 @@ def as_card(offer: Offer, names: dict[str, str], needed: dict[str, set[UUID]], h
         certifications_held=len(wanted & held),
         decline_reason=offer.decline_reason,
     )
-
-
-def catalogue_names() -> dict[str, str]:
-    """Names of industries and products by slug, in one query; a product's wins."""
-    verticals = Vertical.objects.order_by().values_list("slug", "name")
-    return dict(verticals.union(Product.objects.order_by().values_list("slug", "name"), all=True))
 
 
 def certifications_needed(products: set[str]) -> dict[str, set[UUID]]:

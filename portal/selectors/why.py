@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from prm.platform import formats
 from routing.decisions.selectors.decision_view import decision_for_partner
+from routing.decisions.selectors.manual_decisions import chosen_by_hand
 from routing.engine import METHODS
 from routing.models import Offer
 
@@ -15,8 +16,11 @@ def why_this_lead(offer: Offer, partner_id: UUID) -> list[str]:
     sentences = []
     if offer.rule_name:
         sentences.append(_("It matched the rule “%(rule)s”.") % {"rule": offer.rule_name})
+    by_hand = chosen_by_hand(offer_id=offer.id) if offer.is_manual else None
     method = "manual" if offer.is_manual else "claim" if offer.is_claim else offer.method
-    if method in METHODS:
+    if by_hand and by_hand.turn_words:
+        sentences.append(by_hand.turn_words)
+    elif method in METHODS:
         sentences.append(_(METHODS[method].partner_words))
     if offer.decision_id and not offer.is_manual:
         sentences += own_turn(offer.decision_id, partner_id)

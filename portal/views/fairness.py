@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from partners.models import Tier
+from partners.selectors.catalogue_names import catalogue_names
 from portal.access import PartnerRequest, partner_page
 from portal.facts import LeadFacts, lead_facts
 from portal.pages import show
 from portal.selectors.company import signing_of
-from portal.selectors.offers import catalogue_names
 from portal.selectors.own_share import own_pools, total_words
 from portal.selectors.passed import own_words, reason_counts
 from portal.selectors.rules import policy_in_words

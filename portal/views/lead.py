@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from leads.fields.catalogue import LABELS
 from leads.selectors.blind import blind_facts, contact_facts
 from leads.services.add_attachment import kinds_in_words
+from partners.selectors.catalogue_names import catalogue_names
 from portal.access import PartnerRequest, partner_page
 from portal.action import partner_action
 from portal.facts import lead_facts
@@ -28,7 +29,7 @@ from portal.selectors.lead import (
     web_address,
 )
 from portal.selectors.messages import conversation
-from portal.selectors.offers import catalogue_names, offer_of_partner
+from portal.selectors.offers import offer_of_partner
 from portal.selectors.why import why_this_lead
 from portal.selectors.work import worked_offer
 from portal.words import CONTACTED, LOST_BECAUSE

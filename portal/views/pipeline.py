@@ -14,13 +14,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
+from partners.selectors.catalogue_names import catalogue_names
 from portal.access import PartnerRequest, Visit, partner_page
 from portal.action import partner_action
 from portal.export import Words, lead_rows
 from portal.forms import BulkForm
 from portal.pages import show
 from portal.selectors.lead import colleagues_of
-from portal.selectors.offers import catalogue_names
 from portal.selectors.pipeline import SHOWN, SORTS, Filters, board, closed_columns, table
 from portal.selectors.pipeline import pipeline as pipeline_of
 from prm.platform.errors import NotPossible

@@ -24,7 +24,7 @@ from prm.platform.actors import Actor
 from prm.platform.errors import ProductError
 from prm.platform.tenants.models import Role
 from routing.batches.services.route_leads import route_waiting_leads
-from routing.models import Offer, OfferInvitee, OfferState
+from routing.models import Ground, Offer, OfferInvitee, OfferState
 from routing.offers.services.accept_offer import accept_offer
 from routing.offers.services.close_offer import close_offer
 from routing.offers.services.decline_offer import decline_offer
@@ -166,12 +166,15 @@ class History:
         suggested = suggest_partner(lead_id=lead_id).partner_ids
         chosen = UUID(suggested[0]) if suggested else self.nearest_fit(lead_id)
         if chosen is not None:
-            self.offer_by_hand(lead_id, chosen, "Knows accounts of this size.")
+            ground = Ground.RULES if suggested else Ground.SKILLS
+            self.offer_by_hand(lead_id, chosen, "Knows accounts of this size.", ground)
 
-    def offer_by_hand(self, lead_id: UUID, partner_id: UUID, reason: str) -> None:
+    def offer_by_hand(self, lead_id: UUID, partner_id: UUID, reason: str, ground: Ground) -> None:
         """Bob offers a lead to a partner of his choice."""
         actor = Actor("user", self.programme.user(Role.CHANNEL_MANAGER).id)
-        offer = offer_manually(lead_id=lead_id, partner_id=partner_id, actor=actor, reason=reason)
+        offer = offer_manually(
+            lead_id=lead_id, partner_id=partner_id, actor=actor, reason=reason, ground=ground
+        )
         self.expect_answer(offer)
 
     def nearest_fit(self, lead_id: UUID) -> UUID | None:

@@ -26,7 +26,7 @@ from prm.platform.outbox.secret import new_secret
 from prm.platform.tenants.keys import issue_key
 from prm.platform.tenants.models import Role, Vendor
 from prm.platform.tenants.scope import vendor_scope
-from routing.models import LIVE_STATES, Offer, OfferState
+from routing.models import LIVE_STATES, Ground, Offer, OfferState
 from routing.policies.services.create_draft import create_draft
 from routing.policies.services.publish import publish_draft
 from routing.policies.services.start_vendor import start_vendor
@@ -185,7 +185,8 @@ def _offers_to_answer(history: History) -> None:
         if waiting >= OFFERS_TO_ANSWER:
             return
         try:
-            history.offer_by_hand(lead.id, partner.id, "They asked for this partner by name.")
+            reason = "They asked for this partner by name."
+            history.offer_by_hand(lead.id, partner.id, reason, Ground.CUSTOMER)
         except ProductError:
             continue
         waiting += 1

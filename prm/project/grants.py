@@ -35,6 +35,7 @@ GRANTS = {
     "ledger_seal": APPEND,
     "routing_batch": APPEND,
     "routing_decision": APPEND,
+    "routing_manualdecision": APPEND,
     "routing_partnertablesnapshot": APPEND,
     "tenants_auditentry": APPEND,
     # People and their sessions belong to no vendor.

@@ -9,6 +9,18 @@ from prm.platform.tenants.base import TenantForeignKey, TenantModel
 from routing.policies.models import PolicyVersion
 
 
+class Ground(models.TextChoices):
+    """Why a person chose a partner, as partners may read it: it names nobody."""
+
+    RULES = "rules", _("It comes first by the rules")
+    CUSTOMER = "customer", _("The customer asked for it or knows it")
+    SKILLS = "skills", _("It has the knowledge that this lead needs")
+    NEAR = "near", _("It is close to the customer")
+    READY = "ready", _("It can start at once")
+    FEW_LATELY = "few_lately", _("It had few leads lately")
+    OTHER = "other", _("Another reason")
+
+
 class ForgottenFacts(models.Func):
     """`lead_facts` without what is personal: the only change that the database lets a decision have."""
 
@@ -77,3 +89,35 @@ class Decision(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.decided_at:%Y-%m-%d %H:%M}"
+
+
+class ManualDecision(TenantModel):
+    """A person's choice of a partner, with its ground.
+
+    `body` is the engine's decision at that moment, encoded: who could have had the lead, and why the others
+    could not. It moved no credits and is not replayed.
+    """
+
+    lead = TenantForeignKey(Lead, on_delete=models.PROTECT, related_name="manual_decisions")
+    offer = TenantForeignKey("routing.Offer", on_delete=models.PROTECT, related_name="manual_decisions")
+    partner = TenantForeignKey("partners.Partner", on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(_("decided"), default=clock.now)
+    ground = models.CharField(_("why"), max_length=12, choices=Ground.choices)
+    policy_version = TenantForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    partner_table = TenantForeignKey(PartnerTableSnapshot, on_delete=models.PROTECT, related_name="+")
+    body = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("decision by hand")
+        verbose_name_plural = _("decisions by hand")
+        ordering = ("-decided_at", "-id")
+        constraints = (
+            models.UniqueConstraint(fields=["vendor", "offer"], name="one_manual_decision_an_offer"),
+        )
+        indexes = (
+            models.Index(fields=["vendor", "lead", "-decided_at"], name="manual_decision_of_lead"),
+            models.Index(fields=["vendor", "decided_at"], name="manual_decision_by_time"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_ground_display()} {self.decided_at:%Y-%m-%d %H:%M}"

@@ -61,8 +61,18 @@
     if (suggested && form) {
       event.preventDefault();
       form.elements.partner.value = suggested.dataset.partner;
-      form.elements.reason.focus();
+      form.elements.ground.value = event.key === "1" ? "rules" : "";
+      form.elements[event.key === "1" ? "reason" : "ground"].focus();
     } else review.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
+  });
+
+  // Another partner than the first does not come first by the rules.
+  document.addEventListener("change", (event) => {
+    const { partner, ground } = event.target.form?.elements ?? {};
+    if (!ground || event.target !== partner) return;
+    const isFirst = partner.value === partner.form.dataset.first;
+    if (isFirst) ground.value ||= "rules";
+    else if (ground.value === "rules") ground.value = "";
   });
 
   // An open lead says that it is open, and hears who else has it open.

@@ -69,7 +69,7 @@ def test_offering_by_hand_keeps_who_why_and_whom_the_engine_suggested(
 ) -> None:
     lead = lead_in_review(acme)
     client.force_login(acme.bob)
-    answers = {"partner": acme.quillon.partner.pk, "reason": "They know the plant."}
+    answers = {"partner": acme.quillon.partner.pk, "reason": "They know the plant.", "ground": "customer"}
     response = client.post(admin(acme, f"leads/{lead.pk}/offer/"), answers)
     assert response["Location"] == change(acme, "leads/lead", lead.pk)
     with acme.scope():
@@ -78,7 +78,7 @@ def test_offering_by_hand_keeps_who_why_and_whom_the_engine_suggested(
         assert (offer.manual_reason, offer.decided_by_id) == ("They know the plant.", acme.bob.pk)
         assert offer.suggested_partner_id is not None
     page = text(client, change(acme, "leads/lead", lead.pk))
-    assert "They know the plant." in page
+    assert "They know the plant." in page and "The customer asked for it or knows it." in page
 
 
 def test_offering_by_hand_needs_a_reason(acme: VendorPeople, client: Client) -> None:
@@ -86,6 +86,8 @@ def test_offering_by_hand_needs_a_reason(acme: VendorPeople, client: Client) -> 
     client.force_login(acme.bob)
     response = client.post(admin(acme, f"leads/{lead.pk}/offer/"), {"partner": acme.quillon.partner.pk})
     assert b"This field is required" in response.content
+    wordless = {"partner": acme.quillon.partner.pk, "ground": "other", "reason": " "}
+    assert "Say why: your colleagues see it." in client.post(response.request["PATH_INFO"], wordless).text
     assert fresh(acme, lead.pk).state == "review"
 
 
@@ -170,7 +172,7 @@ def test_a_rule_that_holds_a_lead_back_still_leaves_the_engines_suggestion(
     assert "The engine’s suggestions, best first" in page
     client.post(
         admin(acme, f"leads/{lead.pk}/offer/"),
-        {"partner": acme.quillon.partner.pk, "reason": "They know it."},
+        {"partner": acme.quillon.partner.pk, "reason": "They know it.", "ground": "other"},
     )
     with acme.scope():
         assert Offer.objects.get(lead=lead).suggested_partner_id is not None
@@ -225,7 +227,7 @@ def test_hundreds_of_partners_are_paged_and_found_by_name_and_reason(
     assert "Wombat Wiring" in text(client, f"{url}?who=wombat")
     assert "Wombat Wiring" not in text(client, f"{url}?part=chosen")
     assert "No partner matches your search" in text(client, f"{url}?who=wombat&part=chosen")
-    assert queries_of(client, url) <= 25
+    assert queries_of(client, url) <= 26
 
 
 def test_leads_are_found_by_the_partner_that_has_them(acme: VendorPeople, client: Client) -> None:

@@ -113,7 +113,7 @@ def test_skipping_goes_through_the_whole_queue_and_begins_again(bob: Client, acm
 def test_the_ranking_says_what_each_partner_has_and_was_given_lately(bob: Client, acme: VendorPeople) -> None:
     first, second = queue(acme, 2)
     larkspur = acme.larkspur.partner
-    given = {"partner": str(larkspur.pk), "reason": "Near", "message": ""}
+    given = {"partner": str(larkspur.pk), "reason": "Near", "ground": "near", "message": ""}
     bob.post(admin(acme, f"leads/{first.pk}/offer/"), given)
     page = " ".join(bob.get(change(acme, "leads/lead", second.pk)).text.split())
     assert "Given in 7 days" in page and "1 by hand" in page

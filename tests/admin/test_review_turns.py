@@ -9,6 +9,7 @@ from leads.models import Lead, LeadState
 from prm.platform import clock
 from routing.models import Offer
 from tests.admin.console import admin, change, fresh, lead_in_review
+from tests.factories import ProductFactory
 from tests.people import VendorPeople
 
 
@@ -49,7 +50,11 @@ def test_an_offer_from_the_leads_own_page_is_refused_in_the_same_way(
 ) -> None:
     lead = waiting(acme, 1)
     client.force_login(acme.alice)
-    sent = {"seen": seen_on(client.get(change(acme, "leads/lead", lead.pk)).text), "reason": "Near"}
+    sent = {
+        "seen": seen_on(client.get(change(acme, "leads/lead", lead.pk)).text),
+        "reason": "Near",
+        "ground": "near",
+    }
     larkspur, quillon = str(acme.larkspur.partner.pk), str(acme.quillon.partner.pk)
     url = admin(acme, f"leads/{lead.pk}/offer/")
     assert client.post(url, {**sent, "partner": larkspur}).status_code == 302
@@ -67,3 +72,17 @@ def test_after_a_decision_the_lead_that_has_waited_longest_comes(acme: VendorPeo
         order.append(answer.headers["Location"])
     expected = (first, third, third)  # the last one has no next: back to its own page
     assert order == [change(acme, "leads/lead", lead.pk) for lead in expected]
+
+
+def test_the_queue_names_products_and_opens_the_first_lead(acme: VendorPeople, client: Client) -> None:
+    waiting(acme, 1)
+    first = waiting(acme, 3)
+    with acme.scope():
+        ProductFactory(slug="edge-one", name="Edge One")
+        Lead.objects.filter(pk=first.pk).update(products=["edge-one", "unlisted"])
+    client.force_login(acme.bob)
+    page = client.get(admin(acme, "review/")).text
+    assert "Edge One, unlisted" in page
+    button = page[: page.index("Decide one at a time")][-200:]
+    assert change(acme, "leads/lead", first.pk) in button
+    assert "Edge One" in client.get(change(acme, "leads/lead", first.pk)).text

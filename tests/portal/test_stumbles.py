@@ -11,8 +11,9 @@ from django.utils.html import strip_tags
 from leads.models import DeclineReason
 from leads.selectors.blind import blind_facts
 from partners.models import Partner
+from partners.selectors.catalogue_names import catalogue_names
 from portal.facts import lead_facts
-from portal.selectors.offers import catalogue_names, reference_of
+from portal.selectors.offers import reference_of
 from prm.platform import clock
 from prm.platform.outbox.catalogue import write_letter
 from prm.platform.outbox.models import OutboxMessage

@@ -14,12 +14,13 @@ from prm.platform.outbox.catalogue import Event
 from prm.platform.outbox.tell import tell
 from prm.platform.tenants.rows import insert_rows, insert_values, overlapping
 from routing.batches.selectors.calendars import business_calendars
+from routing.batches.services.keep_partner_table import keep_partner_table
 from routing.batches.services.save_routed import save_routed
 from routing.batches.services.settle_credits import write_credits
 from routing.engine import Decision, LeadFacts, PartnerTable, RoutingState
 from routing.events.offers import OfferCreated
 from routing.events.review import LeadReview
-from routing.models import Batch, Offer, OfferInvitee, PartnerTableSnapshot, Timer, TimerKind
+from routing.models import Batch, Offer, OfferInvitee, Timer, TimerKind
 from routing.models import Decision as DecisionRow
 from routing.offers.services.new_offers import new_offer
 from routing.offers.services.offer_times import Calendars, needs_calendar
@@ -103,7 +104,7 @@ def _write_decisions(
 ) -> list[UUID]:
     batch = Batch.objects.create(
         policy_version_id=inputs.published.id,
-        partner_table_id=_snapshot_id(inputs.partner_table),
+        partner_table_id=keep_partner_table(inputs.partner_table),
         routing_state=inputs.opening,
         decided_at=inputs.now,
         size=len(decisions),
@@ -128,17 +129,6 @@ def _write_decisions(
     ]
     insert_values(DecisionRow, COLUMNS, rows, same={"batch_id": batch.id, "decided_at": inputs.now})
     return ids
-
-
-def _snapshot_id(partner_table: PartnerTable) -> UUID:
-    """The stored partner table of this content, stored now if it is the first time."""
-    kept = (
-        PartnerTableSnapshot.objects.filter(digest=partner_table.digest).values_list("id", flat=True).first()
-    )
-    return (
-        kept
-        or PartnerTableSnapshot.objects.create(digest=partner_table.digest, body=partner_table.snapshot()).id
-    )
 
 
 def _calendars_for(decisions: Sequence[Decision], now: datetime) -> Calendars:

@@ -13,6 +13,7 @@ from prm.platform.api.permissions import HasPartnerKey
 from prm.platform.errors import NotFound
 from routing.decisions.api.decision_shapes import DecisionOut, PartnerDecisionOut
 from routing.decisions.selectors.decision_view import latest_for_partner, vendor_view
+from routing.decisions.selectors.manual_decisions import chosen_by_hand
 from routing.decisions.selectors.stored_decisions import stored, with_parts
 from routing.models import Decision
 from routing.offers.selectors.offers_for_partner import offer_for_partner
@@ -53,6 +54,9 @@ class WhyView(Reads):
         """
         partner_id = cast(UUID, self.caller.partner_id)
         offer = offer_for_partner(offer_id, partner_id)
+        by_hand = chosen_by_hand(offer_id=offer_id) if offer.is_manual else None
+        if by_hand is not None:
+            return by_hand.as_dict()
         found = latest_for_partner(lead_id=offer.lead_id, partner_id=partner_id)
         if found is None:
             raise NotFound("No decision chose you: a person may have.")

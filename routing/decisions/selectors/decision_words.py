@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from routing.engine import BY_CODE, REVIEW_REASONS
 from routing.engine.methods import METHODS
 from routing.engine.prefer import PREFERENCES
+from routing.models import Ground
 from routing.policies.selectors.mark_words import MARK_SENTENCES
 
 PART_WORDS: Final[Mapping[str, Promise]] = {
@@ -29,6 +30,24 @@ OUTCOME_WORDS: Final[Mapping[str, Promise]] = {
     "route": _("Offered to a partner"),
     "review": _("Held for a person to decide"),
     "nurture": _("Set aside to nurture"),
+}
+CHOSEN_BECAUSE: Final[Mapping[str, Promise]] = {
+    Ground.RULES: _("A channel manager offered it to you: by the rules you came first."),
+    Ground.CUSTOMER: _("A channel manager chose you: the customer asked for you or knows you."),
+    Ground.SKILLS: _("A channel manager chose you: you have the knowledge that this lead needs."),
+    Ground.NEAR: _("A channel manager chose you: you are close to the customer."),
+    Ground.READY: _("A channel manager chose you: you can start at once."),
+    Ground.FEW_LATELY: _("A channel manager chose you: you had few leads lately."),
+    Ground.OTHER: _("A channel manager chose you for it."),
+}
+PASSED_BECAUSE: Final[Mapping[str, Promise]] = {
+    Ground.RULES: _("A channel manager offered it to the partner that came first by the rules."),
+    Ground.CUSTOMER: _("A channel manager chose another partner: the customer asked for it or knows it."),
+    Ground.SKILLS: _("A channel manager chose another partner: it has the knowledge that this lead needs."),
+    Ground.NEAR: _("A channel manager chose another partner: it is close to the customer."),
+    Ground.READY: _("A channel manager chose another partner: it can start at once."),
+    Ground.FEW_LATELY: _("A channel manager chose another partner: it had few leads lately."),
+    Ground.OTHER: _("A channel manager chose another partner."),
 }
 MORE_REVIEW_REASONS: Final[Mapping[str, Promise]] = {
     "not_sql": _("It is not sales qualified, and only such leads are routed."),
@@ -83,3 +102,13 @@ def review_words(code: str | None) -> str:
     if code in REVIEW_REASONS:
         return gettext(REVIEW_REASONS[code])
     return str(MORE_REVIEW_REASONS.get(code, code.replace("_", " ")))
+
+
+def chosen_because(ground: str) -> str:
+    """Why a person chose a partner, for that partner."""
+    return str(CHOSEN_BECAUSE[Ground(ground)])
+
+
+def passed_because(ground: str) -> str:
+    """Why a person chose somebody else, for a partner that was passed over."""
+    return str(PASSED_BECAUSE[Ground(ground)])

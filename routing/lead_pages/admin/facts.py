@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from leads.fields.catalogue import LABELS, LEAD
 from leads.models import Lead
 from leads.selectors.unread import raw_text, warnings_of
+from partners.selectors.catalogue_names import catalogue_names
 from prm.platform import formats
 from prm.platform.country_names import place_name
 
@@ -51,8 +52,10 @@ def contact_of(lead: Lead) -> list[Fact]:
 
 def need_of(lead: Lead) -> list[Fact]:
     """What they want, and how much it is worth."""
+    names = catalogue_names()
     return _given(
-        *_fields(lead, ("products", "industry")),
+        (label_of("products"), ", ".join(names.get(slug, slug) for slug in lead.products)),
+        (label_of("industry"), names.get(lead.industry, lead.industry)),
         (_("Value"), formats.money(lead.estimated_value, lead.currency)),
         (_("Budget"), budget_of(lead)),
         (label_of("employees"), formats.number(lead.employees) if lead.employees is not None else ""),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, QueryDict
 
 from leads.enrichment.selectors.words import filled_in
@@ -17,7 +18,7 @@ from routing.lead_pages.admin.facts import contact_of, need_of, origin_of, unrea
 from routing.lead_pages.admin.known_leads import known_parts
 from routing.lead_pages.admin.panels import panels_of
 from routing.lead_pages.admin.timeline import timeline_of
-from routing.models import LIVE_STATES, Decision, Offer
+from routing.models import LIVE_STATES, Decision, ManualDecision, Offer
 from routing.offers.admin.offer_form import OfferForm
 from routing.review.admin.suggestion import Suggested, suggestion_for
 from routing.review.admin.turns import as_seen
@@ -38,6 +39,8 @@ def lead_page(lead: Lead, asked: QueryDict, *, may_act: bool) -> dict[str, Any]:
     offers = list(
         Offer.objects.filter(lead=lead).select_related("partner", "decided_by", "suggested_partner")
     )
+    by_hand = Prefetch("manual_decisions", ManualDecision.objects.defer("body"))
+    prefetch_related_objects([offer for offer in offers if offer.is_manual], by_hand)
     live = next((offer for offer in offers if offer.state in LIVE_STATES), None)
     is_waiting = lead.state in (LeadState.REVIEW, LeadState.NURTURE, LeadState.NEW) and live is None
     suggestion = suggestion_for(lead) if is_waiting else None

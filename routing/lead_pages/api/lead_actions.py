@@ -14,7 +14,7 @@ from prm.platform.api.inputs import Input, Text
 from prm.platform.errors import FieldError, InvalidInput
 from routing.conversations.models import MOST_CHARACTERS
 from routing.lead_pages.api.lead_serializers import LeadOut, leads_out
-from routing.models import Offer
+from routing.models import Ground, Offer
 from routing.offers.api.offer_serializers import OfferOut
 from routing.offers.api.offer_views import offer_out
 from routing.offers.services.erase_lead import erase_lead
@@ -28,7 +28,14 @@ class ManualOfferInput(Input):
     partner = serializers.UUIDField(help_text="The partner's ID.")
     reason = Text(
         max_length=2000,
-        help_text="Stored with the offer, together with the partner that the rules would have chosen.",
+        help_text="For your own people. Stored with the partner that the rules would have chosen.",
+    )
+    ground = serializers.ChoiceField(
+        choices=Ground.choices,
+        required=False,
+        default=Ground.OTHER,
+        help_text="Why this partner: the partner reads it with the offer, and those passed over read it "
+        "without names. `rules` only for the partner that the rules put first.",
     )
     message = Text(
         max_length=MOST_CHARACTERS,
@@ -65,6 +72,7 @@ class OfferLeadView(Acts, LeadCall):
         "To one partner": {
             "partner": "0199f1c2-0000-7000-8000-000000000000",
             "reason": "They know the company.",
+            "ground": "customer",
         }
     }
 

@@ -146,7 +146,7 @@ def _a_day_more(lead: Lead) -> dict[str, Any]:
 
 def _offer(lead: Lead, actor: Actor, answers: Answers) -> None:
     partner: Partner = answers["partner"]
-    words = {"reason": answers["reason"], "message": answers["message"]}
+    words = {name: answers[name] for name in ("reason", "ground", "message")}
     offer_manually(lead_id=lead.pk, partner_id=partner.pk, actor=actor, **words)
 
 

@@ -10,25 +10,36 @@ from leads.models.lead import CLOSED_STATES
 from partners.models import Partner, PartnerStatus
 from prm.platform import clock
 from prm.platform.actors import Actor
-from prm.platform.errors import NotPossible
+from prm.platform.errors import FieldError, InvalidInput, NotPossible
 from prm.platform.outbox.tell import tell
 from routing.batches.selectors.calendars import business_calendars
+from routing.batches.services.keep_partner_table import keep_partner_table
 from routing.batches.services.save_routed import save_routed
 from routing.conversations.services.send_message import write_to_partner
 from routing.events.offers import OfferCreated
 from routing.locks import lock_offer, lock_partner, lock_routing
-from routing.models import LIVE_STATES, Offer, TimerKind
+from routing.models import LIVE_STATES, Ground, ManualDecision, Offer, TimerKind
 from routing.offers.services.new_offers import new_offer
+from routing.offers.services.refusals import unknown
 from routing.offers.services.withdraw_offer import checked_reason, take_back
 from routing.review.services.suggest_partner import Suggestion, suggest_partner
 from routing.timers.services.offer_timers import set_timer
 
 
-def offer_manually(*, lead_id: UUID, partner_id: UUID, actor: Actor, reason: str, message: str = "") -> Offer:
+def offer_manually(
+    *,
+    lead_id: UUID,
+    partner_id: UUID,
+    actor: Actor,
+    reason: str,
+    ground: str = Ground.OTHER,
+    message: str = "",
+) -> Offer:
     """Offer a lead to a partner of a person's choice; an offer that is live is withdrawn first.
 
     No credit moves: a person's choice shifts nobody's turn. Kept with the offer: who decided, why, and whom
-    the engine would have chosen. `message`: a word that the partner reads with the offer.
+    the engine would have chosen. `reason` is for the vendor's people; the `ground` is read by the partner and
+    by those passed over, and `message` by the partner alone.
 
     Raises InvalidInput, NotFound, or NotPossible (`lead_closed`, `inactive`,
     `at_capacity`, `already_offered` where this partner has it now, `no_policy`).
@@ -38,13 +49,25 @@ def offer_manually(*, lead_id: UUID, partner_id: UUID, actor: Actor, reason: str
     partner, lead = lock_partner(partner_id), lock_lead(lead_id)
     _require_possible(partner, lead)
     suggestion = suggest_partner(lead_id=lead_id)
+    ground = _checked_ground(ground, partner, suggestion)
     _end_live_offer(lead, partner, actor, reason)
     _require_room(partner)
     offer = _make(partner, lead, suggestion, actor, reason)
-    _tell(offer, lead, suggestion, actor)
+    _keep_decision(offer, partner, suggestion, ground)
+    _tell(offer, lead, suggestion, actor, ground)
     if message.strip():
         write_to_partner(offer_id=offer.id, body=message, actor=actor)
     return offer
+
+
+def _checked_ground(ground: str, partner: Partner, suggestion: Suggestion) -> str:
+    """One of the list; "by the rules" only for the partner that the rules put first."""
+    if ground not in Ground.values:
+        raise InvalidInput([unknown("ground", Ground.values)])
+    if ground == Ground.RULES and str(partner.id) not in suggestion.partner_ids[:1]:
+        words = gettext("By the rules this partner does not come first now. Choose another reason.")
+        raise InvalidInput([FieldError("ground", "not_first", words)])
+    return ground
 
 
 def _require_possible(partner: Partner, lead: Lead) -> None:
@@ -97,10 +120,25 @@ def _make(partner: Partner, lead: Lead, suggestion: Suggestion, actor: Actor, re
     return offer
 
 
-def _tell(offer: Offer, lead: Lead, suggestion: Suggestion, actor: Actor) -> None:
+def _keep_decision(offer: Offer, partner: Partner, suggestion: Suggestion, ground: str) -> None:
+    """For those passed over: the ground, and what the engine said of everybody."""
+    ManualDecision.objects.create(
+        lead_id=offer.lead_id,
+        offer=offer,
+        partner=partner,
+        decided_at=offer.offered_at,
+        ground=ground,
+        policy_version_id=suggestion.published.id,
+        partner_table_id=keep_partner_table(suggestion.partner_table),
+        body=suggestion.decision.encode(),
+    )
+
+
+def _tell(offer: Offer, lead: Lead, suggestion: Suggestion, actor: Actor, ground: str) -> None:
     detail = {
         "round": offer.round,
         "is_manual": True,
+        "ground": ground,
         "suggested_partner_id": str(offer.suggested_partner_id) if offer.suggested_partner_id else None,
         "policy_number": suggestion.published.version.number,
         "deadline_at": offer.deadline_at.isoformat(),

@@ -21,6 +21,7 @@ from prm.platform.console.site import vendor_site
 from prm.platform.errors import NotPossible, ProductError
 from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.services.audit import audit
+from routing.models import Ground
 from routing.offers.services.end_lead import end_lead
 from routing.offers.services.offer_manually import offer_manually
 from routing.review.admin.suggestion import suggestion_for
@@ -35,7 +36,8 @@ def _offer_to_first(lead: Lead, actor: Actor, reason: str) -> None:
     suggestion = suggestion_for(lead)
     if suggestion is None or not suggestion.partners:
         raise NotPossible(_("No partner can take it now."), code="no_partner")
-    offer_manually(lead_id=lead.pk, partner_id=suggestion.partners[0].pk, actor=actor, reason=reason)
+    first = suggestion.partners[0].pk
+    offer_manually(lead_id=lead.pk, partner_id=first, actor=actor, reason=reason, ground=Ground.RULES)
 
 
 def _route(lead: Lead, actor: Actor, reason: str) -> None:

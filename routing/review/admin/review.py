@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from leads.models import Lead, LeadEvent, LeadState
+from partners.selectors.catalogue_names import catalogue_names
 from prm.platform.console.site import vendor_site
 from routing.decisions.selectors.decision_words import review_words
 from routing.events.review import LeadEscalated
@@ -24,13 +25,15 @@ PAGE_SIZE = 25
 
 @dataclass(frozen=True)
 class Waiting:
-    """A lead of the queue, why it waits, whether it has been escalated, and who else has it open."""
+    """A lead of the queue, why it waits, whether it has been escalated, who else has it open, and
+    its products by name."""
 
     lead: Lead
     why: str
     is_escalated: bool
     looking: str
     seen: str
+    products: str
 
 
 def review_queue(request: HttpRequest) -> HttpResponseBase:
@@ -63,6 +66,7 @@ def _waiting(leads: Iterable[Lead], request: HttpRequest) -> list[Waiting]:
     leads = list(leads)
     ids = [lead.pk for lead in leads]
     escalated, looking = _escalated(ids), others_looking(ids, request.user.pk)  # type: ignore[arg-type]
+    names = catalogue_names() if ids else {}
     return [
         Waiting(
             lead,
@@ -70,6 +74,7 @@ def _waiting(leads: Iterable[Lead], request: HttpRequest) -> list[Waiting]:
             lead.pk in escalated,
             ", ".join(looking.get(lead.pk, [])),
             as_seen(lead),
+            ", ".join(names.get(slug, slug) for slug in lead.products),
         )
         for lead in leads
     ]
