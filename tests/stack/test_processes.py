@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from prm.local.child import Child
 from prm.project.celery import app as celery_app
 from tests.stack.processes import LiveStack
-from tests.stack.receivers import Mailbox, WebhookReceiver
+from tests.stack.receivers import Mailbox, WebhookReceiver, until
 
 
 @pytest.mark.stack
@@ -25,9 +25,25 @@ def test_the_worker_answers_and_knows_the_products_queue(celery_worker_process: 
 @pytest.mark.browser
 def test_the_live_stack_is_ready_and_a_browser_opens_it(live_stack: LiveStack, page: Page) -> None:
     ready = httpx.get(f"{live_stack.url}/readyz")
-    assert ready.json() == {"ready": True, "checks": {"database": True, "redis": True, "migrations": True}}
+    checks = {"database": True, "redis": True, "migrations": True}
+    assert ready.json()["checks"] == checks and ready.json()["ready"] is True
     page.goto(f"{live_stack.url}/accounts/login/")
     assert page.locator("input[name=login]").count() == 1
+
+
+@pytest.mark.stack
+def test_readiness_says_when_the_worker_is_gone_and_when_it_is_back(
+    live_stack: LiveStack, celery_worker_process: Child
+) -> None:
+    def worker_works() -> bool:
+        return bool(httpx.get(f"{live_stack.url}/readyz").json()["work"]["prm"])
+
+    until(worker_works, seconds=30)
+    celery_worker_process.stop()
+    until(lambda: not worker_works(), seconds=40)
+    assert httpx.get(f"{live_stack.url}/readyz").status_code == 200, "leads are taken in all the same"
+    celery_worker_process.start()
+    until(worker_works, seconds=30)
 
 
 @pytest.mark.stack
