@@ -1,5 +1,6 @@
 """The review queue with many leads and several managers: who looks, bulk decisions, and skipping."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from django.test import Client
 from leads.models import Lead, LeadState
 from prm.platform import clock
 from prm.platform.tenants.models import AuditEntry
-from routing.models import Offer
+from routing.models import Offer, PoolCredits
 from tests.admin.console import admin, change, fresh, lead_in_review
 from tests.people import VendorPeople
 
@@ -117,3 +118,15 @@ def test_the_ranking_says_what_each_partner_has_and_was_given_lately(bob: Client
     bob.post(admin(acme, f"leads/{first.pk}/offer/"), given)
     page = " ".join(bob.get(change(acme, "leads/lead", second.pk)).text.split())
     assert "Given in 7 days" in page and "1 by hand" in page
+
+
+def test_suggestions_alternate_although_a_choice_by_hand_moves_no_turn(
+    bob: Client, acme: VendorPeople
+) -> None:
+    leads = queue(acme, 4)
+    sent = {"act": "first", "reason": "Fair week", "leads": [str(lead.pk) for lead in leads]}
+    bob.post(admin(acme, "review/decide/"), sent)
+    with acme.scope():
+        given = Counter(Offer.objects.values_list("partner__name", flat=True))
+        assert set(given.values()) == {2} and len(given) == 2
+        assert not PoolCredits.objects.exists()

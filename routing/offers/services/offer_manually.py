@@ -22,6 +22,7 @@ from routing.models import LIVE_STATES, Ground, ManualDecision, Offer, TimerKind
 from routing.offers.services.new_offers import new_offer
 from routing.offers.services.refusals import unknown
 from routing.offers.services.withdraw_offer import checked_reason, take_back
+from routing.review.selectors.ranking import ranked_ids
 from routing.review.services.suggest_partner import Suggestion, suggest_partner
 from routing.timers.services.offer_timers import set_timer
 
@@ -61,10 +62,11 @@ def offer_manually(
 
 
 def _checked_ground(ground: str, partner: Partner, suggestion: Suggestion) -> str:
-    """One of the list; "by the rules" only for the partner that the rules put first."""
+    """One of the list; "by the rules" only for a partner that comes first by them."""
     if ground not in Ground.values:
         raise InvalidInput([unknown("ground", Ground.values)])
-    if ground == Ground.RULES and str(partner.id) not in suggestion.partner_ids[:1]:
+    first = {*suggestion.partner_ids[:1], *ranked_ids(suggestion.decision, suggestion.partner_ids)[:1]}
+    if ground == Ground.RULES and str(partner.id) not in first:
         words = gettext("By the rules this partner does not come first now. Choose another reason.")
         raise InvalidInput([FieldError("ground", "not_first", words)])
     return ground

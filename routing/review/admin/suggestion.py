@@ -13,10 +13,11 @@ from prm.platform import clock
 from prm.platform.errors import ProductError
 from routing.decisions.selectors.decision_view import PartnerLine, VendorDecision, full_view
 from routing.models import LIVE_STATES, Offer
+from routing.review.selectors.ranking import LATELY, ranked_ids
 from routing.review.services.suggest_partner import Suggestion, suggest_partner
 
 SUGGESTED = 5
-WEEK, QUARTER = timedelta(days=7), timedelta(days=90)
+QUARTER = timedelta(days=90)
 COMPETED = ("chosen", "invited", "eligible")
 
 
@@ -66,11 +67,11 @@ def suggestion_for(lead: Lead) -> Suggested | None:
 
 
 def _ranking(suggestion: Suggestion, view: VendorDecision) -> tuple[Ranked, ...]:
-    """Whom the engine would choose, then the others by what they are owed."""
+    """The first few of those who could have it."""
     competed = {line.partner_id: line for line in view.partners if line.part in COMPETED}
-    by_claim = sorted(competed.values(), key=lambda line: (-(line.credit_after_pay or 0.0), line.name))
-    ids = dict.fromkeys([*suggestion.partner_ids, *(line.partner_id for line in by_claim)])
-    first = [id_ for id_ in ids if id_ in competed][:SUGGESTED]
+    first = [id_ for id_ in ranked_ids(suggestion.decision, suggestion.partner_ids) if id_ in competed][
+        :SUGGESTED
+    ]
     found = {str(key): one for key, one in Partner.objects.select_related("tier").in_bulk(first).items()}
     given = _given([partner.pk for partner in found.values()])
     return tuple(
@@ -80,7 +81,7 @@ def _ranking(suggestion: Suggestion, view: VendorDecision) -> tuple[Ranked, ...]
 
 def _given(partner_ids: list[UUID]) -> dict[UUID, Given]:
     now = clock.now()
-    week, quarter = Q(offered_at__gte=now - WEEK), Q(offered_at__gte=now - QUARTER)
+    week, quarter = Q(offered_at__gte=now - LATELY), Q(offered_at__gte=now - QUARTER)
     live = Q(state__in=LIVE_STATES)
     rows: Any = (
         Offer.objects.filter(live | quarter, partner_id__in=partner_ids)
