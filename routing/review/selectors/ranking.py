@@ -17,9 +17,9 @@ LATELY: Final = timedelta(days=7)
 def ranked_ids(decision: Decision, best: Sequence[str]) -> list[str]:
     """The partners that could have the lead, whom to offer it to first; `best`: whom the engine would choose.
 
-    The engine's order is by what each is owed, in leads. A choice by hand moves no credit, so one partner would
-    come first for every lead that waits: here each lead given by hand in the last seven days counts as a turn.
-    One query.
+    The engine's order is by what each is owed, in leads. A choice by hand moves no credit, so one partner
+    would come first for every lead that waits: here each lead given by hand in the last seven days counts as
+    a turn. One query.
     """
     claims = _claims(decision)
     if best:
