@@ -1,6 +1,5 @@
 """Deal registrations: a queue of yes or no, and the claims that stand."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSingleDateWidget
 
 from leads.models import DealRegistration, DealState
+from leads.selectors.claims import protections_ending
 from leads.services.decide_deal import USUAL_PROTECTION, approve_deal, refuse_deal
 from prm.platform import clock
 from prm.platform.console.access import actor_of, may_write
@@ -52,11 +52,7 @@ class EndingSoon(admin.SimpleListFilter):
     def queryset(
         self, request: HttpRequest, queryset: QuerySet[DealRegistration]
     ) -> QuerySet[DealRegistration]:
-        if self.value() != "soon":
-            return queryset
-        today = clock.now().date()
-        ending = (today, today + timedelta(days=14))
-        return queryset.filter(state=DealState.APPROVED, protected_until_on__range=ending)
+        return queryset & protections_ending() if self.value() == "soon" else queryset
 
 
 class DealAdmin(ViewOnly, VendorModelAdmin):

@@ -46,12 +46,12 @@ NAMES = tuple(name for _title, names in GROUPS for name in names)
 
 
 class LeadForm(forms.Form):
-    """Every field that a person can sensibly type."""
+    """Every field that a person can sensibly type. `initial`: what the lead holds already, if it is one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in NAMES:
-            field = _field(name)
+            field = _field(name, held=self.initial.get(name))
             field.label, field.help_text = str(capfirst(LABELS[name])), str(LEAD[name].help)
             self.fields[name] = field
 
@@ -70,7 +70,7 @@ class LeadForm(forms.Form):
         return {
             name: value if value not in ("", [], None) else None
             for name, value in self.cleaned_data.items()
-            if value != before[name]
+            if _comparable(value) != _comparable(before[name])
         }
 
 
@@ -89,7 +89,19 @@ def _typed(value: Any) -> Any:
     return "" if value is None else str(value)
 
 
-def _field(name: str) -> forms.Field:
+def _comparable(value: Any) -> Any:
+    """A browser sends lines ending in CR and LF, and ticked boxes in the order of the list."""
+    return set(value) if isinstance(value, list) else value.replace("\r\n", "\n").strip()
+
+
+def _with_held(listed: list[tuple[str, str]], held: Any) -> list[tuple[str, str]]:
+    """The list, with what the lead holds although it left the list since: a save must not drop it."""
+    slugs = {slug for slug, _name in listed}
+    kept = held if isinstance(held, list) else [held] if held else []
+    return [*listed, *((value, value) for value in kept if value not in slugs)]
+
+
+def _field(name: str, *, held: Any) -> forms.Field:
     text = {"class": "c-input", "autocomplete": "off"}
     select = {"class": "c-select"}
     match name:
@@ -104,25 +116,26 @@ def _field(name: str) -> forms.Field:
             return forms.ChoiceField(required=False, choices=answers, widget=forms.Select(select))
         case "products":
             listed = list(Product.objects.values_list("slug", "name"))
-            return AnyOf(listed) if listed else Items()
+            return AnyOf(_with_held(listed, held)) if listed else Items()
         case "industry":
             listed = list(Vertical.objects.values_list("slug", "name"))
             if listed:
-                return Among(required=False, choices=[("", "–"), *listed], widget=forms.Select(select))
+                choices = [("", "–"), *_with_held(listed, held)]
+                return Among(required=False, choices=choices, widget=forms.Select(select))
         case "languages":
             return Items()
     return forms.CharField(required=False, max_length=LEAD[name].most or None, widget=forms.TextInput(text))
 
 
 class Among(forms.ChoiceField):
-    """One of a list, or what the lead has already although it left the list since."""
+    """One of a list, or another: whoever reads the post says what is wrong with it."""
 
     def valid_value(self, value: Any) -> bool:
         return True
 
 
 class AnyOf(forms.MultipleChoiceField):
-    """Several of a list."""
+    """Several of a list, or others, as `Among`."""
 
     def __init__(self, choices: list[tuple[str, str]]) -> None:
         super().__init__(

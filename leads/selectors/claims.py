@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Protocol
+from datetime import date, datetime, timedelta
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from leads.identity.company import Company, Match, digest, match
+from leads.models import DealRegistration, DealState
 from leads.sql import CLAIMS
+from prm.platform import clock
 from prm.platform.tenants.scope import current_vendor_id
+
+FORTNIGHT: Final = timedelta(days=14)
 
 
 class Known(Protocol):
@@ -52,6 +57,13 @@ def claims_met(companies: Sequence[Company], today: date, besides: UUID | None =
 def waiting_claims(company: Company, today: date) -> list[Claim]:
     """Claims on a company that are registered and not decided yet, in the order of `claims_met`."""
     return _claims([company], ["registered"], today, None)[0]
+
+
+def protections_ending() -> QuerySet[DealRegistration]:
+    """Approved claims whose protection ends within 14 days."""
+    today = clock.now().date()
+    ending = (today, today + FORTNIGHT)
+    return DealRegistration.objects.filter(state=DealState.APPROVED, protected_until_on__range=ending)
 
 
 def _claims(

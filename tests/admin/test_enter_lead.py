@@ -9,7 +9,7 @@ from leads.models import LaterPost, Lead, LeadEvent
 from prm.platform.tenants.models import AuditEntry
 from routing.models import Decision
 from tests.admin.console import admin, change
-from tests.factories import LeadFactory, ProductFactory
+from tests.factories import LeadFactory, ProductFactory, VerticalFactory
 from tests.people import VendorPeople
 from tests.services.rounds import publish, route
 
@@ -111,6 +111,29 @@ def test_a_correction_that_changes_nothing_leaves_no_trace(bob: Client, in_acme:
     assert "Nothing was changed." in answer.text
     assert not LeadEvent.objects.filter(kind="lead.corrected").exists()
     assert not AuditEntry.objects.filter(subject="leads.lead").exists()
+
+
+def test_a_correction_keeps_what_left_the_lists_and_takes_no_line_end_for_a_change(
+    bob: Client, in_acme: VendorPeople
+) -> None:
+    ProductFactory(slug="firewall", name="Firewall")
+    ProductFactory(slug="switch", name="Switch")
+    VerticalFactory(slug="retail", name="Retail")
+    lead = LeadFactory(
+        products=["switch", "old-router", "firewall"], industry="mining", need="Two sites.\nSoon."
+    )
+    page = bob.get(admin(in_acme, f"leads/{lead.pk}/correct/")).text
+    assert 'value="old-router"' in page and 'value="mining"' in page
+    sent = _as_shown(lead) | {
+        "products": ["firewall", "switch", "old-router"],
+        "need": "Two sites.\r\nSoon.",
+        "company": "Willow Packaging",
+    }
+    bob.post(admin(in_acme, f"leads/{lead.pk}/correct/"), sent)
+    lead.refresh_from_db()
+    assert (lead.company, lead.industry) == ("Willow Packaging", "mining")
+    assert lead.products == ["switch", "old-router", "firewall"]
+    assert AuditEntry.objects.get(subject="leads.lead").summary["fields"] == ["company"]
 
 
 def _as_shown(lead: Lead) -> dict[str, Any]:

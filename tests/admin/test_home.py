@@ -10,12 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from prm.platform import clock
+from prm.platform.outbox.models import OutboxMessage
 from tests.admin.console import admin
 from tests.factories import (
     AgreementFactory,
     DealRegistrationFactory,
     LeadFactory,
     OfferFactory,
+    PartnerFactory,
     PolicyVersionFactory,
 )
 from tests.people import VendorPeople
@@ -45,15 +47,34 @@ def test_what_needs_a_person_is_counted_and_leads_to_the_rows(alice: Client, in_
     )
     soon = now.date() + timedelta(days=5)
     DealRegistrationFactory(partner=larkspur, state="approved", protected_until_on=soon, company="Ending Inc")
-    PolicyVersionFactory(number=2, state="draft", submitted_at=now)
+    PolicyVersionFactory(number=2, state="draft", submitted_at=now, note="Ready to go")
+    PolicyVersionFactory(number=3, state="draft", note="Not ready yet")
+    for days, name in ((2, "lately"), (20, "long-ago")):
+        OutboxMessage.objects.create(
+            key=name,
+            state="failed",
+            channel="mail",
+            event="lead.review",
+            payload={},
+            receiver=f"{name}@example.com",
+            created_at=now - timedelta(days=days),
+        )
     AgreementFactory(published_at=now - timedelta(days=30), grace_days=1)
     found = tiles(alice, in_acme)
     assert found["Leads at risk"].startswith("2 ")
     assert found["Protections that end"].startswith("1 ")
     assert found["Drafts to approve"].startswith("1 ")
     assert found["Partners who get no leads"] == "2 Agreement not signed: 2"
+    lone = PartnerFactory(name="Dormant Networks", status="inactive")
+    health = alice.get(admin(in_acme, "partners/health/?problem=no_leads")).text
+    assert larkspur.name in health and lone.name not in health and "Gets no leads (2)" in health
     listed = alice.get(admin(in_acme, "leads/lead/?sla=risk")).text
     assert str(at_risk.lead.company) in listed and "Calm Mills" not in listed
+    drafts = alice.get(admin(in_acme, "routing/policyversion/?approval=waiting")).text
+    assert "Ready to go" in drafts and "Not ready yet" not in drafts
+    assert found["Failed deliveries"].startswith("1 ")
+    failed = alice.get(admin(in_acme, "outbox/outboxmessage/?given_up=lately")).text
+    assert "lately@example.com" in failed and "long-ago@example.com" not in failed
     assert "Ending Inc" in alice.get(admin(in_acme, "leads/dealregistration/?ending=soon")).text
 
 

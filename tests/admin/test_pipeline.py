@@ -106,6 +106,8 @@ def test_the_list_is_taken_along_as_it_is_filtered_with_the_columns_chosen(
     assert head == ["Company", "Partner", "Products", "State"]
     assert row == ["Worked Inc", in_acme.larkspur.partner.name, "Next-gen firewall", "In progress"]
     assert len(exported("q=Inc")) == 5
+    listed = bob.get(admin(in_acme, "leads/lead/?state__exact=review")).text
+    assert f'href="{admin(in_acme, "leads/export/?state__exact=review")}"' in listed
     page = bob.get(admin(in_acme, "leads/export/?state__exact=review")).text
     assert "1 lead, as the list is filtered" in page and 'name="state__exact" value="review"' in page
 

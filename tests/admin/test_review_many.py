@@ -104,6 +104,18 @@ def test_a_decision_that_lacks_something_changes_nothing(
     assert words in answer.text and fresh(acme, lead.pk).state == LeadState.REVIEW
 
 
+def test_what_was_chosen_and_filtered_is_still_there_after_a_mistake(bob: Client, acme: VendorPeople) -> None:
+    first, second = queue(acme, 2)
+    sent = {"leads": [str(first.pk)], "act": "lost", "reason": ""}
+    url = admin(acme, f"review/decide/?why={first.review_reason}")
+    page = " ".join(bob.post(url, sent).text.split())
+    ticks = {lead.pk: page.split(f'value="{lead.pk}"')[1].split(">")[0] for lead in (first, second)}
+    assert "checked" in ticks[first.pk] and "checked" not in ticks[second.pk]
+    assert '<option value="lost" selected>' in page
+    done = bob.post(url, {**sent, "reason": "No budget"})
+    assert done["Location"] == admin(acme, f"review/?why={first.review_reason}")
+
+
 def test_skipping_goes_through_the_whole_queue_and_begins_again(bob: Client, acme: VendorPeople) -> None:
     leads = queue(acme, 3)
     pages = [change(acme, "leads/lead", lead.pk) for lead in leads]

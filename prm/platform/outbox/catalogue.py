@@ -173,11 +173,6 @@ def partner_event_choices() -> Choices:
     return grouped(events_mailed_to(Audience.PARTNER), to_partner=True)
 
 
-def is_urgent(name: str) -> bool:
-    """Whether somebody has to act soon when the event of this name happens."""
-    return _CATALOGUE[name].is_urgent
-
-
 def event_names() -> list[tuple[str, str]]:
     """Names with words, ungrouped: for filters of lists."""
     return [(event.name, str(event.words)) for event in sent_events()]

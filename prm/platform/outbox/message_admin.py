@@ -18,7 +18,7 @@ from prm.platform.console.decorators import action, display
 from prm.platform.console.model_admin import VendorModelAdmin, ViewOnly
 from prm.platform.outbox.catalogue import event_names
 from prm.platform.outbox.models import OutboxMessage
-from prm.platform.outbox.resend import resend, resendable
+from prm.platform.outbox.resend import given_up_lately, resend, resendable
 from prm.platform.outbox.send_webhooks import body_of
 from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.services.audit import audit
@@ -39,6 +39,19 @@ class EventFilter(admin.SimpleListFilter):
         return queryset.filter(event=self.value()) if self.value() else queryset
 
 
+class GivenUp(admin.SimpleListFilter):
+    """What could not be delivered lately."""
+
+    title = _("given up")
+    parameter_name = "given_up"
+
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Any]") -> list[tuple[str, Any]]:
+        return [("lately", _("In the last 7 days"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[OutboxMessage]) -> QuerySet[OutboxMessage]:
+        return queryset.filter(pk__in=given_up_lately()) if self.value() == "lately" else queryset
+
+
 class OutboxAdmin(ViewOnly, VendorModelAdmin):
     """Messages by state, each with the log of its attempts; any can be sent again."""
 
@@ -52,7 +65,7 @@ class OutboxAdmin(ViewOnly, VendorModelAdmin):
         "delivered_at",
         "last_error",
     )
-    list_filter = ("state", "channel", EventFilter)
+    list_filter = ("state", "channel", EventFilter, GivenUp)
     search_fields = ("receiver", "event", "last_error")
     ordering = ("-created_at",)
     fields = readonly_fields = (

@@ -1,10 +1,21 @@
 """Sending again: what could not be delivered, and what was delivered as well."""
 
+from datetime import timedelta
+from typing import Final
+
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from prm.platform import clock
 from prm.platform.outbox.models import OutboxMessage, WebhookEndpoint
+
+LATELY: Final = timedelta(days=7)
+
+
+def given_up_lately() -> QuerySet[OutboxMessage]:
+    """Messages of the last seven days that could not be delivered."""
+    since = clock.now() - LATELY
+    return OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED, created_at__gte=since)
 
 
 def resendable(messages: QuerySet[OutboxMessage]) -> QuerySet[OutboxMessage]:

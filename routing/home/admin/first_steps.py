@@ -4,7 +4,7 @@ Progress is read from what is there, so it is kept whoever does a step, and howe
 lead has been offered to a partner.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from routing.models import Offer, PolicyVersion, Simulation
 
 @dataclass(frozen=True)
 class Step:
-    """Something to do, why, where, and whether it has been done. What is `optional` can be left out."""
+    """Something to do, why, where, and whether it has been done. What `is_optional` can be left out."""
 
     words: str
     why: str
@@ -33,11 +33,7 @@ def first_steps(*, may_govern: bool) -> list[Step]:
         return []
     steps = _steps(may_govern)
     following = next((step for step in steps if not step.is_done and not step.is_optional), None)
-    return [_as_next(step) if step is following else step for step in steps]
-
-
-def _as_next(step: Step) -> Step:
-    return Step(step.words, step.why, step.link, step.is_done, step.is_optional, is_next=True)
+    return [replace(step, is_next=True) if step is following else step for step in steps]
 
 
 def _steps(may_govern: bool) -> list[Step]:

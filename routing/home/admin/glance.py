@@ -1,26 +1,21 @@
-"""Thirty days at a glance: a few reports' figures, each with its change, a line, and the rows behind it.
-
-Read at most once a minute and vendor: reports go over every lead of the period.
-"""
+"""Thirty days at a glance: a few reports' figures, each with its change, a line, and the rows behind it."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from redis.exceptions import RedisError
 
 from prm.platform import formats
 from prm.platform.chart import spark_line
 from prm.platform.tenants.models import Vendor
 from routing.batches.selectors.vendor_day import vendor_today
+from routing.home.admin.minute import once_a_minute
 from routing.reports.selectors.catalogue import BY_NAME
 from routing.reports.selectors.partner_reports import FAIRNESS
 from routing.reports.selectors.period import Period
@@ -31,7 +26,6 @@ from routing.reports.selectors.speed_reports import ACCEPTANCE, ASSIGNMENT, TTFA
 from routing.reports.selectors.written import change, written
 
 DAYS: Final = 30
-SECONDS: Final = 60
 DEVIATION: Final = Measure(
     "deviation", gettext_lazy("Largest gap from fair share"), Kind.DECIMAL, more_is_better=False
 )
@@ -88,17 +82,13 @@ def glance(vendor: Vendor, zone: ZoneInfo) -> list[Tile]:
     """The tiles, in the reader's words."""
     today = vendor_today()
     period = Period(today - timedelta(days=DAYS - 1), today, zone)
-    found = _kept(vendor, period)
+    found = once_a_minute(f"glance:{period.last}", lambda: _read(period))
     tiles = [_tile(shown, found[shown.report.name], vendor.currency) for shown in SHOWN]
     tiles.insert(4, _deviation_tile(found["deviation"], vendor.currency))
     return tiles
 
 
-def _kept(vendor: Vendor, period: Period) -> Mapping[str, Any]:
-    key = f"glance:{vendor.pk}:{period.last}"
-    with suppress(RedisError):
-        if (kept := cache.get(key)) is not None:
-            return kept  # type: ignore[no-any-return]
+def _read(period: Period) -> Mapping[str, Any]:
     names: dict[str, list[str]] = {}
     for shown in SHOWN:
         names.setdefault(shown.report.name, []).append(shown.measure)
@@ -106,8 +96,6 @@ def _kept(vendor: Vendor, period: Period) -> Mapping[str, Any]:
         name: _plain(run_glance(BY_NAME[name], period, measures)) for name, measures in names.items()
     }
     found["deviation"] = [_largest_gap(period), _largest_gap(period.before())]
-    with suppress(RedisError):
-        cache.set(key, found, SECONDS)
     return found
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,23 +14,26 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from leads.models import DealRegistration, DealState, Lead, LeadState
+from leads.admin.deal import waiting_deals
+from leads.models import Lead, LeadState
+from leads.selectors.claims import protections_ending
 from leads.selectors.quality import quality_by_source
 from partners.models import ChangeRequest, Partner, PartnerCertification, PartnerStatus
 from prm.platform import clock
 from prm.platform.console.access import may_govern, may_write
 from prm.platform.console.site import zone_of
 from prm.platform.ledger.check import last_check
-from prm.platform.outbox.models import OutboxMessage
+from prm.platform.outbox.resend import given_up_lately
 from routing.home.admin.first_steps import first_steps
 from routing.home.admin.glance import glance
-from routing.models import Offer, OfferState, PolicyState, PolicyVersion
+from routing.home.admin.minute import once_a_minute
+from routing.models import Offer, OfferState
 from routing.offers.selectors.at_risk import at_risk_now
 from routing.offers.selectors.partner_work import Record, records_of
-from routing.partner_pages.selectors.health import PROBLEMS, partner_health
+from routing.partner_pages.selectors.health import GROUPS, PROBLEMS, narrowed, partner_health
+from routing.policies.selectors.drafts import drafts_to_approve
 
 WINDOW = timedelta(days=7)
-FORTNIGHT = timedelta(days=14)
 SOON = timedelta(days=30)
 QUARTER = timedelta(days=90)
 
@@ -115,25 +118,21 @@ def requests_asked() -> Figure:
 
 
 def deals_registered() -> Figure:
-    number = DealRegistration.objects.filter(state=DealState.REGISTERED).count()
-    words = _("Not protected until you decide") if number else _("All decided")
-    return Figure(
+    return _to_do(
         _("Deals to decide"),
-        number,
-        words,
+        waiting_deals(),
+        _("Not protected until you decide"),
         _list("leads_dealregistration", state__exact="registered"),
-        number > 0,
+        none=_("All decided"),
     )
 
 
 def more_time() -> Figure:
-    number = Offer.objects.filter(state=OfferState.ACCEPTED, more_time_asked_at__isnull=False).count()
-    return Figure(
+    return _to_do(
         _("Partners asking for more time"),
-        number,
+        Offer.objects.filter(state=OfferState.ACCEPTED, more_time_asked_at__isnull=False),
         _("On accepted leads"),
         _list("leads_lead", more_time="asked"),
-        number > 0,
     )
 
 
@@ -178,24 +177,21 @@ def won() -> Figure:
 
 
 def at_risk() -> Figure:
-    number = at_risk_now().count()
-    return Figure(
+    return _to_do(
         _("Leads at risk"),
-        number,
+        at_risk_now(),
         _("Offers that end within the hour, and leads that go back without an update"),
         _list("leads_lead", sla="risk"),
-        number > 0,
     )
 
 
-def protections_ending() -> Figure:
-    today = clock.now().date()
-    ending = DealRegistration.objects.filter(
-        state=DealState.APPROVED, protected_until_on__range=(today, today + FORTNIGHT)
+def ending_protections() -> Figure:
+    return _to_do(
+        _("Protections that end"),
+        protections_ending(),
+        _("Within 14 days"),
+        _list("leads_dealregistration", ending="soon"),
     )
-    number = ending.count()
-    link = _list("leads_dealregistration", ending="soon")
-    return Figure(_("Protections that end"), number, _("Within 14 days"), link, number > 0)
 
 
 def chain_broken() -> Figure:
@@ -206,51 +202,46 @@ def chain_broken() -> Figure:
 
 
 def failed_deliveries() -> Figure:
-    number = OutboxMessage.objects.filter(
-        state=OutboxMessage.State.FAILED, created_at__gte=clock.now() - WINDOW
-    ).count()
-    words = _("Mails and webhooks of the last 7 days that we gave up")
-    return Figure(
+    return _to_do(
         _("Failed deliveries"),
-        number,
-        words,
-        _list("outbox_outboxmessage", state__exact="failed"),
-        number > 0,
+        given_up_lately(),
+        _("Mails and webhooks of the last 7 days that we gave up"),
+        _list("outbox_outboxmessage", given_up="lately"),
     )
 
 
-def drafts_to_approve() -> Figure:
-    number = PolicyVersion.objects.filter(state=PolicyState.DRAFT, submitted_at__isnull=False).count()
-    words = _("Submitted: somebody else than the author publishes them")
-    return Figure(
+def submitted_drafts() -> Figure:
+    return _to_do(
         _("Drafts to approve"),
-        number,
-        words,
-        _list("routing_policyversion", state__exact="draft"),
-        number > 0,
+        drafts_to_approve(),
+        _("Submitted: somebody else than the author publishes them"),
+        _list("routing_policyversion", approval="waiting"),
     )
 
 
 def partners_without_leads() -> Figure:
     """Active partners that get no leads for a reason that somebody can mend."""
-    rows = partner_health()
-    found = {
-        name: sum(name in row.problems for row in rows) for name in ("unsigned", "unreachable", "paused")
-    }
-    number = sum(any(name in row.problems for name in found) for row in rows)
-    words = ", ".join(f"{PROBLEMS[name]}: {count}" for name, count in found.items() if count)
+    found = once_a_minute("without-leads", _without_leads)
+    words = ", ".join(f"{PROBLEMS[name]}: {count}" for name, count in found.items() if count and name)
     return Figure(
         _("Partners who get no leads"),
-        number,
+        found[""],
         words or _("All active partners can get leads"),
-        f"{reverse('admin:partner_health')}?problem=any",
-        number > 0,
+        f"{reverse('admin:partner_health')}?problem=no_leads",
+        found[""] > 0,
     )
 
 
+def _without_leads() -> dict[str, int]:
+    """How many partners have each problem, and at "" how many have any of them."""
+    rows = narrowed(partner_health(), problem="no_leads")
+    each = {name: sum(name in row.problems for row in rows) for name in GROUPS["no_leads"][1]}
+    return {**each, "": len(rows)}
+
+
 PRESSING: tuple[Callable[[], Figure], ...] = (
-    *(in_review, at_risk, more_time, requests_asked, deals_registered, protections_ending),
-    *(drafts_to_approve, partners_without_leads, failed_deliveries),
+    *(in_review, at_risk, more_time, requests_asked, deals_registered, ending_protections),
+    *(submitted_drafts, partners_without_leads, failed_deliveries),
 )
 GOVERNING: tuple[Callable[[], Figure], ...] = (chain_broken,)
 FIGURES_NOW: tuple[Callable[[], Figure], ...] = (waiting, live_offers, accepted, missed_windows, won)
@@ -279,6 +270,12 @@ def how_offers_went() -> dict[str, Record]:
 def newest_leads() -> list[Lead]:
     """The last leads that came in."""
     return list(Lead.objects.order_by("-received_at", "-id")[:8])
+
+
+def _to_do(label: str, rows: QuerySet[Any], words: str, link: str, *, none: str = "") -> Figure:
+    """Rows that wait for a person; `none` says that there are none."""
+    number = rows.count()
+    return Figure(label, number, words if number or not none else none, link, number > 0)
 
 
 def _list(model: str, **filters: str) -> str:

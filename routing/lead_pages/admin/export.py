@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from leads.fields.catalogue import LABELS, LEAD
 from leads.models import Lead, LeadStage, LeadState
 from partners.models import Product, Vertical
 from prm.platform.console.access import writers_only
+from prm.platform.console.filters import rows_shown
 from prm.platform.console.site import vendor_site
 from prm.platform.sheets.answers import sheet_answer
 from prm.platform.sheets.csv_out import Cell
@@ -51,14 +53,16 @@ def export(request: HttpRequest) -> HttpResponseBase:
     form = query.get("format", "")
     for name in ("column", "format"):
         query.pop(name, None)
-    ids = [pk for (pk,) in _filtered(request, query).values_list("pk")]
+    found = rows_shown(request, Lead, query)
     if form in ("csv", "xlsx"):
+        ids = list(found.values_list("pk", flat=True))
         rows = _rows(ids, columns or list(USUAL), current_vendor_id(), _words())
         return sheet_answer(rows, f"leads-{vendor_today()}", as_xlsx=form == "xlsx")
     context = {
         **vendor_site.each_context(request),
         "title": _("Export leads"),
-        "count": len(ids),
+        "count": found.count(),
+        "list_url": f"{reverse('admin:leads_lead_changelist')}?{query.urlencode()}",
         "columns": [(name, words, name in USUAL) for name, words in titles().items()],
         "filters": [(name, value) for name, values in query.lists() for value in values],
     }
@@ -69,15 +73,6 @@ def titles() -> dict[str, str]:
     """Every column that can be chosen."""
     fields = {name: str(capfirst(LABELS[name])) for name in FIELDS}
     return {name: str(words) for name, words in OWN.items()} | fields
-
-
-def _filtered(request: HttpRequest, query: QueryDict) -> Any:
-    """The leads that the list shows with these filters."""
-    request.GET = query  # type: ignore[assignment]
-    shown = vendor_site._registry[Lead].get_changelist_instance(request)
-    if not hasattr(shown, "queryset"):
-        raise Http404
-    return shown.get_queryset(request)
 
 
 def _words() -> dict[str, dict[str, str]]:

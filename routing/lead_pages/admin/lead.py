@@ -1,7 +1,6 @@
 """Leads with their offers: the list. The page of one is `lead_page`."""
 
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -10,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leads.models import Lead, LeadState
@@ -84,20 +82,13 @@ class RoutedLeadAdmin(LeadAdmin):
     )  # fmt: skip
 
     list_filter = (*LeadAdmin.list_filter, MoreTimeAsked, AtRisk, Holder)
-    actions_list = ("enter", "export", "board")
+    actions_list = ("enter", "board")
     list_before_template = "console/leads_head.html"
 
     @action(description=_("Enter a lead"), url_path="enter", permissions=["write"], icon="add")
     def enter(self, request: HttpRequest) -> HttpResponseBase:
         """To the form for a lead that came by phone or in person."""
         return redirect("admin:lead_new")
-
-    @action(description=_("Export"), url_path="export", permissions=["write"], icon="download")
-    def export(self, request: HttpRequest) -> HttpResponseBase:
-        """To the sheet of the leads as the list is filtered."""
-        return redirect(
-            f"{reverse('admin:lead_export')}?{urlsplit(request.headers.get('Referer', '')).query}"
-        )
 
     @action(description=_("Board"), url_path="board", icon="view_kanban")
     def board(self, request: HttpRequest) -> HttpResponseBase:

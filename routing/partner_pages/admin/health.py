@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from prm.platform.console.site import vendor_site
 from prm.platform.sheets.answers import sheet_answer
 from routing.batches.selectors.vendor_day import vendor_today
-from routing.partner_pages.selectors.health import PROBLEMS, Health, narrowed, partner_health
+from routing.partner_pages.selectors.health import GROUPS, PROBLEMS, Health, narrowed, partner_health
 
 PAGE_SIZE = 50
 COLUMNS = (
@@ -48,7 +48,7 @@ def show_health(request: HttpRequest) -> HttpResponseBase:
         "query": urlencode(query),
         "asked": asked,
         "tiers": sorted({row.tier for row in everybody}),
-        "problems": _counts(everybody),
+        "problems": _counts(everybody, asked["problem"]),
         "columns": [_column(name, is_figure, query, sort) for name, is_figure in COLUMNS],
         "words": PROBLEMS,
         "count": len(rows),
@@ -56,10 +56,11 @@ def show_health(request: HttpRequest) -> HttpResponseBase:
     return TemplateResponse(request, "console/partner_health.html", context)
 
 
-def _counts(rows: list[Health]) -> list[tuple[str, Any, int]]:
-    """How many partners have each problem; those that nobody has are left out."""
-    counted = [(name, words, sum(name in row.problems for row in rows)) for name, words in PROBLEMS.items()]
-    return [each for each in counted if each[2]]
+def _counts(rows: list[Health], asked: str) -> list[tuple[str, Any, int]]:
+    """How many partners each choice finds; those that find none are left out, but for the one asked for."""
+    named = {name: words for name, (words, _problems) in GROUPS.items()} | PROBLEMS
+    counted = [(name, words, len(narrowed(rows, problem=name))) for name, words in named.items()]
+    return [each for each in counted if each[2] or each[0] == asked]
 
 
 def _column(name: str, is_figure: bool, query: dict[str, str], sort: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Every partner with its health: share, answers, speed, results, load, and what needs a person."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -92,6 +92,12 @@ PROBLEMS: Final[Mapping[str, Promise]] = {
     "quiet": _("Quiet for 30 days"),
 }
 
+GROUPS: Final[Mapping[str, tuple[Promise, tuple[str, ...]]]] = {
+    "any": (_("Needs attention"), tuple(PROBLEMS)),
+    "no_leads": (_("Gets no leads"), ("unsigned", "unreachable", "paused")),
+}
+"""Several problems under one name. A partner that is not active is meant to get no leads."""
+
 SORTS: Final[Mapping[str, Callable[[Health], Any]]] = {
     "name": lambda each: each.name.casefold(),
     "tier": lambda each: each.tier.casefold(),
@@ -109,7 +115,7 @@ SORTS: Final[Mapping[str, Callable[[Health], Any]]] = {
 
 
 def partner_health() -> list[Health]:
-    """Every partner of the vendor, by name. Four queries."""
+    """Every partner of the vendor, by name; as many queries for one as for thousands."""
     now, today = clock.now(), vendor_today()
     asked: dict[str, Any] = {
         "vendor": current_vendor_id(),
@@ -133,7 +139,7 @@ def partner_health() -> list[Health]:
 
 def _judged(row: Health, now: datetime, *, can_hear: bool, has_signed: bool) -> Health:
     if row.status == PartnerStatus.INACTIVE:
-        return _with(row, "inactive")
+        return replace(row, problems=("inactive",))
     lately = max((at for at in (row.worked_at, row.last_login, row.created_at) if at), default=None)
     found = {
         "paused": row.is_paused or row.status == PartnerStatus.PAUSED,
@@ -144,24 +150,27 @@ def _judged(row: Health, now: datetime, *, can_hear: bool, has_signed: bool) -> 
         "ending": row.ending > 0,
         "quiet": lately is not None and now - lately > QUIET,
     }
-    return _with(row, *(name for name, holds in found.items() if holds))
+    return replace(row, problems=tuple(name for name, holds in found.items() if holds))
 
 
-def _with(row: Health, *problems: str) -> Health:
-    values = {field.name: getattr(row, field.name) for field in fields(row)}
-    return Health(**{**values, "problems": problems})
+def problems_of(name: str) -> frozenset[str]:
+    """The problems of a group, or the one of this name."""
+    return frozenset(GROUPS[name][1] if name in GROUPS else (name,))
 
 
 def narrowed(
     rows: Sequence[Health], *, search: str = "", tier: str = "", problem: str = "", sort: str = "name"
 ) -> list[Health]:
-    """The rows that fit, in the order asked for; "-" before it turns it round. The unknown come last."""
-    words = search.casefold().split()
+    """The rows that fit, in the order asked for; "-" before it turns it round. The unknown come last.
+
+    `problem`: one of `PROBLEMS` or of `GROUPS`.
+    """
+    words, wanted = search.casefold().split(), problems_of(problem)
     found = [
         row
         for row in rows
         if tier in ("", row.tier)
-        and (not problem or problem in row.problems or (problem == "any" and row.problems))
+        and (not problem or not wanted.isdisjoint(row.problems))
         and all(word in f"{row.name} {row.city} {row.manager or ''}".casefold() for word in words)
     ]
     key = SORTS.get(sort.removeprefix("-"), SORTS["name"])

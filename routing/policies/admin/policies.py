@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -13,15 +14,29 @@ from prm.platform.console.decorators import action, display
 from prm.platform.console.model_admin import VendorModelAdmin, ViewOnly
 from prm.platform.console.site import vendor_site
 from routing.models import PolicyVersion
+from routing.policies.selectors.drafts import drafts_to_approve
 
 STATE_LABELS = {"draft": "info", "published": "success", "retired": ""}
+
+
+class ToApprove(admin.SimpleListFilter):
+    """Drafts that were submitted."""
+
+    title = _("approval")
+    parameter_name = "approval"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("waiting", _("Submitted, not published"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[PolicyVersion]) -> QuerySet[PolicyVersion]:
+        return queryset.filter(pk__in=drafts_to_approve()) if self.value() == "waiting" else queryset
 
 
 class PolicyAdmin(ViewOnly, VendorModelAdmin):
     """Every version; one is published."""
 
     list_display = ("version", "shown_state", "size", "note", "created_by", "published_by", "published_at")
-    list_filter = ("state",)
+    list_filter = ("state", ToApprove)
     ordering = ("-number",)
     actions_list = ("bring_in",)
     list_before_template = "console/policy/list_head.html"

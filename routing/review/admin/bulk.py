@@ -5,19 +5,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, QueryDict
-from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from leads.models import Lead
 from prm.platform.actors import Actor
-from prm.platform.console.access import actor_of, writers_only
-from prm.platform.console.site import vendor_site
 from prm.platform.errors import NotPossible, ProductError
 from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.services.audit import audit
@@ -83,7 +78,7 @@ class BulkForm(forms.Form):
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data)
         self.leads: list[UUID] = []
-        self.ticked = data.getlist("leads")[:MOST] if data else []
+        self.ticked = data.getlist("leads") if data else []
 
     def clean(self) -> dict[str, Any]:
         """Something is ticked; who closes, offers or sets aside says why."""
@@ -94,43 +89,27 @@ class BulkForm(forms.Form):
             self.leads = []
         if not self.leads:
             self.add_error(None, _("Select at least one lead."))
+        elif len(self.leads) > MOST:
+            self.add_error(None, _("Select at most %(most)d leads at once.") % {"most": MOST})
         if cleaned.get("act") not in (None, *WITHOUT_REASON) and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("Say why: it is kept with each lead."))
         return cleaned
 
 
-@writers_only
-def decide_many(request: HttpRequest) -> HttpResponseBase:
-    """Decide on every lead that is ticked and is still as the page showed it.
+def decide_each(form: BulkForm, actor: Actor, seen: QueryDict) -> tuple[int, list[str]]:
+    """Carry out a valid form; `seen-<lead>` is how the page showed each lead.
 
-    Only a POST does; looked at, the address leads to the queue.
+    Answers how many leads were decided, and for each of the others what stands against it.
     """
-    if request.method != "POST":
-        return redirect("admin:review_queue")
-    form = BulkForm(request.POST)
-    if not form.is_valid():
-        for errors in form.errors.values():
-            for error in errors:
-                messages.error(request, str(error))
-        return redirect("admin:review_queue")
     _words, action, decide = ACTS[form.cleaned_data["act"]]
     done, refused = 0, []
     for lead in Lead.objects.filter(pk__in=form.leads).order_by("review_since_at", "id"):
         try:
             with transaction.atomic():
-                actor = actor_of(request)
-                require_as_seen(lead, request.POST.get(f"seen-{lead.pk}", ""))
+                require_as_seen(lead, seen.get(f"seen-{lead.pk}", ""))
                 decide(lead, actor, form.cleaned_data["reason"])
                 audit(actor, action, lead, name=str(lead.pk))
             done += 1
         except ProductError as error:
             refused.append(f"{lead}: {error.message}")
-    if done:
-        words = ngettext("%(count)d lead decided.", "%(count)d leads decided.", done)
-        messages.success(request, words % {"count": done})
-    for words in refused:
-        messages.error(request, words)
-    return redirect("admin:review_queue")
-
-
-vendor_site.add_page("review/decide/", decide_many, "review_decide")
+    return done, refused

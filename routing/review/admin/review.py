@@ -1,22 +1,27 @@
-"""The review queue: leads that wait for a person, the longest wait first."""
+"""The review queue: leads that wait for a person, the longest wait first, and one decision on several."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from leads.models import Lead, LeadEvent, LeadState
 from partners.selectors.catalogue_names import catalogue_names
+from prm.platform.console.access import actor_of, writers_only
 from prm.platform.console.site import vendor_site
 from routing.decisions.selectors.decision_words import review_words
 from routing.events.review import LeadEscalated
-from routing.review.admin.bulk import BulkForm
+from routing.review.admin.bulk import BulkForm, decide_each
 from routing.review.admin.presence import others_looking
 from routing.review.admin.turns import as_seen
 
@@ -25,8 +30,8 @@ PAGE_SIZE = 25
 
 @dataclass(frozen=True)
 class Waiting:
-    """A lead of the queue, why it waits, whether it has been escalated, who else has it open, and
-    its products by name."""
+    """A lead of the queue, why it waits, whether it has been escalated, who else has it open, as what it was
+    shown, its products by name, and whether it is ticked."""
 
     lead: Lead
     why: str
@@ -34,10 +39,37 @@ class Waiting:
     looking: str
     seen: str
     products: str
+    is_ticked: bool
 
 
 def review_queue(request: HttpRequest) -> HttpResponseBase:
     """Every lead that waits for a person, or those that wait for one reason."""
+    return _page(request, BulkForm())
+
+
+@writers_only
+def decide_many(request: HttpRequest) -> HttpResponseBase:
+    """Decide on every lead that is ticked and is still as the page showed it.
+
+    Only a POST does; looked at, the address leads to the queue. What is wrong is said above the queue, in
+    which the same leads are still ticked.
+    """
+    queue = f"{reverse('admin:review_queue')}?{request.GET.urlencode()}"
+    if request.method != "POST":
+        return redirect(queue)
+    form = BulkForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form)
+    done, refused = decide_each(form, actor_of(request), request.POST)
+    if done:
+        words = ngettext("%(count)d lead decided.", "%(count)d leads decided.", done)
+        messages.success(request, words % {"count": done})
+    for words in refused:
+        messages.error(request, words)
+    return redirect(queue)
+
+
+def _page(request: HttpRequest, form: BulkForm) -> HttpResponseBase:
     why = request.GET.get("why", "")
     held = Lead.objects.filter(state=LeadState.REVIEW)
     leads = held.filter(review_reason=why) if why else held
@@ -50,10 +82,11 @@ def review_queue(request: HttpRequest) -> HttpResponseBase:
         "why": why,
         "query": f"why={why}" if why else "",
         "reasons": _reasons(held),
-        "waiting": _waiting(page.object_list, request),
-        "bulk_form": BulkForm(),
+        "waiting": _waiting(page.object_list, request, form.ticked),
+        "bulk_form": form,
     }
-    return TemplateResponse(request, "console/review_queue.html", context)
+    status = 400 if form.errors else 200
+    return TemplateResponse(request, "console/review_queue.html", context, status=status)
 
 
 def _reasons(held: QuerySet[Lead]) -> list[tuple[str, str, int]]:
@@ -62,7 +95,7 @@ def _reasons(held: QuerySet[Lead]) -> list[tuple[str, str, int]]:
     return [(reason, review_words(reason), number) for reason, number in counts]
 
 
-def _waiting(leads: Iterable[Lead], request: HttpRequest) -> list[Waiting]:
+def _waiting(leads: Iterable[Lead], request: HttpRequest, ticked: Sequence[str]) -> list[Waiting]:
     leads = list(leads)
     ids = [lead.pk for lead in leads]
     escalated, looking = _escalated(ids), others_looking(ids, request.user.pk)  # type: ignore[arg-type]
@@ -75,6 +108,7 @@ def _waiting(leads: Iterable[Lead], request: HttpRequest) -> list[Waiting]:
             ", ".join(looking.get(lead.pk, [])),
             as_seen(lead),
             ", ".join(names.get(slug, slug) for slug in lead.products),
+            str(lead.pk) in ticked,
         )
         for lead in leads
     ]
@@ -92,4 +126,5 @@ def waiting_reviews() -> QuerySet[Lead]:
 
 
 vendor_site.add_page("review/", review_queue, "review_queue")
+vendor_site.add_page("review/decide/", decide_many, "review_decide")
 vendor_site.add_counter("review", waiting_reviews)

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 LONGEST: Final = 200
 _NOT_KEPT: Final = (
     *("email", "phone", "first_name", "last_name", "full_name", "job_title", "address", "signed_name"),
+    *("contact", "member", "note"),
     *("password", "secret", "token", "key", "credentials", "username"),
 )
 Change = tuple[Any, Any]
