@@ -65,7 +65,7 @@ def _rep_of(vendor: Any) -> tuple[str, Any]:
 
 def _offer(vendor: Any, partner: Any, first: int, upto: int) -> None:
     """Open offers of leads of every kind, without what else routing does."""
-    from bench.programme import _lead, lead_body  # noqa: PLC0415
+    from bench.programme import lead_body, new_lead  # noqa: PLC0415
     from leads.models import Lead  # noqa: PLC0415
     from prm.platform import clock  # noqa: PLC0415
     from prm.platform.tenants.scope import vendor_scope  # noqa: PLC0415
@@ -73,7 +73,7 @@ def _offer(vendor: Any, partner: Any, first: int, upto: int) -> None:
 
     chance, now = random.Random(first), clock.now()
     with vendor_scope(vendor.id):
-        leads = [_lead(lead_body(number, chance)) for number in range(first, upto)]
+        leads = [new_lead(lead_body(number, chance)) for number in range(first, upto)]
         for lead in leads:
             lead.state = "offered"
         Lead.objects.bulk_create(leads)

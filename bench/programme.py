@@ -80,7 +80,8 @@ def lead_body(number: int, chance: random.Random) -> dict[str, Any]:
     }
 
 
-def _lead(body: dict[str, Any]) -> Lead:
+def new_lead(body: dict[str, Any]) -> Lead:
+    """A lead as intake leaves it, not stored yet."""
     domain = body["website"].removeprefix("https://")
     return Lead(**body, account_key=domain, company_keys=[f"d:{domain}"])
 
@@ -90,7 +91,7 @@ def write_leads(programme: Programme, how_many: int, start: int) -> None:
     chance = random.Random(start)
     bodies = [lead_body(start + number, chance) for number in range(how_many)]
     with vendor_scope(programme.vendor.id):
-        leads = [_lead(body) for body in bodies]
+        leads = [new_lead(body) for body in bodies]
         Lead.objects.bulk_create(leads, batch_size=500)
         add_company_keys(leads)
 

@@ -35,5 +35,8 @@ def lock_claims() -> None:
 
 
 def hold_claims() -> None:
-    """Nobody approves a claim until the transaction ends; others may hold them too. Before any row lock."""
+    """Nobody registers or approves a claim until the transaction ends; others may hold them too.
+
+    Before any row lock.
+    """
     advisory.wait_to_share("claims")

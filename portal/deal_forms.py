@@ -1,6 +1,6 @@
 """A claim on an account."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -26,13 +26,14 @@ class DealForm(forms.Form):
         required=False,
         help_text=_("Helps us find the right company."),
     )
-    country = forms.ChoiceField(label=_("Country"))
+    country = forms.ChoiceField(label=_("Country"), widget=LongSelect)
     products = forms.MultipleChoiceField(
         label=_("Products"), required=False, widget=forms.CheckboxSelectMultiple
     )
     estimated_value = forms.DecimalField(
         label=_("Estimated value"), required=False, min_value=0, max_digits=15, decimal_places=2
     )
+    currency = forms.ChoiceField(label=_("Currency"), required=False)
     closes_on = forms.DateField(
         label=_("Expected to close"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
@@ -57,18 +58,17 @@ class DealForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        named = formats.currencies(currencies)
-        self.fields["currency"] = forms.ChoiceField(label=_("Currency"), choices=named, required=False)
-        self.fields["country"] = forms.ChoiceField(
-            label=_("Country"),
-            choices=[("", "–"), *countries()],
-            initial=self.initial.get("country") or country,
-            widget=LongSelect,
-        )
-        self.fields["products"] = forms.MultipleChoiceField(
-            label=_("Products"), required=False, choices=products, widget=forms.CheckboxSelectMultiple
-        )
+        self.choices_of("country", [("", "–"), *countries()])
+        self.choices_of("products", products)
+        self.choices_of("currency", formats.currencies(currencies))
+        self.fields["country"].initial = self.initial.get("country") or country
         self.order_fields(ORDER)
+
+    def choices_of(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        """What a field offers: known only with the request."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
     def data_for(self, currency: str) -> dict[str, Any]:
         """As `register_deal` takes it: nothing where nothing was written."""

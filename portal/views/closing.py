@@ -3,9 +3,8 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +15,7 @@ from portal.access import PartnerRequest, partner_page, words_of
 from portal.action import partner_action
 from portal.forms import RatingForm
 from portal.views.lead import find, page
+from prm.platform.download import uploaded_file
 from prm.platform.errors import InvalidInput, NotPossible
 from routing.models import OfferState
 
@@ -43,16 +43,11 @@ def add_file(request: PartnerRequest, offer_id: UUID) -> HttpResponse:
 @require_safe
 @partner_page
 def file(request: PartnerRequest, offer_id: UUID, file_id: UUID) -> HttpResponse:
-    """A file, to be saved, never shown in the page: its content is not ours."""
+    """One of the partner's own files of the lead."""
     offer = find(request, offer_id)
     mine = Attachment.objects.filter(lead=offer.lead, partner_id=request.visit.partner.id)
-    found = mine.filter(id=file_id).first()
-    if found is None:
-        raise Http404
-    response = HttpResponse(bytes(found.content), content_type=found.content_type)
-    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
-    response["Content-Security-Policy"] = "sandbox"
-    return response
+    found = get_object_or_404(mine, id=file_id)
+    return uploaded_file(found.name, bytes(found.content), found.content_type)
 
 
 @partner_action("lead", "offer_id")

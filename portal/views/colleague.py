@@ -63,7 +63,7 @@ def ask(request: PartnerRequest, named: Membership, *, role: str) -> HttpRespons
         "leads": len(open_leads_of(named.id)),
         "others": [each for each in colleagues_of(request.visit.partner.id) if each.id != named.id],
     }
-    return show(request, "portal/sure.html", context)
+    return show(request, "portal/change_colleague.html", context)
 
 
 def remove(request: PartnerRequest, named: Membership) -> None:

@@ -17,7 +17,7 @@ from portal.access import PartnerRequest, partner_page
 from portal.action import partner_action
 from portal.forms import DeclineManyForm
 from portal.pages import show
-from portal.selectors.everywhere import waiting_elsewhere
+from portal.selectors.all_vendors import waiting_elsewhere
 from portal.selectors.inbox import FEW, SORTS, InboxFilters, list_inbox, pick_first
 from portal.selectors.offers import MOST, as_cards, ended_offers, fingerprint, open_offers, waiting_ids
 from portal.selectors.work import accepted_offers

@@ -2,25 +2,14 @@
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from portal.access import PartnerRequest
 from portal.action import partner_action
-from routing.conversations.models import MOST_CHARACTERS
 from routing.conversations.services.send_message import write_to_vendor
-
-
-class MessageForm(forms.Form):
-    """What to write."""
-
-    body = forms.CharField(
-        label=gettext_lazy("Message"), max_length=MOST_CHARACTERS, widget=forms.Textarea(attrs={"rows": 2})
-    )
 
 
 @partner_action("offer", "offer_id")

@@ -18,7 +18,7 @@ from portal.access import (
 )
 from portal.action import partner_action
 from portal.pages import show
-from portal.selectors.everywhere import everywhere
+from portal.selectors.all_vendors import all_vendors
 from prm.platform import clock
 from prm.platform.tenants.access import vendors_of
 from prm.platform.tenants.models import User
@@ -52,7 +52,7 @@ def appearance(request: PartnerRequest) -> HttpResponse:
 @partner_page
 def vendors(request: PartnerRequest) -> HttpResponse:
     """What one has to do with every vendor; each has its own pages."""
-    found = everywhere(request.user, chosen_partners(request.session))
+    found = all_vendors(request.user, chosen_partners(request.session))
     return show(request, "portal/vendors.html", {"section": "vendors", "all": found})
 
 
@@ -67,7 +67,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         return redirect(f"/{slugs.pop()}/")
     zone = zone_named(request.user.time_zone)
     with translation.override(language_of(request)), timezone.override(zone):
-        found = everywhere(request.user, chosen_partners(request.session))
+        found = all_vendors(request.user, chosen_partners(request.session))
         now = int(clock.now().timestamp() * 1000)
         return render(request, "people/vendors.html", {"all": found, "server_now": now})
 

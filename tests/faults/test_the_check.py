@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bench.faults import Journal, Line, check, failures
+from bench.faults.check import Line, check, failures
+from bench.faults.client import Journal
 from leads.models import Lead
 from prm.platform.ids import new_id
 from tests.factories import LeadFactory
@@ -16,7 +17,7 @@ from tests.services.rounds import publish, route
 @pytest.fixture
 def routed(in_acme: VendorPeople, monkeypatch: pytest.MonkeyPatch) -> list[Lead]:
     """Three leads, each offered once; the check keeps the connection of the test."""
-    monkeypatch.setattr("bench.faults._forget_connection", lambda: None)
+    monkeypatch.setattr("bench.faults.check.forget_connection", lambda: None)
     publish()
     leads = LeadFactory.create_batch(3)
     route()

@@ -2,22 +2,18 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
 from leads.models import Attachment
 from prm.platform.console.site import vendor_site
+from prm.platform.download import uploaded_file
 
 
 def lead_file(request: HttpRequest, lead_id: UUID, file_id: UUID) -> HttpResponse:
-    """To be saved, never shown in the page: its content is not ours."""
-    found = Attachment.objects.filter(id=file_id, lead_id=lead_id).first()
-    if found is None:
-        raise Http404
-    response = HttpResponse(bytes(found.content), content_type=found.content_type)
-    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
-    response["Content-Security-Policy"] = "sandbox"
-    return response
+    """One file of the lead, whichever partner added it."""
+    found = get_object_or_404(Attachment, id=file_id, lead_id=lead_id)
+    return uploaded_file(found.name, bytes(found.content), found.content_type)
 
 
 vendor_site.add_page("leads/<uuid:lead_id>/files/<uuid:file_id>/", lead_file, "lead_file")

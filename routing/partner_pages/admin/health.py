@@ -58,7 +58,7 @@ def show_health(request: HttpRequest) -> HttpResponseBase:
 
 def _counts(rows: list[Health], asked: str) -> list[tuple[str, Any, int]]:
     """How many partners each choice finds; those that find none are left out, but for the one asked for."""
-    named = {name: words for name, (words, _problems) in GROUPS.items()} | PROBLEMS
+    named = {name: words for name, (words, _problems) in GROUPS.items()} | dict(PROBLEMS)
     counted = [(name, words, len(narrowed(rows, problem=name))) for name, words in named.items()]
     return [each for each in counted if each[2] or each[0] == asked]
 

@@ -69,7 +69,7 @@ class Deadline:
 
 
 @dataclass(frozen=True)
-class Everywhere:
+class AllVendors:
     """All roles of a person, and the next deadlines over all of them."""
 
     work: list[Work]
@@ -81,7 +81,7 @@ class Everywhere:
         return sum(each.figures.waiting for each in self.work if each.figures)
 
 
-def everywhere(user: User, chosen: Mapping[UUID, str]) -> Everywhere:
+def all_vendors(user: User, chosen: Mapping[UUID, str]) -> AllVendors:
     """`chosen`: the partner that the person acts for, by vendor; the first one where none is named."""
     work, deadlines, seen = [], [], set()
     for member in memberships_of(user.id):
@@ -99,7 +99,7 @@ def everywhere(user: User, chosen: Mapping[UUID, str]) -> Everywhere:
             work.append(Work(member.vendor, member.role, name, figures, False))
             deadlines += _offers(work[-1], waiting[:NEXT_EACH], acts=acts)
             deadlines += _leads(work[-1], member.partner_id, acts=acts)
-    return Everywhere(work, sorted(deadlines, key=lambda each: each.at)[:NEXT_SHOWN])
+    return AllVendors(work, sorted(deadlines, key=lambda each: each.at)[:NEXT_SHOWN])
 
 
 def waiting_elsewhere(user: User, vendor: Vendor) -> int:
