@@ -51,7 +51,7 @@ class Suggested:
 
     @property
     def near(self) -> tuple[PartnerLine, ...]:
-        """Where nobody can take it: of the partners nearby, those that the fewest reasons keep out, by name."""
+        """Where nobody can take it: of those nearby, whom the fewest reasons keep out, by name."""
         if self.ranking:
             return ()
         kept_out = [line for line in self.view.partners if line.reasons and FAR_OFF.isdisjoint(line.reasons)]
