@@ -151,6 +151,7 @@ def test_several_partners_are_changed_at_once_each_with_its_audit_entry(
 ) -> None:
     both = [acme.larkspur.partner, acme.quillon.partner]
     with acme.scope():
+        Partner.objects.update(capacity=None)
         Partner.objects.filter(pk=both[0].pk).update(capacity=12)
         weights = dict(Partner.objects.values_list("pk", "weight"))
         manager = Membership.objects.get(user=acme.bob)
@@ -162,10 +163,7 @@ def test_several_partners_are_changed_at_once_each_with_its_audit_entry(
         assert dict(Partner.objects.values_list("pk", "weight")) == weights
         entries = AuditEntry.objects.filter(subject="partners.partner", action="changed")
         told = {entry.subject_id: entry.summary["changes"][0]["changed"]["fields"] for entry in entries}
-    assert told == {
-        str(both[0].pk): ["channel manager"],
-        str(both[1].pk): ["capacity", "channel manager"],
-    } or (told[str(both[0].pk)] == ["channel manager"] and set(told[str(both[1].pk)]) >= {"channel manager"})
+    assert told == {str(both[0].pk): ["channel manager"], str(both[1].pk): ["capacity", "channel manager"]}
     assert "0 partners changed." in change(bob, acme, **sent)
 
 
