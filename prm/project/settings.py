@@ -265,6 +265,7 @@ SPECTACULAR_SETTINGS = {
         "CrmRecordState": "crm.models.RecordState",
         "DeliveryState": "prm.platform.outbox.models.OutboxMessage.State",
         "ImportState": "prm.platform.sheets.models.ImportState",
+        "ManualGround": "routing.models.Ground",
         "WebhookShape": "prm.platform.outbox.models.WebhookEndpoint.Shape",
         "ActorKind": "leads.models.event.ActorKind",
         "AliasField": "leads.models.alias.ListedField",
