@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from partners.calendars import holiday_countries, holiday_regions, time_zones
-from partners.models import ChangeRequest
+from partners.models import ChangeRequest, PartnerWishes
 from partners.models.availability import Weekday
 from partners.services.working_time import MINUTES_A_DAY, Block
 from portal.widgets import LongSelect
@@ -27,6 +27,27 @@ class CapacityForm(forms.Form):
         label=_("Most open leads at once"), required=False, min_value=0, max_value=10_000,
         help_text=_("Leave empty for no limit."),
     )  # fmt: skip
+
+
+class WishesForm(forms.Form):
+    """What the company would like; each may be left open."""
+
+    volume = forms.ChoiceField(
+        label=_("How many leads"),
+        required=False,
+        choices=[("", _("No wish")), *PartnerWishes.Volume.choices],
+    )
+    service = forms.ChoiceField(
+        label=_("How they come"),
+        required=False,
+        choices=[("", _("No wish")), *PartnerWishes.Service.choices],
+    )
+    segments = forms.CharField(
+        label=_("Which leads"),
+        required=False,
+        max_length=300,
+        help_text=_("Such as: hospitals, and new sites above 50,000."),
+    )
 
 
 class HoursForm(forms.Form):

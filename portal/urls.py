@@ -21,6 +21,7 @@ from portal.views import (
     search,
     visitor,
     web_forms,
+    wishes,
 )
 
 app_name = "portal"
@@ -57,6 +58,7 @@ urlpatterns = [
     path("fairness/rules/", fairness.rules, name="rules"),
     path("company/", company.company, name="company"),
     path("company/capacity/", company.capacity, name="capacity"),
+    path("company/wishes/", wishes.wishes, name="wishes"),
     path("company/ask/<slug:kind>/", company.ask, name="ask"),
     path("company/unpause/", company.unpause, name="unpause"),
     path("company/hours/", hours.hours, name="hours"),

@@ -1,6 +1,6 @@
 """Deals and the vendor's lists about leads in the vendor admin. `routing.admin` adds leads and decisions."""
 
-from leads.admin import aliases, deal, decline_reason, enter_lead, menu, qualification, vendor_tables
+from leads.admin import aliases, deal, decline_reason, enter_lead, mark, menu, qualification, vendor_tables
 from leads.enrichment.admin import pages as enrichment
 from leads.inbound.admin import pages as inbound
 from leads.web_forms.admin import pages as web_forms
@@ -12,6 +12,7 @@ __all__ = [
     "enrichment",
     "enter_lead",
     "inbound",
+    "mark",
     "menu",
     "qualification",
     "vendor_tables",

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from leads.fields.catalogue import LABELS, LEAD
-from leads.models import Lead
+from leads.models import Lead, LeadMark
 from partners.models import Product, Vertical
 from prm.platform import formats
 
@@ -38,6 +38,7 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "currency",
             "authority",
             "intent_score",
+            "marks",
         ),
     ),
     (_("Where it came from"), ("source", "campaign", "partner_campaign", "external_id")),
@@ -122,6 +123,9 @@ def _field(name: str, *, held: Any) -> forms.Field:
             if listed:
                 choices = [("", "–"), *_with_held(listed, held)]
                 return Among(required=False, choices=choices, widget=forms.Select(select))
+        case "marks":
+            listed = list(LeadMark.objects.values_list("slug", "name"))
+            return AnyOf(_with_held(listed, held)) if listed else Items()
         case "languages":
             return Items()
     return forms.CharField(required=False, max_length=LEAD[name].most or None, widget=forms.TextInput(text))

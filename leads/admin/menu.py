@@ -20,6 +20,7 @@ add_to_menu(
     Entry(Group.INTEGRATIONS, _("Web forms"), "dynamic_form", "web_forms", 5),
     Entry(Group.LISTS, _("Unlisted names"), "translate", "leads_alias_changelist", 50, counter="aliases"),
     Entry(Group.LISTS, _("Decline reasons"), "thumb_down", "leads_declinereason_changelist", 60),
+    Entry(Group.LISTS, _("Marks"), "sell", "leads_leadmark_changelist", 65),
     Entry(Group.LISTS, _("Strategic accounts"), "star", "leads_strategicaccount_changelist", 70),
     Entry(Group.LISTS, _("Exchange rates"), "currency_exchange", "leads_exchangerate_changelist", 80),
 )

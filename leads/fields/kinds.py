@@ -79,12 +79,23 @@ def flag(
 
 
 def codes(
-    label: Label, most: int, use: Use, read: Reader, *, longest: int, **details: Unpack[Details]
+    label: Label,
+    most: int,
+    use: Use,
+    read: Reader,
+    *,
+    longest: int,
+    is_later: bool = False,
+    **details: Unpack[Details],
 ) -> "ArrayField[list[str], list[str]]":
-    """Up to `most` codes of up to `longest` characters, each once; `read` reads one of them."""
+    """Up to `most` codes of up to `longest` characters, each once; `read` reads one of them.
+
+    `is_later`: the column came to a table in use, so the database fills it by itself.
+    """
     posted = Posted(kind="list", read=each(read, most), absent=(), most=most, use=use, **details)
     item: models.CharField[str, str] = models.CharField(max_length=longest)
-    return _described(ArrayField(item, default=list, blank=True, verbose_name=label), posted)
+    filled: Any = {"db_default": []} if is_later else {}
+    return _described(ArrayField(item, default=list, blank=True, verbose_name=label, **filled), posted)
 
 
 def json_value(

@@ -152,6 +152,11 @@ class LeadFields(models.Model):
         Use(personal=False, partner=Partner.NOTHING, engine=Engine.CONDITION),
         help=_("The partner’s campaign that the lead came from."),
     )  # fmt: skip
+    marks = codes(
+        _("marks"), 20, Use(personal=False, partner=Partner.NOTHING, engine=Engine.NO),
+        remembered(clean_category), longest=80, is_later=True, example=["new-segment"],
+        help=_("Words or slugs of your own. Rules ask for them among the marks."),
+    )  # fmt: skip
     consent = json_value(
         _("consent"), ADDRESS, alone(clean_consent), help=_("true, false, or an object of up to 4 KB.")
     )

@@ -9,6 +9,7 @@ from leads.models.event import LeadEvent
 from leads.models.exchange_rate import ExchangeRate
 from leads.models.known import LaterPost, LeadLink, PersonKey
 from leads.models.lead import CLOSED_STATES, Lead, LeadStage, LeadState
+from leads.models.mark import LeadMark
 from leads.models.qualification import QualificationRules
 from leads.models.strategic_account import StrategicAccount
 from leads.models.work import Attachment, DeclineReason, LeadRating, Note
@@ -32,6 +33,7 @@ __all__ = [
     "Lead",
     "LeadEvent",
     "LeadLink",
+    "LeadMark",
     "LeadRating",
     "LeadStage",
     "LeadState",

@@ -14,6 +14,7 @@ from partners.models.catalogue import (
 from partners.models.partner import Partner, PartnerStatus
 from partners.models.qualification import PartnerCertification, PartnerSpecialisation, Territory
 from partners.models.request import ChangeRequest
+from partners.models.wishes import PartnerWishes
 
 __all__ = [
     "Absence",
@@ -24,6 +25,7 @@ __all__ = [
     "PartnerCertification",
     "PartnerSpecialisation",
     "PartnerStatus",
+    "PartnerWishes",
     "Product",
     "ProductCertification",
     "Signature",

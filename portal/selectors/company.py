@@ -19,6 +19,7 @@ from partners.models import (
     Partner,
     PartnerCertification,
     PartnerSpecialisation,
+    PartnerWishes,
     Signature,
     Territory,
     Vertical,
@@ -53,6 +54,12 @@ class Signing:
     def is_due(self) -> bool:
         """Whether there is something to sign."""
         return self.agreement is not None and self.signature is None
+
+
+def wishes_of(partner_id: UUID) -> dict[str, str]:
+    """What the company would like, as its form holds it."""
+    rows: Any = PartnerWishes.objects.filter(partner_id=partner_id).values("volume", "service", "segments")
+    return dict(rows.first() or {})
 
 
 def territories_of(partner_id: UUID) -> list[Place]:

@@ -20,6 +20,7 @@ from portal.company_forms import (
     CertificationRequestForm,
     SpecialisationRequestForm,
     TerritoryRequestForm,
+    WishesForm,
 )
 from portal.form_errors import add_errors
 from portal.pages import show
@@ -35,6 +36,7 @@ from portal.selectors.company import (
     specialisations_of,
     still_askable,
     territories_of,
+    wishes_of,
 )
 from prm.platform import clock
 from prm.platform.errors import InvalidInput, NotPossible
@@ -70,6 +72,7 @@ def page(request: PartnerRequest, *, status: int = 200, **filled_in: Any) -> Htt
         "signing": signing_of(partner.id),
         "contact": manager_of(partner),
         "capacity_form": CapacityForm(initial={"capacity": partner.capacity}),
+        "wishes_form": WishesForm(initial=wishes_of(partner.id)),
         "forms": forms | filled_in.pop("forms", {}),
     }
     return show(request, "portal/company.html", context | filled_in, status=status)

@@ -176,11 +176,15 @@ def _finish(history: History, now: datetime) -> None:
 
 
 def _offers_to_answer(history: History) -> None:
-    """The favourite always finds some offers waiting: leads in review, then what others have not answered."""
+    """The favourite always finds some offers waiting, at whatever hour the demo is made.
+
+    Leads in review, then what others have not answered, then what was set aside.
+    """
     partner = history.programme.partners[history.seed.favourite]
     own = Offer.objects.filter(partner=partner, state=OfferState.OFFERED)
     waiting = own.count()
-    near = Lead.objects.filter(state__in=(LeadState.REVIEW, LeadState.OFFERED), country=partner.country)
+    states = (LeadState.REVIEW, LeadState.OFFERED, LeadState.NURTURE)
+    near = Lead.objects.filter(state__in=states, country=partner.country)
     for lead in near.exclude(id__in=own.values("lead_id")).order_by("-state", "-received_at"):
         if waiting >= OFFERS_TO_ANSWER:
             return

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from routing.engine.conditions import MARKS
+
 Severity = Literal["error", "warning"]
 
 
@@ -53,13 +55,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every name that exists; `partners` holds ids and external ids alike."""
+    """Every name that exists; `partners` holds ids and external ids alike, `flags` marks."""
 
     tiers: frozenset[str] = frozenset()
     certifications: frozenset[str] = frozenset()
     products: frozenset[str] = frozenset()
     verticals: frozenset[str] = frozenset()
     partners: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset(MARKS)
 
 
 def errors_of(problems: Iterable[Problem]) -> list[Problem]:

@@ -61,8 +61,9 @@
     if (suggested && form) {
       event.preventDefault();
       form.elements.partner.value = suggested.dataset.partner;
-      form.elements.ground.value = event.key === "1" ? "rules" : "";
-      form.elements[event.key === "1" ? "reason" : "ground"].focus();
+      const isFirst = suggested.dataset.partner === form.dataset.first;
+      form.elements.ground.value = isFirst ? "rules" : "";
+      form.elements[isFirst ? "reason" : "ground"].focus();
     } else review.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
   });
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from leads.models import LaterPost, Lead, LeadEvent
+from leads.models import LaterPost, Lead, LeadEvent, LeadMark
 from prm.platform.tenants.models import AuditEntry
 from routing.models import Decision
 from tests.admin.console import admin, change
@@ -150,3 +150,12 @@ def test_an_analyst_enters_and_corrects_nothing(acme: VendorPeople, client: Clie
     for path in ("leads/new/", f"leads/{lead.pk}/correct/"):
         assert client.get(admin(acme, path)).status_code == 403
     assert "Enter a lead" not in client.get(admin(acme, "leads/lead/")).text
+
+
+def test_a_mark_is_put_on_a_lead_by_hand_and_read_by_its_name(bob: Client, in_acme: VendorPeople) -> None:
+    bob.post(admin(in_acme, "leads/leadmark/add/"), {"name": "New segment", "slug": "new_segment"})
+    assert LeadMark.objects.get().slug == "new-segment"
+    bob.post(admin(in_acme, "leads/new/"), {**BY_PHONE, "marks": ["new-segment"]})
+    lead = Lead.objects.get()
+    assert lead.marks == ["new-segment"]
+    assert "New segment" in bob.get(change(in_acme, "leads/lead", lead.pk)).text

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from partners.models import Partner
 from prm.platform import clock
 from prm.platform.console.models import SavedView
-from prm.platform.tenants.models import User
+from prm.platform.tenants.models import AuditEntry, Membership, User
 from routing.partner_pages.selectors.health import Health, partner_health
 from tests.admin.console import admin
 from tests.factories import (
@@ -138,3 +138,52 @@ def test_a_colleagues_own_view_is_nobody_elses_to_remove(
     other = Client()
     other.force_login(globex.alice)
     assert other.post(admin(globex, f"views/{view.pk}/drop/")).status_code == 404
+
+
+def change(client: Client, people: VendorPeople, **sent: object) -> str:
+    page = client.post(admin(people, "partners/change/"), {"query": "sort=-offers", **sent}, follow=True)
+    assert page.redirect_chain[0][0] == admin(people, "partners/health/?sort=-offers")
+    return page.text
+
+
+def test_several_partners_are_changed_at_once_each_with_its_audit_entry(
+    bob: Client, acme: VendorPeople
+) -> None:
+    both = [acme.larkspur.partner, acme.quillon.partner]
+    with acme.scope():
+        Partner.objects.update(capacity=None)
+        Partner.objects.filter(pk=both[0].pk).update(capacity=12)
+        weights = dict(Partner.objects.values_list("pk", "weight"))
+        manager = Membership.objects.get(user=acme.bob)
+    sent = {"partners": [str(one.pk) for one in both], "capacity": 12, "manager": str(manager.pk)}
+    assert "2 partners changed." in change(bob, acme, **sent)
+    with acme.scope():
+        assert {one.capacity for one in Partner.objects.filter(pk__in=[one.pk for one in both])} == {12}
+        assert set(Partner.objects.values_list("manager", flat=True)) >= {manager.pk}
+        assert dict(Partner.objects.values_list("pk", "weight")) == weights
+        entries = AuditEntry.objects.filter(subject="partners.partner", action="changed")
+        told = {entry.subject_id: entry.summary["changes"][0]["changed"]["fields"] for entry in entries}
+    assert told == {str(both[0].pk): ["channel manager"], str(both[1].pk): ["capacity", "channel manager"]}
+    assert "0 partners changed." in change(bob, acme, **sent)
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"capacity": 3}, "Select at least one partner."),
+        ({"partners": "all"}, "Fill in what to change."),
+        ({"partners": "all", "capacity": -1}, "Most open leads: Ensure this value"),
+        ({"partners": "all", "status": "asleep"}, "Status: Select a valid choice"),
+    ],
+)
+def test_a_change_of_many_that_lacks_something_changes_nobody(
+    bob: Client, acme: VendorPeople, globex: VendorPeople, sent: dict[str, object], words: str
+) -> None:
+    ids = [str(acme.larkspur.partner.pk), str(globex.larkspur.partner.pk)]
+    sent = {name: ids if value == "all" else value for name, value in sent.items()}
+    assert words in change(bob, acme, **sent)
+    change(bob, acme, partners=[ids[1]], capacity=7)
+    for people in (acme, globex):
+        with people.scope():
+            assert not Partner.objects.filter(capacity=7).exists()
+            assert not AuditEntry.objects.filter(subject="partners.partner").exists()

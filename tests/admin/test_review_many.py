@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from leads.models import Lead, LeadState
+from partners.models import Partner
 from prm.platform import clock
 from prm.platform.tenants.models import AuditEntry
 from routing.models import Offer, PoolCredits
@@ -142,3 +143,14 @@ def test_suggestions_alternate_although_a_choice_by_hand_moves_no_turn(
         given = Counter(Offer.objects.values_list("partner__name", flat=True))
         assert set(given.values()) == {2} and len(given) == 2
         assert not PoolCredits.objects.exists()
+
+
+def test_where_nobody_can_take_a_lead_those_who_come_nearest_are_named(
+    bob: Client, acme: VendorPeople
+) -> None:
+    [lead] = queue(acme, 1)
+    with acme.scope():
+        Partner.objects.update(capacity=0)
+    page = " ".join(bob.get(change(acme, "leads/lead", lead.pk)).text.split())
+    assert "Who comes nearest" in page and f'data-partner="{acme.quillon.partner.pk}"' in page
+    assert "capacity" in page[page.index("Who comes nearest") :]

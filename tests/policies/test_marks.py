@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from leads.models import ExchangeRate, StrategicAccount
+from leads.intake.normalise import clean_lead
+from leads.models import ExchangeRate, LeadMark, StrategicAccount
 from leads.services.save_exchange_rate import add_exchange_rate
 from leads.services.save_strategic_account import add_strategic_account
 from partners.models import Product
@@ -163,7 +164,28 @@ def test_a_lead_on_trial_carries_marks_too(in_acme) -> None:
 
 def test_a_mark_that_nothing_sets_is_refused_at_its_place_and_the_others_have_words(in_acme) -> None:
     [problem] = [each for each in check_document(asking_for("vip")) if each.code == "unknown_mark"]
-    assert problem.path == "rules.0.when.value" and "strategic_account" in problem.words
+    assert problem.path == "rules.0.when.value" and "vip" in problem.words
     assert condition_words(asking_for("cross_territory")["rules"][0]["when"], PolicyNames()) == (
         "marks includes crosses territories"
     )
+
+
+def test_a_mark_of_the_vendors_own_holds_a_lead_and_has_its_name_in_the_decision(in_acme) -> None:
+    LeadMark.objects.create(slug="competitive-displacement", name="Competitive displacement")
+    document = asking_for("competitive-displacement")
+    assert not [each for each in check_document(document) if each.code == "unknown_mark"]
+    publish(in_acme, document)
+    [marked] = route(in_acme, marks=["competitive-displacement", "new-segment"])
+    [other] = route(in_acme, marks=["new-segment"])
+    assert (marked.outcome, other.outcome) == ("review", "route")
+    told = decision_for_vendor(decision_id=marked.id).marks
+    assert [mark.words for mark in told] == ["Competitive displacement", "new-segment"]
+    assert condition_words(document["rules"][0]["when"], PolicyNames()) == (
+        "marks includes Competitive displacement"
+    )
+    assert replay_since().difference is None
+
+
+def test_a_posted_mark_is_read_as_a_slug_and_cannot_pass_for_one_of_ours(in_acme) -> None:
+    posted = {"company": "Vast", "country": "US", "marks": ["New Segment", "strategic_account"]}
+    assert clean_lead(posted).values["marks"] == ("new-segment", "strategic-account")

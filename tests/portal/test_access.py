@@ -79,6 +79,7 @@ def test_a_rivals_offer_is_a_404_and_stays_as_it_is(
         "company/people/invite/",
         "company/ask/territory/",
         "company/unpause/",
+        "company/wishes/",
     ],
 )
 def test_a_rep_cannot_change_the_company(rep: Client, acme: VendorPeople, path: str) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from partners.models import Absence, ChangeRequest, Partner, Signature, WorkingHours
+from partners.models import Absence, ChangeRequest, Partner, PartnerWishes, Signature, WorkingHours
 from partners.services.sign_agreement import digest_of
 from portal.company_forms import read_hours
 from prm.platform import clock
@@ -289,3 +289,21 @@ def test_a_circle_is_named_by_its_city(admin: Client, in_acme: VendorPeople) -> 
     Partner.objects.filter(pk=partner.pk).update(country="US")
     TerritoryFactory(partner=partner, country="", latitude=30.27, longitude=-97.74, radius_km=150)
     assert "150 km around Austin" in admin.get(in_acme.url("portal/company/")).content.decode()
+
+
+def test_wishes_are_kept_and_read_by_the_channel_manager(admin: Client, in_acme: VendorPeople) -> None:
+    url = in_acme.url("portal/company/wishes/")
+    page = admin.post(url, {"volume": "more", "service": "", "segments": "Hospitals"}, follow=True).text
+    assert "Saved. Your channel manager sees it." in page and 'value="Hospitals"' in page
+    admin.post(url, {"volume": "fewer", "service": "personal", "segments": "Hospitals"})
+    wishes = PartnerWishes.objects.get()
+    assert (wishes.partner, wishes.volume, wishes.service) == (in_acme.larkspur.partner, "fewer", "personal")
+    wrong = admin.post(url, {"volume": "all of them", "segments": "x" * 301})
+    assert wrong.status_code == 400 and PartnerWishes.objects.get().segments == "Hospitals"
+    bob = Client()
+    bob.force_login(in_acme.bob)
+    path = f"admin/partners/partner/{in_acme.larkspur.partner.pk}/change/"
+    shown = bob.get(in_acme.url(path)).text
+    assert "Fewer leads" in shown and "Hospitals" in shown
+    other = bob.get(in_acme.url(f"admin/partners/partner/{in_acme.quillon.partner.pk}/change/")).text
+    assert "What it would like" not in other

@@ -125,7 +125,7 @@ def fields_asked_for(version: Version) -> frozenset[str]:
 
 
 def _marks(lead: Lead, around: Surroundings, inputs: RoutingInputs, rate: float | None) -> Iterator[str]:
-    """What the vendor's own lists say of the lead, in the order of the alphabet."""
+    """What the vendor's own lists say of the lead, in the order of the alphabet; then its own marks."""
     if inputs.products and any(_is_custom(slug, inputs.products) for slug in lead.products):
         yield "custom_product"
     if around.rates.is_foreign(lead.currency):
@@ -136,6 +136,7 @@ def _marks(lead: Lead, around: Surroundings, inputs: RoutingInputs, rate: float 
         yield "partner_sourced"
     if around.is_strategic(lead):
         yield "strategic_account"
+    yield from sorted(lead.marks)
 
 
 def _brought_by(lead: Lead, partner_table: PartnerTable) -> str | None:

@@ -238,7 +238,7 @@ def full_view(
         eligible_count=told["eligible_count"],
         reason_counts=_counted(told["reason_counts"]),
         terms=asdict(decision.sla),
-        marks=[Mark(code, words.mark_words(code)) for code in facts.flags],
+        marks=[Mark(code, words.mark_words(code, names)) for code in facts.flags],
         partners=[_partner_line(row, weights.get(row["partner_id"]), names) for row in told["partners"]],
     )
 

@@ -12,6 +12,7 @@ from routing.engine.methods import METHODS
 from routing.engine.prefer import PREFERENCES
 from routing.models import Ground
 from routing.policies.selectors.mark_words import MARK_SENTENCES
+from routing.policies.selectors.policy_names import PolicyNames
 
 PART_WORDS: Final[Mapping[str, Promise]] = {
     "chosen": _("Chosen"),
@@ -85,9 +86,9 @@ def method_words(name: str | None) -> str:
     return gettext(METHODS[name].title) if name in METHODS else (name or "")
 
 
-def mark_words(code: str) -> str:
-    """What a mark on the lead says, in a sentence."""
-    return str(MARK_SENTENCES.get(code, code.replace("_", " ")))
+def mark_words(code: str, names: PolicyNames) -> str:
+    """What a mark on the lead says: a sentence, or the name of one of the vendor's own."""
+    return str(MARK_SENTENCES[code]) if code in MARK_SENTENCES else names.of("flags", code)
 
 
 def outcome_words(outcome: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from routing.engine.conditions import ALL_OPERATORS, FIELDS, MARKS, OPERATORS, Kind, kind_of
+from routing.engine.conditions import ALL_OPERATORS, FIELDS, OPERATORS, Kind, kind_of
 from routing.engine.model.setting import _
 from routing.engine.problems import Problem
 
@@ -86,18 +86,6 @@ def _comparison(leaf: Mapping[str, Any], path: str) -> Iterator[Problem]:
         wanted = _unfit_value(kind, op, leaf["value"])
         if wanted:
             yield Problem(f"{path}.value", "wrong_type", wanted, values={"op": op, "field": field})
-        elif field == "flags":
-            yield from _unknown_marks(leaf, path)
-
-
-def _unknown_marks(leaf: Mapping[str, Any], path: str) -> Iterator[Problem]:
-    value = leaf["value"]
-    for name in value if isinstance(value, list) else [value]:
-        if isinstance(name, str) and name.casefold() not in MARKS:
-            values = {"given": name, "choices": ", ".join(MARKS)}
-            yield Problem(
-                f"{path}.value", "unknown_mark", _("“%(given)s” is not one of: %(choices)s"), values=values
-            )
 
 
 def _unfit_value(kind: Kind, op: str, value: Any) -> str | None:

@@ -15,14 +15,16 @@ KINDS: Final = {
     "products": "product",
     "verticals": "vertical",
     "partners": "partner",
+    "flags": "mark",
 }
-NAMED_IN_CONDITIONS: Final = ("certifications", "products", "verticals")
+NAMED_IN_CONDITIONS: Final = ("certifications", "flags", "products", "verticals")
 NOTHING_CALLED: Final = {
     "tiers": _("there is no tier called “%(name)s”"),
     "certifications": _("there is no certification called “%(name)s”"),
     "products": _("there is no product called “%(name)s”"),
     "verticals": _("there is no vertical called “%(name)s”"),
     "partners": _("there is no partner called “%(name)s”"),
+    "flags": _("there is no mark called “%(name)s”"),
 }
 
 
@@ -31,7 +33,7 @@ def name_problems(document: Mapping[str, Any], catalogue: Catalogue) -> list[Pro
     return [
         Problem(path, f"unknown_{KINDS[kind]}", NOTHING_CALLED[kind], values={"name": name, "list": kind})
         for path, kind, name in _names(document)
-        if name not in getattr(catalogue, kind)
+        if (name.casefold() if kind == "flags" else name) not in getattr(catalogue, kind)
     ]
 
 

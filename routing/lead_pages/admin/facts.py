@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from leads.fields.catalogue import LABELS, LEAD
-from leads.models import Lead
+from leads.models import Lead, LeadMark
 from leads.selectors.unread import raw_text, warnings_of
 from partners.selectors.catalogue_names import catalogue_names
 from prm.platform import formats
@@ -20,7 +20,7 @@ ORIGIN: Final = ("source", "campaign", "partner_campaign", "external_id")
 IN_OWN_WORDS: Final = (
     "first_name", "last_name", "country", "region", "city", "postal_code", "latitude", "longitude",
     "products", "industry", "estimated_value", "currency", "budget_amount", "budget_confirmed", "employees",
-    "intent_score", "consent", "custom",
+    "intent_score", "consent", "custom", "marks",
 )  # fmt: skip
 OTHERS: Final = tuple(name for name in LEAD if name not in {*CONTACT, *WANTS, *ORIGIN, *IN_OWN_WORDS})
 """Fields that have no place of their own on the page; it shows them all the same."""
@@ -61,6 +61,7 @@ def need_of(lead: Lead) -> list[Fact]:
         (label_of("employees"), formats.number(lead.employees) if lead.employees is not None else ""),
         (label_of("intent_score"), f"{lead.intent_score} / 100" if lead.intent_score is not None else ""),
         *_fields(lead, WANTS),
+        (label_of("marks"), _marks(lead)),
     )
 
 
@@ -94,6 +95,14 @@ def _fields(lead: Lead, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     for name in names:
         value = getattr(lead, name)
         yield label_of(name), ", ".join(value) if isinstance(value, list) else value
+
+
+def _marks(lead: Lead) -> str:
+    """The vendor's own marks by name; what is not on the list as it was sent."""
+    if not lead.marks:
+        return ""
+    names = dict(LeadMark.objects.filter(slug__in=lead.marks).values_list("slug", "name"))
+    return ", ".join(names.get(slug, slug) for slug in lead.marks)
 
 
 def place_of(lead: Lead) -> str:

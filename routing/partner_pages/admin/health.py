@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from prm.platform.console.site import vendor_site
 from prm.platform.sheets.answers import sheet_answer
 from routing.batches.selectors.vendor_day import vendor_today
+from routing.partner_pages.admin.change_many import ChangeForm
 from routing.partner_pages.selectors.health import GROUPS, PROBLEMS, Health, narrowed, partner_health
 
 PAGE_SIZE = 50
@@ -52,6 +53,7 @@ def show_health(request: HttpRequest) -> HttpResponseBase:
         "columns": [_column(name, is_figure, query, sort) for name, is_figure in COLUMNS],
         "words": PROBLEMS,
         "count": len(rows),
+        "change_form": ChangeForm(),
     }
     return TemplateResponse(request, "console/partner_health.html", context)
 

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.admin.partner import PartnerAdmin, is_paused
 from partners.admin.pause import open_plea
-from partners.models import Partner
+from partners.models import Partner, PartnerWishes
 from prm.platform.console.counting import count_of
 from prm.platform.console.site import vendor_site
 from routing.models import LIVE_STATES, Offer
 from routing.offers.selectors.partner_work import partner_work
+from routing.partner_pages.selectors.partner_timeline import partner_timeline
+from routing.partner_pages.selectors.readiness import readiness_of
 
 
 class WorkingPartnerAdmin(PartnerAdmin):
@@ -55,6 +57,9 @@ def work_of(partner: Partner) -> dict[str, Any]:
     """What the page says above the form."""
     return {
         "work": partner_work(partner_id=partner.pk),
+        "wishes": PartnerWishes.objects.filter(partner=partner).select_related("wished_by").first(),
+        "ready": readiness_of(partner),
+        "happened": partner_timeline(partner_id=partner.pk),
         "is_paused": is_paused(partner),
         "plea": open_plea(partner) if is_paused(partner) else None,
     }

@@ -8,6 +8,7 @@ from babel import Locale, UnknownLocaleError
 from django.utils import translation
 from rapidfuzz import fuzz, process
 
+from leads.models import LeadMark
 from partners.models import Certification, Partner, Product, Tier, Vertical
 from prm.platform.cleaning.names import fold_name
 from prm.platform.cleaning.region_names import iso_names
@@ -73,7 +74,7 @@ class PolicyNames:
 
     def catalogue(self) -> Catalogue:
         """Every name that a document may use, as the engine checks it."""
-        lists = {name: frozenset(self.all(name)) for name in MODELS}
+        lists = {name: frozenset(self.all(name)) for name in (*MODELS, "flags")}
         return Catalogue(**lists, partners=frozenset(self._partners))
 
     def _folded(self, list_name: str) -> dict[str, list[str]]:
@@ -99,7 +100,10 @@ class PolicyNames:
             return _regions(language)
         if of == "languages":
             return _languages(language)
-        return {code: str(words) for code, words in {"flags": MARK_WORDS, "stages": STAGE_WORDS}[of].items()}
+        if of == "stages":
+            return {code: str(words) for code, words in STAGE_WORDS.items()}
+        own = LeadMark.objects.values_list("slug", "name")
+        return {**{code: str(words) for code, words in MARK_WORDS.items()}, **dict(own)}
 
     @cached_property
     def _partners(self) -> Mapping[str, str]:

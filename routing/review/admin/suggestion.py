@@ -19,6 +19,7 @@ from routing.review.services.suggest_partner import Suggestion, suggest_partner
 SUGGESTED = 5
 QUARTER = timedelta(days=90)
 COMPETED = ("chosen", "invited", "eligible")
+FAR_OFF = frozenset({"inactive", "territory", "distance"})
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,14 @@ class Suggested:
 
     ranking: tuple[Ranked, ...]
     view: VendorDecision
+
+    @property
+    def near(self) -> tuple[PartnerLine, ...]:
+        """Where nobody can take it: of those nearby, whom the fewest reasons keep out, by name."""
+        if self.ranking:
+            return ()
+        kept_out = [line for line in self.view.partners if line.reasons and FAR_OFF.isdisjoint(line.reasons)]
+        return tuple(sorted(kept_out, key=lambda line: (len(line.reasons), line.name))[:SUGGESTED])
 
     @property
     def partners(self) -> tuple[Partner, ...]:

@@ -1,0 +1,119 @@
+"""One change of several partners at once: all of them, or, where something is wrong, none."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from partners.models import Partner, PartnerStatus, Tier
+from partners.selectors.managers import possible_managers
+from partners.services.save_partner import change_partner
+from prm.platform.actors import Actor
+from prm.platform.console.access import actor_of, writers_only
+from prm.platform.console.site import vendor_site
+from prm.platform.tenants.audit_action import AuditAction
+from prm.platform.tenants.services.audit import audit
+from prm.platform.tenants.services.audit_values import differences
+
+MOST: Final = 500
+
+
+class ChangeForm(forms.Form):
+    """What to change; what is left empty stays as it is."""
+
+    tier: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=gettext_lazy("Tier"), queryset=None, required=False, empty_label="–"
+    )
+    status = forms.ChoiceField(
+        label=gettext_lazy("Status"), choices=[("", "–"), *PartnerStatus.choices], required=False
+    )
+    weight = forms.IntegerField(label=gettext_lazy("Weight"), min_value=0, max_value=10_000, required=False)
+    capacity = forms.IntegerField(
+        label=gettext_lazy("Most open leads"), min_value=0, max_value=1_000_000, required=False
+    )
+    manager: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=gettext_lazy("Channel manager"), queryset=None, required=False, empty_label="–"
+    )
+    deputy: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=gettext_lazy("Deputy"), queryset=None, required=False, empty_label="–"
+    )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="change_%s")
+        fields: Any = self.fields
+        fields["tier"].queryset = Tier.objects.order_by("rank", "name")
+        fields["manager"].queryset = fields["deputy"].queryset = possible_managers()
+        for field in fields.values():
+            is_choice = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "c-select" if is_choice else "c-input"
+        self.partners: list[UUID] = []
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The fields that were filled in."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody is ticked, and something is to change."""
+        cleaned = super().clean() or self.cleaned_data
+        try:
+            self.partners = [UUID(text) for text in self.data.getlist("partners")[:MOST]]  # type: ignore[attr-defined]
+        except ValueError:
+            self.partners = []
+        if not self.partners:
+            raise forms.ValidationError(_("Select at least one partner."))
+        if not self.errors and not self.changes:
+            raise forms.ValidationError(_("Fill in what to change."))
+        return cleaned
+
+
+@require_POST
+@writers_only
+def change_many(request: HttpRequest) -> HttpResponseBase:
+    """Change every partner that is ticked."""
+    form, back = ChangeForm(request.POST), _back(request)
+    if not form.is_valid():
+        for name, errors in form.errors.items():
+            label = f"{form.fields[name].label}: " if name in form.fields else ""
+            messages.error(request, label + " ".join(map(str, errors)))
+        return redirect(back)
+    actor = actor_of(request)
+    with transaction.atomic():
+        known = Partner.objects.filter(pk__in=form.partners).order_by("pk").values_list("pk", flat=True)
+        changed = sum(_change(partner_id, form.changes, actor) for partner_id in known)
+    words = ngettext("%(count)d partner changed.", "%(count)d partners changed.", changed)
+    messages.success(request, words % {"count": changed})
+    return redirect(back)
+
+
+def _change(partner_id: UUID, changes: dict[str, Any], actor: Actor) -> bool:
+    """Change one partner and note it, unless it is as asked already."""
+    before = Partner.objects.select_related("tier", "manager__user", "deputy__user").get(pk=partner_id)
+    old = {name: getattr(before, name) for name in changes}
+    fields = {name: value for name, value in changes.items() if value != old[name]}
+    if not fields:
+        return False
+    partner = change_partner(partner_id=partner_id, fields=fields)
+    labels = {name: str(Partner._meta.get_field(name).verbose_name) for name in fields}  # type: ignore[union-attr]
+    values = {labels[name]: pair for name, pair in differences(old, fields, fields).items()}
+    told = {"fields": list(labels.values()), "values": values}
+    audit(actor, AuditAction.CHANGED, partner, name=partner.name, changes=[{"changed": told}])
+    return True
+
+
+def _back(request: HttpRequest) -> str:
+    """The list as it was narrowed and sorted."""
+    query = QueryDict(request.POST.get("query", "")[:500]).urlencode()
+    return reverse("admin:partner_health") + (f"?{query}" if query else "")
+
+
+vendor_site.add_page("partners/change/", change_many, "partners_change")
