@@ -1,5 +1,6 @@
 """Offers through the API: blind before acceptance, worked after it, refused when no longer possible."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,8 @@ from prm.platform.tenants.keys import issue_key
 from routing.models import Offer, OfferInvitee
 from tests.factories import LeadFactory, OfferFactory
 from tests.people import VendorPeople
+
+UUIDS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @pytest.fixture
@@ -38,8 +41,9 @@ def test_no_byte_of_the_contact_reaches_a_partner_before_it_accepts(
     for path in ("offers/", f"offers/{offer.id}/"):
         answer = client.get(f"/api/v1/{path}", headers=acme.larkspur.bearer)
         assert answer.status_code == 200
-        for secret in (b"zyzzyva", b"Zyzzyva", b"555", b"78701", b"Austin", b"30.27"):
-            assert secret not in answer.content
+        said = UUIDS.sub("", answer.text)
+        for secret in ("zyzzyva", "Zyzzyva", "555", "78701", "Austin", "30.27"):
+            assert secret not in said
     shown = client.get(f"/api/v1/offers/{offer.id}/", headers=acme.larkspur.bearer).json()
     assert shown["contact"] is None and shown["lead"] == str(offer.lead_id)
     assert shown["facts"]["size_band"] == "200-999" and shown["facts"]["value_band"] == "25000-99999"

@@ -63,6 +63,7 @@ class Received:
     path: str
     headers: dict[str, str]
     body: bytes
+    at: float = field(default_factory=monotonic)
 
 
 @dataclass

@@ -4,22 +4,15 @@ from typing import Any, Final
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, QueryDict
-from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy
 
 from partners.models import Partner, PartnerStatus, Tier
 from partners.selectors.managers import possible_managers
 from partners.services.save_partner import change_partner
 from prm.platform.actors import Actor
-from prm.platform.console.access import actor_of, writers_only
-from prm.platform.console.site import vendor_site
 from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.services.audit import audit
 from prm.platform.tenants.services.audit_values import differences
@@ -56,6 +49,7 @@ class ChangeForm(forms.Form):
             is_choice = isinstance(field.widget, forms.Select)
             field.widget.attrs["class"] = "c-select" if is_choice else "c-input"
         self.partners: list[UUID] = []
+        self.ticked = data.getlist("partners") if data else []
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -66,33 +60,23 @@ class ChangeForm(forms.Form):
         """Somebody is ticked, and something is to change."""
         cleaned = super().clean() or self.cleaned_data
         try:
-            self.partners = [UUID(text) for text in self.data.getlist("partners")[:MOST]]  # type: ignore[attr-defined]
+            self.partners = [UUID(text) for text in self.ticked]
         except ValueError:
             self.partners = []
         if not self.partners:
             raise forms.ValidationError(_("Select at least one partner."))
+        if len(self.partners) > MOST:
+            raise forms.ValidationError(_("Select at most %(most)d partners at once.") % {"most": MOST})
         if not self.errors and not self.changes:
             raise forms.ValidationError(_("Fill in what to change."))
         return cleaned
 
 
-@require_POST
-@writers_only
-def change_many(request: HttpRequest) -> HttpResponseBase:
-    """Change every partner that is ticked."""
-    form, back = ChangeForm(request.POST), _back(request)
-    if not form.is_valid():
-        for name, errors in form.errors.items():
-            label = f"{form.fields[name].label}: " if name in form.fields else ""
-            messages.error(request, label + " ".join(map(str, errors)))
-        return redirect(back)
-    actor = actor_of(request)
-    with transaction.atomic():
-        known = Partner.objects.filter(pk__in=form.partners).order_by("pk").values_list("pk", flat=True)
-        changed = sum(_change(partner_id, form.changes, actor) for partner_id in known)
-    words = ngettext("%(count)d partner changed.", "%(count)d partners changed.", changed)
-    messages.success(request, words % {"count": changed})
-    return redirect(back)
+@transaction.atomic
+def change_each(form: ChangeForm, actor: Actor) -> int:
+    """Change every partner that is ticked, each with its audit entry; how many were not so already."""
+    known = Partner.objects.filter(pk__in=form.partners).order_by("pk").values_list("pk", flat=True)
+    return sum(_change(partner_id, form.changes, actor) for partner_id in known)
 
 
 def _change(partner_id: UUID, changes: dict[str, Any], actor: Actor) -> bool:
@@ -108,12 +92,3 @@ def _change(partner_id: UUID, changes: dict[str, Any], actor: Actor) -> bool:
     told = {"fields": list(labels.values()), "values": values}
     audit(actor, AuditAction.CHANGED, partner, name=partner.name, changes=[{"changed": told}])
     return True
-
-
-def _back(request: HttpRequest) -> str:
-    """The list as it was narrowed and sorted."""
-    query = QueryDict(request.POST.get("query", "")[:500]).urlencode()
-    return reverse("admin:partner_health") + (f"?{query}" if query else "")
-
-
-vendor_site.add_page("partners/change/", change_many, "partners_change")

@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from prm.platform.console.access import actor_of, writers_only
 from prm.platform.console.site import vendor_site
 from prm.platform.sheets.answers import sheet_answer
 from routing.batches.selectors.vendor_day import vendor_today
-from routing.partner_pages.admin.change_many import ChangeForm
+from routing.partner_pages.admin.change_many import ChangeForm, change_each
 from routing.partner_pages.selectors.health import GROUPS, PROBLEMS, Health, narrowed, partner_health
 
 PAGE_SIZE = 50
@@ -34,12 +39,35 @@ COLUMNS = (
 
 def show_health(request: HttpRequest) -> HttpResponseBase:
     """Every partner, or those that the address asks for; `?format=csv` or `xlsx` is the same as a sheet."""
+    return _page(request, ChangeForm())
+
+
+@writers_only
+def change_partners(request: HttpRequest) -> HttpResponseBase:
+    """Change every partner that is ticked: all of them or, where something is wrong, none.
+
+    Only a POST does; looked at, the address leads to the list. What is wrong is said above the list, in which
+    the same partners are still ticked.
+    """
+    back = f"{reverse('admin:partner_health')}?{request.GET.urlencode()}"
+    if request.method != "POST":
+        return redirect(back)
+    form = ChangeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form)
+    changed = change_each(form, actor_of(request))
+    words = ngettext("%(count)d partner changed.", "%(count)d partners changed.", changed)
+    messages.success(request, words % {"count": changed})
+    return redirect(back)
+
+
+def _page(request: HttpRequest, form: ChangeForm) -> HttpResponseBase:
     everybody = partner_health()
     asked = {name: request.GET.get(name, "")[:100] for name in ("q", "tier", "problem", "sort")}
     sort = asked["sort"] or "name"
     rows = narrowed(everybody, search=asked["q"], tier=asked["tier"], problem=asked["problem"], sort=sort)
-    if (form := request.GET.get("format")) in ("csv", "xlsx"):
-        return sheet_answer(list(_sheet(rows)), f"partners-{vendor_today()}", as_xlsx=form == "xlsx")
+    if (kind := request.GET.get("format")) in ("csv", "xlsx"):
+        return sheet_answer(list(_sheet(rows)), f"partners-{vendor_today()}", as_xlsx=kind == "xlsx")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     query = {name: value for name, value in asked.items() if value}
     context = {
@@ -53,9 +81,10 @@ def show_health(request: HttpRequest) -> HttpResponseBase:
         "columns": [_column(name, is_figure, query, sort) for name, is_figure in COLUMNS],
         "words": PROBLEMS,
         "count": len(rows),
-        "change_form": ChangeForm(),
+        "change_form": form,
     }
-    return TemplateResponse(request, "console/partner_health.html", context)
+    status = 400 if form.errors else 200
+    return TemplateResponse(request, "console/partner_health.html", context, status=status)
 
 
 def _counts(rows: list[Health], asked: str) -> list[tuple[str, Any, int]]:
@@ -115,3 +144,4 @@ def _rounded(value: Any) -> float | None:
 
 
 vendor_site.add_page("partners/health/", show_health, "partner_health")
+vendor_site.add_page("partners/change/", change_partners, "partners_change")
