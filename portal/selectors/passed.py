@@ -27,6 +27,7 @@ REMEDIES: dict[str, tuple[Promise, str]] = {
     "certification": (_("Report the certification, or earn it"), "company"),
     "certification_expired": (_("Renew the certification and report it"), "company"),
     "specialisation": (_("Ask for the industry"), "company"),
+    "share_cap": (_("Nothing to do: you get leads again as others get theirs"), "fairness"),
     "away": (_("Check your absences"), "hours"),
     "outside_hours": (_("Check your hours"), "hours"),
     "policy_not_signed": (_("Sign the agreement"), "agreement"),

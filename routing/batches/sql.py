@@ -144,6 +144,16 @@ JOIN partners_partner p ON p.vendor_id = %(vendor)s AND p.id = partner_id
 JOIN zone ON zone.name = p.time_zone
 GROUP BY partner_id
 """
+# The latest leads that the engine gave out in a pool, by partner, the latest first. A turn that was paid back
+# is none, and a claim is no single partner's.
+# Index: offer_of_pool.
+LATEST_OF_POOL = """
+SELECT partner_id::text, offered_at FROM routing_offer
+WHERE vendor_id = %(vendor)s AND pool = %(pool)s AND NOT is_manual AND NOT is_claim AND NOT turn_paid_back
+  AND partner_id IS NOT NULL AND (%(since)s::timestamptz IS NULL OR offered_at >= %(since)s)
+ORDER BY offered_at DESC, id DESC
+LIMIT %(most)s
+"""
 # Every pool's credits by partner. As text: making some thousands of UUID objects takes longer than all the
 # rest. Index: routing_poolcredits_pkey.
 CREDITS = "SELECT pool, partner_ids::text[], amounts FROM routing_poolcredits WHERE vendor_id = %s"

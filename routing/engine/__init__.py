@@ -10,6 +10,7 @@ from routing.engine.durations import format_duration, parse_duration
 from routing.engine.explain import explain_for_partner, explain_for_vendor, explain_weights
 from routing.engine.facts import LeadFacts, PartnerFacts, Territory, TierFacts
 from routing.engine.fairness import bound_all_eligible, bound_any_eligibility, shares_of
+from routing.engine.guarded import Guarded
 from routing.engine.methods import METHODS
 from routing.engine.partner_table import PartnerTable
 from routing.engine.policy import policy_schema
@@ -36,6 +37,7 @@ __all__ = [
     "Catalogue",
     "Contest",
     "Decision",
+    "Guarded",
     "LeadFacts",
     "Newcomer",
     "Outcomes",

@@ -8,6 +8,8 @@ import numpy as np
 from routing.engine.credit import Index, Ints, pay_for
 from routing.engine.decision import Contest, Step
 from routing.engine.eligibility.history import Particular
+from routing.engine.guarded import Guarded
+from routing.engine.hold_guard import hold_guard
 from routing.engine.methods import METHODS
 from routing.engine.own_campaign import STEP, own_campaign, with_partner
 from routing.engine.partner_table import Flags
@@ -64,6 +66,9 @@ def hold_contest(case: Case, found: Field, dynamic: Bits, particular: Particular
         left.keep(STEP, left.index == own, STEP)
     _protect(case, left)
     _prefer_owner(case, left)
+    guard: tuple[Guarded, ...] = ()
+    if pool.guard is not None:
+        guard = hold_guard(case, pool.guard, left, is_claimed=_is_claimed(case, left, own))
     for name in pool.prefer:
         preference = PREFERENCES[name]
         left.keep_best(name, preference.score(case, left.index), preference.reason)
@@ -83,6 +88,7 @@ def hold_contest(case: Case, found: Field, dynamic: Bits, particular: Particular
         pay=pay,
         charge=int(pay.sum()),
         steps=tuple(left.steps),
+        guard=guard,
     )
 
 
@@ -120,6 +126,13 @@ def _prefer_owner(case: Case, left: Narrowing) -> None:
         here = left.index == owner
         if here.any():
             left.keep("sticky_owner", here, "not_owner")
+
+
+def _is_claimed(case: Case, left: Narrowing, own: int | None) -> bool:
+    """Whether somebody has a claim on the lead, which goes before a guard."""
+    if own is not None or case.lead.protected_partner_id is not None:
+        return True
+    return bool(left.steps) and left.steps[-1].name == "sticky_owner"
 
 
 def _among(index: Index, few: list[int]) -> Flags:

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 import numpy as np
 
 from routing.engine.credit import LEAD, Index, Ints, pay_for
+from routing.engine.guarded import Guarded
 from routing.engine.packing import narrowed, pack, palette, unpack
 from routing.engine.partner_table import PartnerTable
 from routing.engine.reasons import Bits, codes_of
@@ -54,6 +55,7 @@ class Contest:
     pay: Ints
     charge: int
     steps: tuple[Step, ...]
+    guard: tuple[Guarded, ...] = ()
 
     def reasons(self) -> Bits:
         """Every partner's reasons, as bits over the partner table; zero for the contenders."""
@@ -106,6 +108,16 @@ class Decision:
     def steps(self) -> tuple[Step, ...]:
         """Preferences and method steps that narrowed the eligible, in order."""
         return self.contest.steps if self.contest else ()
+
+    @property
+    def guard(self) -> tuple[Guarded, ...]:
+        """What the pool's guard did, in figures."""
+        return self.contest.guard if self.contest else ()
+
+    def guarded(self, partner_id: str) -> list[Guarded]:
+        """What the pool's guard did to this partner."""
+        position = self.partner_table.position(partner_id)
+        return [each for each in self.guard if position in each.places]
 
     @property
     def reasons(self) -> Bits:
@@ -171,6 +183,8 @@ class Decision:
         contest, before = self.contest, self.credit_before
         if contest is None or before is None:
             return pack(header, [])
+        if contest.guard:
+            header["guard"] = [each.to_json() for each in contest.guard]
         header["contest"] = [
             contest.pool,
             contest.method,
@@ -199,9 +213,10 @@ class Decision:
         for name in ("chosen", "suggested_ids"):
             header[name] = tuple(header[name])
         invited, described = header.pop("invited"), header.pop("contest", None)
+        guard = tuple(Guarded.from_json(each) for each in header.pop("guard", ()))
         if described is None:
             return cls(partner_table=partner_table, **header)
-        contest, before = _unpacked(described, arrays, partner_table)
+        contest, before = _unpacked(described, arrays, partner_table, guard)
         taken = tuple(partner_table.ids[contest.eligible[place]] for place in header["chosen"])
         if invited:
             header["invited_ids"] = taken
@@ -243,7 +258,9 @@ def _by_palette(weights: Ints) -> tuple[Ints, Ints]:
     return (distinct, which) if len(distinct) <= 256 else (distinct[:0], weights)
 
 
-def _unpacked(described: list[Any], arrays: list[Any], partner_table: PartnerTable) -> tuple[Contest, Ints]:
+def _unpacked(
+    described: list[Any], arrays: list[Any], partner_table: PartnerTable, guard: tuple[Guarded, ...]
+) -> tuple[Contest, Ints]:
     """The contenders are those without a reason, so that they need not be stored."""
     pool, method, steps = described
     kinds, distinct, kind_of_each, weights, credit = arrays
@@ -262,5 +279,6 @@ def _unpacked(described: list[Any], arrays: list[Any], partner_table: PartnerTab
         pay=pay,
         charge=int(pay.sum()),
         steps=tuple(Step(*step) for step in steps),
+        guard=guard,
     )
     return contest, credit.astype(np.int64) * ROUNDING

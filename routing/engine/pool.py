@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from routing.engine.decision import Deliver
 from routing.engine.factors import Factor, Factors
+from routing.engine.guard import GUARD, Guard
 from routing.engine.limits import NO_LIMITS, Caps, Limits, Probation
 from routing.engine.methods import METHODS
 from routing.engine.model.kinds import AnyOf, Choice, Flag, InOrder, OneOf, Several, Whole
@@ -139,6 +140,9 @@ class Pool:
         label=_("Most leads from one account"),
         term=_("most leads from one account"),
         group=LIMITS,
+    )
+    guard: Guard | None = setting(
+        Part(Guard), None, label=_("Monopoly guard"), term=_("monopoly guard"), group=GUARD
     )
     probation: Probation | None = setting(
         Part(Probation), None, label=_("Probation"), term=_("probation"), group=ON_PROBATION

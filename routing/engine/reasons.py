@@ -190,6 +190,17 @@ REASONS: Final[tuple[Reason, ...]] = (
         _("Another partner's own campaign brought it"),
         _("Another partner's own campaign brought this lead."),
     ),
+    _eligibility(
+        "share_cap",
+        _("Its part of the pool's leads has reached the cap"),
+        _("You had as large a part of these leads as one partner, tier or group may have."),
+    ),
+    Reason(
+        "share_floor",
+        "preference",
+        _("A partner with a minimum part of the leads came first"),
+        _("A partner that is due a minimum part of these leads came first."),
+    ),
 )
 
 BIT: Final[dict[str, np.uint64]] = {

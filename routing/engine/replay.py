@@ -16,7 +16,7 @@ from routing.engine.version import Version
 
 COMPARED: Final = (
     "lead_id", "outcome", "review_reason", "rule_index", "rule_name", "truth", "pool", "method", "deliver",
-    "partner_id", "invited_ids", "suggested_ids", "chosen", "sla", "attempts", "steps", "account",
+    "partner_id", "invited_ids", "suggested_ids", "chosen", "sla", "attempts", "steps", "account", "guard",
 )  # fmt: skip
 
 

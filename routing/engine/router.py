@@ -97,7 +97,7 @@ class Router:
             return found.latest[1]
         case = Case(self._scene(pool), lead, routing_state, now)
         contest = hold_contest(case, found, dynamic, NO_REASONS)
-        if not METHODS[pool.method].moves:
+        if pool.guard is None and not METHODS[pool.method].moves:
             found.latest = (dynamic, contest)
         return contest
 

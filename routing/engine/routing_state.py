@@ -2,20 +2,24 @@
 
 import hashlib
 from collections.abc import Mapping
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
 import numpy as np
 
 from routing.engine.decision import Decision
 from routing.engine.eligibility.limits import DAY, MONTH, OPEN, WEEK, LimitMask, ceilings_of
+from routing.engine.guard import Guard
 from routing.engine.limits import Limits
 from routing.engine.moment import Moment
-from routing.engine.packing import pack, unpack
+from routing.engine.packing import narrowed, pack, unpack
 from routing.engine.partner_table import Ints, PartnerTable
+from routing.engine.window import Window
 
 NONE: Final[Mapping[str, int]] = {}
 NO_ACCOUNTS: Final[Mapping[int, int]] = {}
 NO_POOLS: Final[Mapping[str, Mapping[str, int]]] = {}
+NO_WINDOWS: Final[Mapping[str, Window]] = {}
 NO_CREDITS: Final[Mapping[str, "Mapping[str, int] | Ints"]] = {}
 
 
@@ -34,6 +38,8 @@ class RoutingState:
         self._opening: dict[str, Ints] = {}
         self._accounts: dict[str, dict[int, int]] = {}
         self._masks: dict[Limits, tuple[Moment, LimitMask]] = {}
+        self._windows: dict[str, Window] = {}
+        self._now: datetime | None = None
 
     @classmethod
     def build(
@@ -45,10 +51,12 @@ class RoutingState:
         offered_week: Mapping[str, int] = NONE,
         offered_month: Mapping[str, int] = NONE,
         account_open: Mapping[str, Mapping[str, int]] = NO_POOLS,
+        windows: Mapping[str, Window] = NO_WINDOWS,
     ) -> "RoutingState":
         """Each mapping goes from partner id to a number; `credits` by pool, `account_open` by account.
 
-        A pool's credits may also be given as a column over the partner table.
+        A pool's credits may also be given as a column over the partner table. `windows`: the latest leads of
+        pools with a guard.
         """
         counts = np.zeros((len(partner_table), 4), dtype=np.int64)
         given = ((OPEN, open_counts), (DAY, offered_today), (WEEK, offered_week), (MONTH, offered_month))
@@ -62,6 +70,7 @@ class RoutingState:
             routing_state.credits[pool] = routing_state._opening[pool].copy()
         for account, numbers in account_open.items():
             routing_state._accounts[account] = dict(_placed(partner_table, numbers))
+        routing_state._windows = dict(windows)
         return routing_state
 
     def credit(self, pool: str) -> Ints:
@@ -80,6 +89,19 @@ class RoutingState:
     def account_counts(self, account: str) -> Mapping[int, int]:
         """Partner table position to open leads from this account, for those that have any."""
         return self._accounts.get(account, NO_ACCOUNTS)
+
+    def window(self, pool: str, guard: Guard) -> Window:
+        """The latest leads of a pool with a guard, kept up to date from now on."""
+        found = self._windows.get(pool)
+        if found is None:
+            found = self._windows[pool] = Window.of(guard, len(self.partner_table))
+        return found
+
+    def pass_time(self, now: datetime) -> None:
+        """It is later: windows of days let go of what is older."""
+        self._now = now
+        for window in self._windows.values():
+            window.pass_time(now)
 
     def mask(self, limits: Limits, moment: Moment) -> LimitMask:
         """Who has reached which limit, kept up to date from now on."""
@@ -108,6 +130,8 @@ class RoutingState:
                 self._invite(position)
             else:
                 self._offer(position, decision.account)
+                if (window := self._windows.get(contest.pool)) is not None:
+                    window.add(position, self._now)
 
     def release(self, partner_id: str, account: str | None = None, leads: int = 1) -> None:
         """Open leads of a partner were closed or taken away: room again, credits unmoved."""
@@ -131,6 +155,8 @@ class RoutingState:
         copy.credits = {pool: column.copy() for pool, column in self.credits.items()}
         copy._opening = dict(self._opening)
         copy._accounts = {account: dict(held) for account, held in self._accounts.items()}
+        copy._windows = {pool: window.copy() for pool, window in self._windows.items()}
+        copy._now = self._now
         return copy
 
     def copy(self) -> "RoutingState":
@@ -159,8 +185,13 @@ class RoutingState:
         """The stored form; needs the same partner table to be restored."""
         pools = sorted(pool for pool, column in self.credits.items() if column.any())
         accounts = {account: sorted(held.items()) for account, held in self._accounts.items() if held}
-        header = {"roster": self.partner_table.digest, "pools": pools, "accounts": accounts}
-        return pack(header, [self.counts, *(self.credits[pool] for pool in pools)])
+        header: dict[str, Any] = {"roster": self.partner_table.digest, "pools": pools, "accounts": accounts}
+        columns = [self.counts, *(self.credits[pool] for pool in pools)]
+        if self._windows:
+            windows = sorted(self._windows.items())
+            header["windows"] = [[pool, *window.shape] for pool, window in windows]
+            columns += [narrowed(np.array(window.places, dtype=np.int64)) for _, window in windows]
+        return pack(header, columns)
 
     @staticmethod
     def digest(snapshot: bytes) -> str:
@@ -174,7 +205,12 @@ class RoutingState:
         if header["roster"] != partner_table.digest:
             raise ValueError("this routing_state was taken with another partner table")
         routing_state = cls(partner_table, arrays[0].copy())
-        for pool, column in zip(header["pools"], arrays[1:], strict=True):
+        windows = header.get("windows", [])
+        owed = arrays[1 : len(arrays) - len(windows)]
+        for (pool, leads, days), places in zip(windows, arrays[len(arrays) - len(windows) :], strict=True):
+            window = Window(len(partner_table), leads, days)
+            routing_state._windows[pool] = window.filled(places.tolist())
+        for pool, column in zip(header["pools"], owed, strict=True):
             routing_state.credits[pool] = column.copy()
             routing_state._opening[pool] = column
         routing_state._accounts = {account: dict(held) for account, held in header["accounts"].items()}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -28,6 +28,7 @@ class Scene:
         self.now = now
         self.base: Bits = np.zeros(len(partner_table), dtype=np.uint64)
         self.columns: dict[str, Ints] = {}
+        self.kept: dict[str, Any] = {}
 
     @cached_property
     def members(self) -> Flags:

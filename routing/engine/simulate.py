@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from routing.engine.credit import LEAD, Ints
-from routing.engine.decision import Decision
+from routing.engine.decision import Contest, Decision
 from routing.engine.facts import LeadFacts
 from routing.engine.fairness import gini_index, jain_index
+from routing.engine.hold_guard import CAP, FLOOR, LEAST_OVER
 from routing.engine.partner_table import PartnerTable
 from routing.engine.router import Router
 from routing.engine.routing_state import RoutingState
@@ -32,13 +33,16 @@ class Tally:
     regions: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
     pools: Counter[str] = field(default_factory=Counter)
+    guard: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
     """The result, ready to show: leads by partner, tier and region, limits hit, fairness.
 
-    `limit_hits` counts leads that only a limit (capacity, a cap) kept from a partner.
+    `limit_hits` counts leads that only a limit (capacity, a cap, a guard) kept from a partner.
+    `guard` counts, by pool, leads in which a cap of its guard held somebody back (`pool/cap`), everybody was
+    at a cap (`pool/least_over`), or a minimum was due (`pool/floor`).
     `chosen` says of each lead which partner (or which invited ones, with commas) has it, else the outcome.
     `unroutable_reasons` counts, for each reason, the unroutable leads in which it appeared.
     """
@@ -51,6 +55,7 @@ class Simulation:
     by_partner: Mapping[str, float]
     entitled: Mapping[str, float]
     limit_hits: Mapping[str, int]
+    guard: Mapping[str, int]
     by_tier: Mapping[str, float]
     by_region: Mapping[str, int]
     by_rule: Mapping[str, int]
@@ -113,6 +118,7 @@ def _count(tally: Tally, decision: Decision, lead: LeadFacts) -> None:
     if contest is None:
         return
     tally.limit_hits += (contest.static == 0) & (contest.dynamic != 0)
+    _count_guard(tally, contest)
     if decision.outcome == "route":
         tally.pools[contest.pool] += 1
         tally.regions[lead.region or lead.country or ""] += 1
@@ -121,6 +127,19 @@ def _count(tally: Tally, decision: Decision, lead: LeadFacts) -> None:
             tally.received[contest.eligible[place]] += charge
     elif decision.review_reason == "no_eligible_partner":
         tally.unroutable_reasons.update(decision.reason_counts().keys())
+
+
+def _count_guard(tally: Tally, contest: Contest) -> None:
+    """What the pool's guard did to one lead."""
+    if not contest.guard:
+        return
+    held = {place for each in contest.guard if each.kind == "cap" for place in each.places}
+    held -= set(contest.eligible.tolist())
+    tally.limit_hits[sorted(held)] += 1
+    steps = {step.name for step in contest.steps}
+    for kind, step in (("cap", CAP), ("least_over", LEAST_OVER), ("floor", FLOOR)):
+        if step in steps:
+            tally.guard[f"{contest.pool}/{kind}"] += 1
 
 
 def _result(
@@ -141,6 +160,7 @@ def _result(
         by_partner=dict(zip(partner_table.ids, received.tolist(), strict=True)),
         entitled=dict(zip(partner_table.ids, entitled.tolist(), strict=True)),
         limit_hits=dict(zip(partner_table.ids, tally.limit_hits.tolist(), strict=True)),
+        guard=dict(tally.guard),
         by_tier=dict(tiers),
         by_region=dict(tally.regions),
         by_rule=dict(tally.rules),

@@ -36,6 +36,7 @@ class World:
 
     def advance(self, now: datetime) -> None:
         """Close what is due and start new days, up to this instant."""
+        self.routing_state.pass_time(now)
         while self._closing and self._closing[0][0] <= now:
             _, _, partner_id, account = heapq.heappop(self._closing)
             self.routing_state.release(partner_id, account)

@@ -139,6 +139,11 @@ class Offer(TenantModel):
             ),
             models.Index(fields=["vendor", "-offered_at", "-id"], name="offer_newest"),
             models.Index(fields=["vendor", "lead", "offered_at"], name="offer_of_lead"),
+            models.Index(
+                fields=["vendor", "pool", "-offered_at", "-id"],
+                condition=models.Q(is_manual=False, is_claim=False, turn_paid_back=False),
+                name="offer_of_pool",
+            ),
         )
 
     def __str__(self) -> str:

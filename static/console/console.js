@@ -111,6 +111,23 @@
     button.textContent = button.dataset.copied;
   });
 
+  // What is wrong with a guard shows while it is filled in.
+  let checkTimer = 0;
+  const check = async (form) => {
+    const shown = form.querySelector("[data-checked]");
+    const answer = await fetch(form.dataset.check, { method: "POST", body: new FormData(form) }).catch(() => null);
+    if (!answer?.ok || !shown) return;
+    const text = await answer.text();
+    if (shown.innerHTML !== text) shown.innerHTML = text;
+  };
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest?.("form[data-check]");
+    if (!form) return;
+    clearTimeout(checkTimer);
+    checkTimer = setTimeout(() => check(form), 400);
+  });
+  document.querySelectorAll("form[data-check]").forEach(check);
+
   // A form's preview follows what is typed.
   let previewTimer = 0;
   const showPreview = async (form) => {

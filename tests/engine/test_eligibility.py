@@ -213,7 +213,12 @@ def test_reason_bits_keep_their_positions() -> None:
     first = ["inactive", "policy_not_signed", "not_in_pool", "tier", "certification", "certification_expired"]
     assert [reason.code for reason in REASONS][:6] == first
     assert [reason.code for reason in REASONS].index("account_limit") == 21
-    assert [reason.code for reason in REASONS][-2:] == ["unreachable", "own_campaign"]
+    assert [reason.code for reason in REASONS][-4:] == [
+        "unreachable",
+        "own_campaign",
+        "share_cap",
+        "share_floor",
+    ]
 
 
 def test_unknown_tiers_and_ids_of_a_pool_let_nobody_in() -> None:

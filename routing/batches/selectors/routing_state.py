@@ -11,6 +11,7 @@ from django.db.models import Count
 from prm.platform.tenants.scope import current_vendor_id
 from routing.batches.selectors.account_mark import account_mark
 from routing.batches.selectors.credits import Columns, credits_by_pool
+from routing.batches.selectors.guard_windows import guard_windows
 from routing.batches.sql import OFFERED_SINCE, OPEN_BY_PARTNER
 from routing.engine import PartnerTable, RoutingState, Version
 from routing.engine.partner_table import NO_LIMIT
@@ -54,6 +55,7 @@ def routing_state_of(
         offered_week=lately.week,
         offered_month=lately.month,
         account_open=open_by_account(accounts) if limits_accounts(partner_table, version) else {},
+        windows=guard_windows(partner_table, version, now),
     )
 
 

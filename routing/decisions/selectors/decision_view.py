@@ -9,9 +9,11 @@ from django.utils.translation import gettext
 
 from prm.platform.errors import NotFound
 from routing.decisions.selectors import decision_words as words
+from routing.decisions.selectors.guard_words import guard_words
 from routing.decisions.selectors.stored_decisions import Stored, stored, with_parts
 from routing.engine import (
     Decision,
+    Guarded,
     LeadFacts,
     PartnerTable,
     Router,
@@ -239,7 +241,10 @@ def full_view(
         reason_counts=_counted(told["reason_counts"]),
         terms=asdict(decision.sla),
         marks=[Mark(code, words.mark_words(code, names)) for code in facts.flags],
-        partners=[_partner_line(row, weights.get(row["partner_id"]), names) for row in told["partners"]],
+        partners=[
+            _partner_line(row, weights.get(row["partner_id"]), names, decision.guarded(row["partner_id"]))
+            for row in told["partners"]
+        ],
     )
 
 
@@ -249,6 +254,8 @@ def partner_view(found: Stored, partner_id: str) -> PartnerDecision | None:
         return None
     told = explain_for_partner(found.decision, found.partner_table, partner_id)
     own = _own_weight(found, partner_id)
+    guarded = [guard_words(each, is_own=True) for each in found.decision.guarded(partner_id)]
+    turn_words = gettext(told["turn_words"]) if told["turn_words"] else ""
     return PartnerDecision(
         decision_id=str(found.row.id),
         lead_id=found.decision.lead_id,
@@ -256,8 +263,8 @@ def partner_view(found: Stored, partner_id: str) -> PartnerDecision | None:
         part=told["part"],
         part_words=words.part_words(told["part"]),
         reasons=told["reasons"],
-        words=[words.own_reason_words(code) for code in told["reasons"]],
-        turn_words=gettext(told["turn_words"]) if told["turn_words"] else None,
+        words=own_words(told["reasons"], guarded),
+        turn_words=" ".join([turn_words, *guarded]) if turn_words else None,
         share=told["share"],
         owed_before=told["owed_before"],
         owed_after=told["owed_after"],
@@ -265,6 +272,14 @@ def partner_view(found: Stored, partner_id: str) -> PartnerDecision | None:
         weight=own["given"] if own else None,
         factors=_factors(own),
     )
+
+
+def own_words(reasons: list[str], guarded: list[str]) -> list[str]:
+    """A partner's reasons in words; that of a cap with its figures."""
+    return [
+        " ".join([words.own_reason_words(code), *(guarded if code == "share_cap" else ())])
+        for code in reasons
+    ]
 
 
 def _stored(decision_id: UUID) -> Stored:
@@ -294,7 +309,9 @@ def _own_weight(found: Stored, partner_id: str) -> dict[str, Any] | None:
     return {"given": found.partner_table[partner_id].weight, "factors": parts}
 
 
-def _partner_line(row: dict[str, Any], weight: dict[str, Any] | None, names: PolicyNames) -> PartnerLine:
+def _partner_line(
+    row: dict[str, Any], weight: dict[str, Any] | None, names: PolicyNames, guarded: list[Guarded]
+) -> PartnerLine:
     figures = {
         name: row.get(name)
         for name in ("weight", "share", "credit_before", "credit_after_pay", "credit_after")
@@ -307,7 +324,10 @@ def _partner_line(row: dict[str, Any], weight: dict[str, Any] | None, names: Pol
         part=row["part"],
         part_words=words.part_words(row["part"]),
         reasons=row["reasons"],
-        words=[words.reason_words(code) for code in row["reasons"]],
+        words=[
+            *(words.reason_words(code) for code in row["reasons"]),
+            *(guard_words(each) for each in guarded),
+        ],
         given_weight=weight["given"] if weight else None,
         factors=_factors(weight),
         **figures,

@@ -25,6 +25,9 @@ PART_WORDS: Final[Mapping[str, Promise]] = {
 STEP_WORDS: Final[Mapping[str, Promise]] = {
     "protected_deal": _("A registered deal protects the account"),
     "own_campaign": _("The partner’s own campaign brought the lead"),
+    "share_cap": _("Partners at their cap held back"),
+    "least_over_cap": _("Everybody was at a cap: the partner least above it"),
+    "share_floor": _("A minimum part that was due"),
     "sticky_owner": _("The partner that works with the account comes first"),
 }
 OUTCOME_WORDS: Final[Mapping[str, Promise]] = {

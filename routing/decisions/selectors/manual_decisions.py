@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 
 from leads.models import LeadState
 from routing.decisions.selectors import decision_words as words
-from routing.decisions.selectors.decision_view import PartnerDecision
+from routing.decisions.selectors.decision_view import PartnerDecision, own_words
+from routing.decisions.selectors.guard_words import guard_words
 from routing.decisions.selectors.stored_decisions import stored_partner_table
-from routing.engine import Decision, explain_for_partner
+from routing.engine import Decision, Guarded, explain_for_partner
 from routing.models import ManualDecision
 
 
@@ -41,6 +42,7 @@ def _decision(row: ManualDecision) -> Decision:
 def _view(row: ManualDecision, decision: Decision, partner_id: str) -> PartnerDecision:
     is_chosen = str(row.partner_id) == partner_id
     reasons, eligible, part = _own(decision, partner_id)
+    guarded = [guard_words(each, is_own=True) for each in _guarded(decision, partner_id)]
     if is_chosen:
         reasons, part = [], "chosen"
     return PartnerDecision(
@@ -50,13 +52,17 @@ def _view(row: ManualDecision, decision: Decision, partner_id: str) -> PartnerDe
         part=part,
         part_words=words.part_words(part),
         reasons=reasons,
-        words=[words.own_reason_words(code) for code in reasons],
+        words=own_words(reasons, guarded),
         turn_words=words.chosen_because(row.ground) if is_chosen else words.passed_because(row.ground),
         share=None,
         owed_before=None,
         owed_after=None,
         eligible_count=eligible,
     )
+
+
+def _guarded(decision: Decision, partner_id: str) -> list[Guarded]:
+    return [] if decision.partner_table.find(partner_id) is None else decision.guarded(partner_id)
 
 
 def _own(decision: Decision, partner_id: str) -> tuple[list[str], int, str]:

@@ -11,7 +11,18 @@ Words = Mapping[str, str]
 Choices = Callable[[], Words]
 Listed = Literal["tiers", "certifications", "products", "verticals", "partners", "pools", "countries"]
 Form = Literal[
-    "text", "duration", "whole", "number", "flag", "choice", "several", "ordered", "numbers", "parts", "none"
+    "text",
+    "duration",
+    "whole",
+    "number",
+    "flag",
+    "choice",
+    "several",
+    "ordered",
+    "numbers",
+    "parts",
+    "rated",
+    "none",
 ]
 SLUG: Final = r"^[a-z0-9][a-z0-9_-]{0,62}$"
 NAME_SCHEMA: Final[Schema] = {"type": "string", "minLength": 1, "maxLength": 200}
@@ -206,7 +217,8 @@ class NumberForEach(Kind):
 
     of: Listed
     number: Number
-    form = "parts"
+    words: str = ""
+    form: ClassVar[Form] = "parts"
 
     def schema(self) -> Schema:
         return {"type": "object", "additionalProperties": self.number.schema()}
@@ -215,7 +227,18 @@ class NumberForEach(Kind):
         return tuple(sorted((name, float(each)) for name, each in given.items()))
 
     def parts(self, names: Callable[[Listed], Words]) -> list[tuple[tuple[str, ...], str | Joined, Kind]]:
-        return [((slug,), name, self.number) for slug, name in names(self.of).items()]
+        told = names(self.of).items()
+        return [
+            ((slug,), Joined("%(what)s: %(part)s", name, self.words) if self.words else name, self.number)
+            for slug, name in told
+        ]
+
+
+@dataclass(frozen=True)
+class NumberFor(NumberForEach):
+    """A number for a few entries of a long list of the vendor's: typed by name."""
+
+    form: ClassVar[Form] = "rated"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from routing.engine.policy import Policy, pool_settings, settings_of_methods
 from routing.engine.problems import Listing, Problem, Said
 from routing.engine.rule import Rule
 from routing.engine.terms import SlaTerms
+from routing.engine.validation.guards import guard_problems
 
 Document = Mapping[str, Any]
 
@@ -25,6 +26,7 @@ def pool_problems(document: Document) -> list[Problem]:
         found += [
             *_settings(pool, path),
             *METHODS[pool["method"]].problems(pool, path),
+            *guard_problems(pool, path),
             *_fallback(key, pools),
         ]
         if key not in used:

@@ -82,7 +82,7 @@ class PolicyForms:
             choices=tuple(self._choices(kind).items()),
             blank=gettext(blank) if blank and blank != "–" else blank,
             names=self.names,
-            of=getattr(kind, "of", "") if isinstance(kind, kinds.AnyOf) else "",
+            of=getattr(kind, "of", "") if isinstance(kind, kinds.AnyOf | kinds.NumberFor) else "",
         )
 
     def _choices(self, kind: kinds.Kind) -> Mapping[str, str]:

@@ -17,13 +17,16 @@ from django.utils.translation import gettext as _
 
 from prm.platform.console.access import actor_of
 from prm.platform.console.site import vendor_site
+from routing.engine import Problem
 from routing.engine.factors import capped
 from routing.engine.model.setting import settings_of
 from routing.engine.policy import Policy
 from routing.models import PolicyVersion
-from routing.policies.admin.policy_drafts import draft_or_404, errors_at, show_problems
+from routing.policies.admin.policy_drafts import draft_or_404, errors_at, lies_in, show_problems
 from routing.policies.admin.policy_forms import PolicyForms
-from routing.policies.admin.setting_fields import INPUT, SettingsForm
+from routing.policies.admin.setting_fields import SettingsForm
+from routing.policies.admin.typed_fields import INPUT
+from routing.policies.selectors.policy_check import check_document
 from routing.policies.selectors.policy_names import PolicyNames, pool_title
 from routing.policies.services.edit_draft import put_pool, put_terms, rename_pool
 
@@ -81,7 +84,24 @@ def edit_pool(request: HttpRequest, version_id: UUID, key: str = "") -> HttpResp
         messages.success(request, _("Pool saved in the draft."))
         return redirect(reverse("admin:policy_version", args=[version_id]) + "#pools")
     title = _("Pool “%(key)s”") % {"key": pool_title(key)} if key else _("New pool")
-    return _shown(request, draft, form, title, "#pools")
+    args = [version_id, key] if key else [version_id]
+    check = reverse("admin:policy_pool_check" if key else "admin:policy_new_pool_check", args=args)
+    return _shown(request, draft, form, title, "#pools", check=check)
+
+
+def check_pool(request: HttpRequest, version_id: UUID, key: str = "") -> HttpResponseBase:
+    """What a pool's monopoly guard would meet, as the form stands: shown beside it while it is filled in."""
+    draft = draft_or_404(request, version_id)
+    pools = draft.document.get("pools", {})
+    others = [name for name in pools if name != key]
+    form = PoolForm(request.POST, key=key, pool=pools.get(key, {"method": "weighted"}), others=others)
+    form.is_valid()
+    problems: list[Problem] = []
+    if form.cleaned_data.get("method"):
+        document, name = deepcopy(draft.document), key or "new-pool"
+        document["pools"][name] = form.pool()
+        problems = [each for each in check_document(document) if lies_in(each.path, f"pools.{name}.guard")]
+    return TemplateResponse(request, "console/policy/_guard_check.html", {"problems": problems})
 
 
 def _pool_saved(request: HttpRequest, draft: PolicyVersion, key: str, form: PoolForm) -> bool:
@@ -121,18 +141,21 @@ def _terms_saved(request: HttpRequest, draft: PolicyVersion, form: SettingsForm)
 
 
 def _shown(
-    request: HttpRequest, draft: PolicyVersion, form: SettingsForm, title: str, back: str
+    request: HttpRequest, draft: PolicyVersion, form: SettingsForm, title: str, back: str, check: str = ""
 ) -> TemplateResponse:
     context = {
         **vendor_site.each_context(request),
         "title": title,
         "version": draft,
         "form": form,
+        "check": check,
         "back": reverse("admin:policy_version", args=[draft.pk]) + back,
     }
     return TemplateResponse(request, "console/policy/settings.html", context)
 
 
 vendor_site.add_page("policies/<uuid:version_id>/pools/new/", edit_pool, "policy_new_pool")
+vendor_site.add_page("policies/<uuid:version_id>/pools/new/check/", check_pool, "policy_new_pool_check")
+vendor_site.add_page("policies/<uuid:version_id>/pools/<slug:key>/check/", check_pool, "policy_pool_check")
 vendor_site.add_page("policies/<uuid:version_id>/pools/<slug:key>/", edit_pool, "policy_pool")
 vendor_site.add_page("policies/<uuid:version_id>/terms/", edit_terms, "policy_terms")

@@ -31,7 +31,8 @@ from routing.policies.admin.conditions import (
 from routing.policies.admin.named_values import leaves, show_names, suggestions, with_codes
 from routing.policies.admin.policy_drafts import draft_or_404, errors_at, show_problems
 from routing.policies.admin.policy_forms import PolicyForms
-from routing.policies.admin.setting_fields import INPUT, SettingsForm
+from routing.policies.admin.setting_fields import SettingsForm
+from routing.policies.admin.typed_fields import INPUT
 from routing.policies.selectors.policy_names import PolicyNames
 from routing.policies.selectors.policy_words import OPERATOR_WORDS, field_words
 from routing.policies.services.edit_draft import add_rule, replace_rule

@@ -7,13 +7,23 @@ from typing import Any, Final, Literal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from routing.policies.admin.typed_fields import INPUT, NamesOf, Numbers, NumbersOf, whole
 from routing.policies.selectors.policy_names import PolicyNames
 
 Kind = Literal[
-    "text", "duration", "whole", "number", "flag", "choice", "several", "typed", "numbers", "ordered"
+    "text",
+    "duration",
+    "whole",
+    "number",
+    "flag",
+    "choice",
+    "several",
+    "typed",
+    "numbers",
+    "ordered",
+    "rated",
 ]
 Part = Mapping[str, Any]
-INPUT: Final = {"class": "c-input"}
 SHORT: Final = {"class": "c-input c-input-short"}
 
 
@@ -21,7 +31,8 @@ SHORT: Final = {"class": "c-input c-input-short"}
 class Asked:
     """One value of a part, as it is asked for. `path` is where the document keeps it.
 
-    For the kind `typed`, entries of the list `of` are typed by name, one a line.
+    For the kind `typed`, entries of the list `of` are typed by name, one a line; for `rated`, with a
+    number each.
     """
 
     name: str
@@ -54,10 +65,15 @@ class ShownGroup:
     fields: list[forms.BoundField] = field(default_factory=list)
 
     @property
+    def is_guard(self) -> bool:
+        """Whether it is the monopoly guard, which is checked while it is filled in."""
+        return any(setting.path[0] == "guard" for setting in self.group.settings)
+
+    @property
     def is_open(self) -> bool:
         """Whether something is set or wrong in it."""
         return self.group.is_open or any(
-            f.errors or f.value() not in (None, "", [], [""]) for f in self.fields
+            f.errors or f.value() not in (None, "", [], [""], {}) for f in self.fields
         )
 
 
@@ -87,62 +103,6 @@ class OrderedChoice(forms.MultiValueField):
         if len(set(chosen)) < len(chosen):
             raise forms.ValidationError(_("Each can be chosen once."))
         return chosen
-
-
-class Numbers(forms.CharField):
-    """Numbers with commas between."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.TextInput(INPUT), **options)
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(plain(item) for item in value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> Any:
-        parts = [part.strip() for part in str(super().clean(value)).split(",") if part.strip()]
-        try:
-            return [whole(float(part)) for part in parts]
-        except ValueError as error:
-            raise forms.ValidationError(_("Numbers with commas between, such as 50, 150, 500.")) from error
-
-
-class NamesOf(forms.CharField):
-    """Entries of a list, typed by name (or code), one a line."""
-
-    def __init__(self, *, names: PolicyNames, of: str, **options: Any) -> None:
-        self.names, self.of = names, of
-        widget = forms.Textarea(
-            {
-                **INPUT,
-                "rows": 3,
-                "data-names": f"names-{of}",
-                "autocomplete": "off",
-            }
-        )
-        super().__init__(widget=widget, **options)
-        self.help_text = self.help_text or _("One a line, by name.")
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(self.names.of(self.of, code) for code in value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> Any:
-        lines = [line.strip() for line in str(super().clean(value)).splitlines() if line.strip()]
-        return list(dict.fromkeys(code_of(self.names, self.of, line) for line in lines))
-
-
-def code_of(names: PolicyNames, of: str, text: str) -> str:
-    """The code of a typed name. Raises ValidationError that names what is near it, or what it may mean."""
-    found = names.find(of, text)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        several = " / ".join(f"{names.of(of, code)} ({code})" for code in found)
-        raise forms.ValidationError(
-            _("“%(text)s” is ambiguous. Choose one of: %(several)s.") % {"text": text, "several": several}
-        )
-    near = " / ".join(names.near(of, text))
-    words = _("Unknown: “%(text)s”. Did you mean %(near)s?") if near else _("“%(text)s” is not known.")
-    raise forms.ValidationError(words % {"text": text, "near": near})
 
 
 class SettingsForm(forms.Form):
@@ -176,7 +136,7 @@ class SettingsForm(forms.Form):
 
     def suggested(self) -> dict[str, list[str]]:
         """The names to suggest while typing, by list."""
-        lists = {s.of: s for s in self._settings() if s.kind == "typed"}
+        lists = {s.of: s for s in self._settings() if s.kind in ("typed", "rated")}
         return {of: [str(name) for name in asked.names.all(of).values()] for of, asked in lists.items()}
 
     def shown_groups(self) -> list[ShownGroup]:
@@ -209,6 +169,8 @@ def form_field(setting: Asked) -> forms.Field:
             return OrderedChoice(choices=choices, **common)
         case "typed":
             return NamesOf(names=setting.names, of=setting.of, **common)
+        case "rated":
+            return NumbersOf(names=setting.names, of=setting.of, **common)
         case "numbers":
             return Numbers(**common)
         case "duration":
@@ -221,7 +183,7 @@ def form_field(setting: Asked) -> forms.Field:
 
 def stored(setting: Asked, value: Any) -> Any:
     """A cleaned value as the document keeps it; None for nothing."""
-    if value in (None, "", []):
+    if value in (None, "", [], {}):
         return None
     if setting.kind == "flag":
         return value == "yes"
@@ -245,13 +207,3 @@ def put(part: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
     for name in path[:-1]:
         part = part.setdefault(name, {})
     part[path[-1]] = value
-
-
-def whole(number: float) -> int | float:
-    """50.0 as 50."""
-    return int(number) if float(number).is_integer() else number
-
-
-def plain(value: Any) -> str:
-    """A number without needless noughts."""
-    return f"{value:g}" if isinstance(value, float) else str(value)

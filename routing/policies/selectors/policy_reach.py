@@ -27,6 +27,7 @@ from routing.engine.decision import count_reasons
 from routing.engine.methods import METHODS
 from routing.engine.partner_table import Flags
 from routing.engine.reasons import BIT
+from routing.policies.selectors.guard_reach import guard_reach
 from routing.policies.selectors.policy_names import pool_title
 
 Members = Mapping[str, Flags]
@@ -45,10 +46,12 @@ def reach_problems(
 ) -> list[Problem]:
     """Warnings about this version with these partners."""
     members = _members(version, partner_table, now)
+    router = Router(version, partner_table)
     return [
         *_rules_without_partners(version, partner_table, products, now),
         *_pools_without_weight(version, partner_table, members),
         *_overlapping_pools(version, members),
+        *(p for key, pool in version.pools.items() for p in guard_reach(router, pool, members[key], now)),
         *_unreachable(partner_table),
     ]
 

@@ -189,6 +189,7 @@ def show_simulation(request: HttpRequest, simulation_id: UUID) -> HttpResponseBa
             (_("By region"), view.regions),
             (_("By rule"), view.rules),
             (_("By pool"), view.pools),
+            (_("What monopoly guards did"), view.guard),
         ],
     }
     return TemplateResponse(request, "console/simulation.html", context)

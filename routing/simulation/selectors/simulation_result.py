@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from prm.platform.country_names import name_of_area
 from prm.platform.errors import NotFound
@@ -25,6 +25,11 @@ from routing.simulation.selectors.verdict import (
 
 Json = dict[str, Any]
 MOST_MOVED = 200
+GUARD_EFFECTS = {
+    "cap": gettext_noop("a cap held a partner back"),
+    "least_over": gettext_noop("everybody who qualified was at a cap"),
+    "floor": gettext_noop("a minimum was due"),
+}
 FIGURES = ("leads", "expected_wins", "largest_deviation", "jain", "gini")
 
 
@@ -70,6 +75,7 @@ class SimulationView:
     regions: list[Compared]
     rules: list[Compared]
     pools: list[Compared]
+    guard: list[Compared]
 
     def as_dict(self) -> Json:
         """For JSON."""
@@ -124,6 +130,7 @@ def simulation_view(simulation_id: UUID) -> SimulationView:
         regions=_table(before, after, "by_region", name_of_area),
         rules=_table(before, after, "by_rule"),
         pools=_table(before, after, "by_pool", pool_title),
+        guard=_table(before, after, "guard", guard_effect_words),
     )
 
 
@@ -151,9 +158,15 @@ def _rounded(figures: Any) -> Any:
 
 def _table(before: Json | None, after: Json, name: str, words: Any = str) -> list[Compared]:
     new: Mapping[str, float] = after.get(name, {})
-    old: Mapping[str, float] = before[name] if before else {}
+    old: Mapping[str, float] = before.get(name, {}) if before else {}
     keys = sorted({*old, *new}, key=lambda key: (-new.get(key, 0), key))
     return [Compared(key, words(key), old.get(key, 0) if before else None, new.get(key, 0)) for key in keys]
+
+
+def guard_effect_words(key: str) -> str:
+    """What a pool's guard did: "Regional: a cap held somebody back"."""
+    pool, _, kind = key.rpartition("/")
+    return f"{pool_title(pool)}: {gettext(GUARD_EFFECTS[kind])}"
 
 
 def _partners(result: Json, before: Json | None, after: Json, names: PolicyNames) -> list[PartnerCompared]:
