@@ -47,7 +47,7 @@ def _leads() -> tuple[int, int]:
     found = (
         Lead.objects.filter(received_at__gte=since)
         .exclude(state__in=[LeadState.DUPLICATE, LeadState.ERASED])
-        .aggregate(n=Count("id"), by_hand=Count("id", filter=Q(state=LeadState.REVIEW) | Exists(chosen)))
+        .aggregate(n=Count("id"), by_hand=Count("id", filter=Q(state=LeadState.REVIEW) | Q(Exists(chosen))))
     )
     return found["n"], found["by_hand"]
 

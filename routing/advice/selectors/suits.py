@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 from routing.reports.selectors.interval import wilson
 
@@ -112,7 +112,8 @@ def turns(at: Situation) -> Sequence[Turn]:
 
 def _nearest(at: Situation, now: Way, name: str, values: Iterable[float]) -> Turn | None:
     for value in values:
-        way = suits(replace(at, **{name: value}))
+        changed: dict[str, Any] = {name: value}
+        way = suits(replace(at, **changed))
         if way is not now:
             return Turn(name, value, way)
     return None
