@@ -20,7 +20,7 @@ PAGES = [
     "partners/changerequest/", "partners/agreement/", "partners/tier/", "partners/certification/",
     "partners/vertical/", "partners/product/", "shares/", "test-lead/", "routing/policyversion/",
     "routing/simulation/", "outbox/webhookendpoint/", "outbox/outboxmessage/",
-    "crm/", "crm/records/", "reports/", "reports/sla/",
+    "crm/", "crm/records/", "reports/", "reports/sla/", "advice/",
 ]  # fmt: skip
 ADMINS_ONLY = [
     "settings/", "tenants/membership/", "tenants/invitation/", "tenants/invitation/add/", "tenants/apikey/",
@@ -113,7 +113,7 @@ def test_an_analyst_changes_nothing(acme: VendorPeople, client: Client) -> None:
 
 READ_ONLY = {"review_queue", "share_report", "test_lead", "policy_version", "policy_export", "simulation"}
 READ_ONLY |= {"import_empty", "import_refused", "coverage", "lead_compare", "reports", "report"}
-READ_ONLY |= {"crm_records", "crm_record", "partner_health", "pipeline_board"}
+READ_ONLY |= {"crm_records", "crm_record", "partner_health", "pipeline_board", "advice"}
 
 
 def route(page: URLPattern, named: dict[str, object]) -> str:
