@@ -48,7 +48,7 @@ def column_choices(request: HttpRequest, listed: Any) -> list[tuple[str, str, bo
     """Every column that can be chosen: its name, its heading, and whether it is shown."""
     shown = chosen_columns(request, listed) or listed.list_display
     return [
-        (name, str(capfirst(label_for_field(name, listed.model, listed))), name in shown)
+        (name, capfirst(str(label_for_field(name, listed.model, listed))), name in shown)
         for name in (*listed.list_display[1:], *listed.more_columns)
     ]
 
@@ -64,8 +64,7 @@ def save_columns(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     known = {*listed[page].list_display[1:], *listed[page].more_columns}
     columns = [] if "usual" in request.POST else [c for c in request.POST.getlist("column") if c in known]
-    mine = {"page": page, "person_id": request.user.pk}
-    ListColumns.objects.update_or_create(**mine, defaults={"columns": columns})
+    ListColumns.objects.update_or_create(page=page, person_id=request.user.pk, defaults={"columns": columns})
     success(request, _("Columns saved."))
     query = QueryDict(request.POST.get("query", "")[:2000]).urlencode()
     return redirect(reverse(f"admin:{page}") + (f"?{query}" if query else ""))

@@ -81,7 +81,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
             columns=columns,
             is_xlsx=form == "later-xlsx",
             name=name,
-            asked_by=request.user.pk,
+            actor=actor_of(request),
         )
         make_on_commit(wanted.id)
         return redirect("admin:exports")

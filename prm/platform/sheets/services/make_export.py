@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 
 from prm.platform import clock
+from prm.platform.actors import Actor
 from prm.platform.sheets.csv_out import Cell, csv_lines
 from prm.platform.sheets.export_kinds import rows_of
 from prm.platform.sheets.models import ExportState, SheetExport, SheetExportPart
@@ -26,7 +27,7 @@ class Superseded(Exception):
 
 
 def ask_for_export(
-    *, kind: str, query: str, columns: Sequence[str], is_xlsx: bool, name: str, asked_by: UUID
+    *, kind: str, query: str, columns: Sequence[str], is_xlsx: bool, name: str, actor: Actor
 ) -> SheetExport:
     """Keep what is wanted, in the language and time zone that are active now."""
     return SheetExport.objects.create(
@@ -37,7 +38,7 @@ def ask_for_export(
         name=f"{name}.{'xlsx' if is_xlsx else 'csv'}",
         language=translation.get_language() or "en",
         zone=timezone.get_current_timezone_name(),
-        asked_by_id=asked_by,
+        asked_by_id=actor.user_id,
     )
 
 
