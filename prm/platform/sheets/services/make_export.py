@@ -29,7 +29,12 @@ class Superseded(Exception):
 def ask_for_export(
     *, kind: str, query: str, columns: Sequence[str], is_xlsx: bool, name: str, actor: Actor
 ) -> SheetExport:
-    """Keep what is wanted, in the language and time zone that are active now."""
+    """Keep what a person wants, in the language and time zone that are active now.
+
+    Raises PermissionDenied for who is no person: nobody could save the file.
+    """
+    if actor.user_id is None:
+        raise PermissionDenied
     return SheetExport.objects.create(
         kind=kind,
         query=query,
