@@ -1,5 +1,6 @@
 """Routing in the vendor admin: each room registers its pages."""
 
+from routing.advice.admin import page as advice
 from routing.batches.admin import coverage
 from routing.conversations.admin import panel as messages_panel
 from routing.conversations.admin import write as write_message
@@ -16,6 +17,7 @@ from routing.simulation.admin import simulations
 
 __all__ = [
     "acts",
+    "advice",
     "board",
     "bulk",
     "coverage",

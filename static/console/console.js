@@ -156,9 +156,13 @@
     if (place < 0 || place > last || place === Number(rule.dataset.place)) return;
     form.elements.to.disabled = false;
     form.elements.to.value = place;
-    sessionStorage.setItem("moved-rule", "1");
+    sessionStorage.setItem("moved-rule", ".c-handle");
     form.submit();
   };
+  document.addEventListener("submit", (event) => {
+    const direction = event.target.closest?.(".c-rule-move") && event.submitter?.value;
+    if (direction) sessionStorage.setItem("moved-rule", `[value=${direction}]`);
+  });
   let dragged = null;
   document.addEventListener("dragstart", (event) => {
     const rule = event.target.closest?.("[data-order] [data-place]");
@@ -198,7 +202,13 @@
   window.addEventListener("load", () => {
     const was = sessionStorage.getItem("moved-rule");
     sessionStorage.removeItem("moved-rule");
-    if (was && location.hash.startsWith("#rule-")) document.querySelector(`${location.hash} .c-handle`)?.focus();
+    const rule = was && location.hash.startsWith("#rule-") && document.querySelector(location.hash);
+    if (!rule) return;
+    const button = rule.querySelector(was);
+    (button && !button.disabled ? button : rule.querySelector(".c-handle"))?.focus();
+    // What is written into a live region after the page has loaded is read aloud.
+    const said = document.querySelector("[data-order-said]");
+    if (said) said.textContent = rule.dataset.said;
   });
 
   // While several values are typed with commas between (or one a line), names are suggested for the last.

@@ -20,7 +20,7 @@ PAGES = [
     "partners/changerequest/", "partners/agreement/", "partners/tier/", "partners/certification/",
     "partners/vertical/", "partners/product/", "shares/", "test-lead/", "routing/policyversion/",
     "routing/simulation/", "outbox/webhookendpoint/", "outbox/outboxmessage/",
-    "crm/", "crm/records/", "reports/", "reports/sla/",
+    "crm/", "crm/records/", "reports/", "reports/sla/", "advice/",
 ]  # fmt: skip
 ADMINS_ONLY = [
     "settings/", "tenants/membership/", "tenants/invitation/", "tenants/invitation/add/", "tenants/apikey/",
@@ -94,6 +94,7 @@ def test_an_analyst_changes_nothing(acme: VendorPeople, client: Client) -> None:
             "other_id": lead.pk, "post_id": lead.pk, "source_id": lead.pk, "payload_id": lead.pk,
             "form_id": lead.pk, "connection_id": lead.pk, "record_id": lead.pk, "conflict_id": lead.pk,
             "name": "sla", "mail_id": lead.pk, "offer_id": lead.pk, "view_id": lead.pk, "file_id": lead.pk,
+            "export_id": lead.pk,
         }  # fmt: skip
         before = Partner.objects.count(), PolicyVersion.objects.count(), LeadEvent.objects.count()
     client.force_login(acme.ana)
@@ -112,7 +113,7 @@ def test_an_analyst_changes_nothing(acme: VendorPeople, client: Client) -> None:
 
 READ_ONLY = {"review_queue", "share_report", "test_lead", "policy_version", "policy_export", "simulation"}
 READ_ONLY |= {"import_empty", "import_refused", "coverage", "lead_compare", "reports", "report"}
-READ_ONLY |= {"crm_records", "crm_record", "partner_health", "pipeline_board"}
+READ_ONLY |= {"crm_records", "crm_record", "partner_health", "pipeline_board", "advice"}
 
 
 def route(page: URLPattern, named: dict[str, object]) -> str:

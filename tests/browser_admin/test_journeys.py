@@ -60,6 +60,12 @@ def test_rules_are_put_in_order_by_dragging_and_by_keys(manager: Page, world: Wo
     manager.keyboard.press("ArrowDown")
     expect(names).to_have_text(["Qualified, with a confirmed budget", "Mid-market", "Early inquiries"])
     expect(manager.locator("#rule-1 .c-handle")).to_be_focused()
+    expect(manager.get_by_role("status").filter(has_text="Mid-market is now rule 2 of 3.")).to_have_count(1)
+    manager.get_by_role("button", name="Move Mid-market down").click()
+    expect(names).to_have_text(["Qualified, with a confirmed budget", "Early inquiries", "Mid-market"])
+    expect(manager.locator("#rule-2 .c-handle")).to_be_focused()  # the last rule cannot move down any further
+    manager.get_by_role("button", name="Move Mid-market up").click()
+    expect(manager.get_by_role("button", name="Move Mid-market up")).to_be_focused()
 
 
 def test_a_condition_suggests_names_while_they_are_typed(manager: Page, world: World) -> None:

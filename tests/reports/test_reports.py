@@ -134,6 +134,11 @@ def test_manual_and_automatic_are_compared_with_how_sure_it_is(acme: VendorPeopl
         assert found["manual"]["offers"] == 1 and found["automatic"]["offers"] == 4
         assert found["automatic"]["win_rate"] == 0.5
         assert found["automatic"]["range"] == "9% – 91%"
+        hours = {key: values["work_hours"] for key, values in found.items()}
+        assert hours == {"manual": pytest.approx(10 / 60), "automatic": 0}
+        Vendor.objects.filter(pk=acme.vendor.pk).update(minutes_by_hand=45)
+        by_pool = figures("manual-automatic", "pool")
+        assert by_pool.total["work_hours"] == row(by_pool, "Main")["work_hours"] == 0.75
 
 
 def test_the_likely_range_is_wilsons() -> None:
@@ -149,6 +154,7 @@ def test_partners_who_need_help_and_who_go_quiet_are_named(acme: VendorPeople) -
             _offer(now, hours=hours, state="expired", partner=acme.larkspur.partner)
         for days in (9, 10, 11, 12):
             _offer(now, hours=24 * days, state="accepted", partner=acme.quillon.partner)
+        assert figures("support", days=13).total["trouble"] == pytest.approx(3 / 7)
         [needs] = figures("support").rows
         assert needs.words == "Larkspur Networks"
         assert needs.values["needs"] == "accepts few offers, misses accept windows"

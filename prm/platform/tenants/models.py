@@ -83,6 +83,18 @@ class Vendor(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
+    minutes_by_hand = models.PositiveSmallIntegerField(
+        _("minutes that a person needs to assign a lead"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(480)],
+    )
+    team_hours_a_week = models.PositiveSmallIntegerField(
+        _("hours a week that your team has for assigning leads"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(1000)],
+    )
     second_factor = models.CharField(
         _("who must sign in with a second factor"),
         max_length=10,

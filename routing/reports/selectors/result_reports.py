@@ -139,7 +139,7 @@ HOW: Final = Report(
     title=_("Manual against automatic"),
     question=_("Do leads that a person assigned do better than those that the rules assigned?"),
     base=OFFERS,
-    splits=("how", "partner", "tier", "region", "source"),
+    splits=("how", *(name for name in ALL_OF_OFFERS if name != "how")),
     headline="manual_part",
     order="offers",
     measures=(
@@ -151,6 +151,12 @@ HOW: Final = Report(
         Measure("win_rate", _("Win rate"), Kind.PART, sql.part(WON, ENDED), more_is_better=True),
         Measure("range", _("Likely range (95 %)"), Kind.TEXT, derived=_interval),
         Measure(
+            "work_hours",
+            _("Hours of work, estimated"),
+            Kind.DECIMAL,
+            "count(*) FILTER (WHERE o.is_manual) * %(minutes_by_hand)s::float / 60",
+        ),
+        Measure(
             "hours",
             _("Hours in review, sum"),
             Kind.DECIMAL,
@@ -158,7 +164,8 @@ HOW: Final = Report(
         ),
     ),
     note=_(
-        "If the ranges overlap widely, the difference may be chance. Hours: how long leads waited in review."
+        "If the ranges overlap widely, the difference may be chance. Hours of work: the minutes for each "
+        "lead in the settings, 10 unless set. Hours in review: how long leads waited for a person."
     ),
 )
 
@@ -167,7 +174,7 @@ SOURCES: Final = Report(
     title=_("Source quality"),
     question=_("Which sources send leads that partners accept and win?"),
     base=LEADS,
-    splits=("source", "region", "partner", "tier"),
+    splits=("source", *(name for name in ALL_OF_OFFERS if name != "source")),
     headline="leads",
     order="leads",
     measures=(

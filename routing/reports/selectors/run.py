@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -16,6 +16,9 @@ from routing.reports.selectors.names import nobody, words_of
 from routing.reports.selectors.period import Period
 from routing.reports.selectors.shape import Report, Row
 from routing.reports.selectors.split import SPLITS, bucket_sql
+
+MINUTES_BY_HAND: Final = 10
+"""What a person is taken to need to assign a lead, until the vendor's settings say otherwise."""
 
 
 @dataclass(frozen=True)
@@ -139,9 +142,11 @@ def _derived(report: Report, values: dict[str, Any]) -> Mapping[str, Any]:
 
 def _values(period: Period) -> dict[str, Any]:
     vendor: UUID = current_vendor_id()
+    currency, minutes = Vendor.objects.values_list("currency", "minutes_by_hand").get(id=vendor)
     return {
         "vendor": vendor,
-        "currency": Vendor.objects.values_list("currency", flat=True).get(id=vendor),
+        "currency": currency,
+        "minutes_by_hand": minutes or MINUTES_BY_HAND,
         "since": period.since,
         "until": period.until,
         "before": period.before().since,

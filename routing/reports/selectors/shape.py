@@ -56,7 +56,7 @@ class Report:
     """A report: what it answers, over which rows, in which columns, by which splits.
 
     `headline` is the measure that the chart draws and the list of reports shows. `keep` leaves out rows that
-    say nothing; `signals` says in words what a row should make the reader do.
+    say nothing; `is_watch` marks reports that list only what needs somebody: no row is good news.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Report:
     order: str = ""
     keep: Callable[[Row], bool] = field(default=lambda row: True)
     has_chart: bool = True
+    is_watch: bool = False
 
     def measure(self, name: str) -> Measure:
         """The measure of this name."""

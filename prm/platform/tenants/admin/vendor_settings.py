@@ -50,6 +50,8 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             "returning_leads_go_back",
             "links_similar_leads",
             "concentration_alarm_percent",
+            "minutes_by_hand",
+            "team_hours_a_week",
             "second_factor",
         )
         widgets = {
@@ -66,6 +68,8 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
             "concentration_alarm_percent": UnfoldAdminTextInputWidget(
                 attrs={"type": "number", "min": 1, "max": 100}
             ),
+            "minutes_by_hand": UnfoldAdminTextInputWidget(attrs={"type": "number", "min": 1, "max": 480}),
+            "team_hours_a_week": UnfoldAdminTextInputWidget(attrs={"type": "number", "min": 0, "max": 1000}),
             "second_factor": UnfoldAdminSelectWidget(),
         }
         help_texts = {
@@ -92,6 +96,8 @@ class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
                 "Of all leads that the rules assigned in the last 30 days. You are mailed when it is more, "
                 "once a week. The report “Fairness and concentration” shows who. Empty: no alarm."
             ),
+            "minutes_by_hand": _("For the hours of work in reports and in the advice. Empty: 10."),
+            "team_hours_a_week": _("All of you together. The advice compares with it. Empty: 5."),
             "links_similar_leads": _(
                 "By domain, or by the same or almost the same company name. The lead’s page shows why."
             ),
