@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from leads.inbound.map_payload import FieldMapping
 from leads.inbound.models import InboundPayload, InboundSource, PayloadState
 from leads.inbound.presets import preset_named
+from prm.platform.console.counting import count_of
 from prm.platform.errors import NotFound
 
 
@@ -38,10 +39,11 @@ def find_payload(payload_id: UUID) -> InboundPayload:
 
 def sources_with_counts() -> QuerySet[InboundSource]:
     """All sources with `taken`, `failed` and `last_at` of the payloads that are kept."""
+    newest = InboundPayload.objects.filter(source=OuterRef("pk")).order_by("-received_at")
     return InboundSource.objects.annotate(
-        taken=Count("payloads", filter=Q(payloads__state=PayloadState.TAKEN)),
-        failed=Count("payloads", filter=Q(payloads__state=PayloadState.FAILED)),
-        last_at=Max("payloads__received_at"),
+        taken=count_of(InboundPayload, "source", Q(state=PayloadState.TAKEN)),
+        failed=count_of(InboundPayload, "source", Q(state=PayloadState.FAILED)),
+        last_at=Subquery(newest.values("received_at")[:1]),
     )
 
 
