@@ -94,6 +94,7 @@ def test_an_analyst_changes_nothing(acme: VendorPeople, client: Client) -> None:
             "other_id": lead.pk, "post_id": lead.pk, "source_id": lead.pk, "payload_id": lead.pk,
             "form_id": lead.pk, "connection_id": lead.pk, "record_id": lead.pk, "conflict_id": lead.pk,
             "name": "sla", "mail_id": lead.pk, "offer_id": lead.pk, "view_id": lead.pk, "file_id": lead.pk,
+            "export_id": lead.pk,
         }  # fmt: skip
         before = Partner.objects.count(), PolicyVersion.objects.count(), LeadEvent.objects.count()
     client.force_login(acme.ana)

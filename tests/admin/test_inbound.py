@@ -64,6 +64,8 @@ def test_the_preview_reads_the_last_payload_and_a_failed_one_is_tried_again(
         payload = InboundPayload.objects.get()
     assert "Try again" in text(client, admin(acme, f"inbound/payloads/{payload.id}/"))
     assert "1 payload was taken" in client.post(f"{path}replay/", follow=True).text
+    listed = text(client, admin(acme, "inbound/"))
+    assert source.name in listed
     with acme.scope():
         lead = Lead.objects.get()
         assert (lead.email, lead.country, lead.custom) == ("dana@example.com", "DE", {"PLZ": "10115"})

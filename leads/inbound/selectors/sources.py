@@ -39,11 +39,11 @@ def find_payload(payload_id: UUID) -> InboundPayload:
 
 def sources_with_counts() -> QuerySet[InboundSource]:
     """All sources with `taken`, `failed` and `last_at` of the payloads that are kept."""
-    newest = InboundPayload.objects.filter(source=OuterRef("pk")).order_by("-received_at")
+    latest = InboundPayload.objects.filter(source=OuterRef("pk")).order_by("-received_at")
     return InboundSource.objects.annotate(
         taken=count_of(InboundPayload, "source", Q(state=PayloadState.TAKEN)),
         failed=count_of(InboundPayload, "source", Q(state=PayloadState.FAILED)),
-        last_at=Subquery(newest.values("received_at")[:1]),
+        last_at=Subquery(latest.values("received_at")[:1]),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -68,6 +69,8 @@ class ApiView(APIView):
     def initial(self, request: Request, *args: Any, **values: Any) -> None:
         """Nothing that was sent may go unread."""
         super().initial(request, *args, **values)
+        if not hasattr(self, str(request.method).lower()):
+            raise MethodNotAllowed(str(request.method))
         if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
             raise LengthRequired
         if request.method in ("PATCH", "PUT"):

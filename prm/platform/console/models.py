@@ -1,5 +1,6 @@
-"""Views of lists that people of the vendor have saved."""
+"""How people of the vendor like their lists: saved views, and the columns that each has chosen."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,3 +28,21 @@ class SavedView(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ListColumns(TenantModel):
+    """The columns of one list that one person has chosen, in their order."""
+
+    page = models.CharField(max_length=60)
+    columns = ArrayField(models.CharField(max_length=60), default=list)
+    person = models.ForeignKey("tenants.User", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("columns of a list")
+        verbose_name_plural = _("columns of lists")
+        constraints = (
+            models.UniqueConstraint(fields=["vendor", "page", "person"], name="columns_of_a_list_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.page

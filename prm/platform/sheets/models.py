@@ -1,4 +1,4 @@
-"""An import and the rows of its file."""
+"""An import and the rows of its file; an export and the parts of its file."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,15 @@ class ImportState(models.TextChoices):
 
 
 AT_WORK = (ImportState.CHECKING, ImportState.RUNNING)
+
+
+class ExportState(models.TextChoices):
+    """Where an export is."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Being made")
+    DONE = "done", _("Ready")
+    FAILED = "failed", _("Failed")
 
 
 class SheetImport(TenantModel):
@@ -97,3 +106,62 @@ class SheetRow(TenantModel):
 
     def __str__(self) -> str:
         return str(self.line)
+
+
+class SheetExport(TenantModel):
+    """A sheet that one person asked for, made in the background and kept for some days.
+
+    `query` and `columns` say which rows, as the page of its kind shows them to that person. `attempt` counts
+    the workers that began: only the latest may add to the file.
+    """
+
+    kind = models.CharField(_("what"), max_length=20)
+    query = models.TextField(blank=True)
+    columns = models.JSONField(default=list)
+    is_xlsx = models.BooleanField(default=False)
+    language = models.CharField(max_length=10)
+    zone = models.CharField(max_length=64)
+    name = models.CharField(_("file"), max_length=200)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ExportState.choices, default=ExportState.WAITING
+    )
+    attempt = models.PositiveIntegerField(default=0)
+    rows = models.PositiveIntegerField(_("rows"), default=0)
+    size_bytes = models.PositiveBigIntegerField(_("size"), default=0)
+    asked_by = models.ForeignKey("tenants.User", on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(_("asked for"), default=clock.now)
+    progress_at = models.DateTimeField(default=clock.now)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+
+    class Meta:
+        verbose_name = _("export")
+        verbose_name_plural = _("exports")
+        ordering = ("-created_at", "-id")
+        indexes = (
+            models.Index(fields=["vendor", "asked_by", "-created_at"], name="export_newest"),
+            models.Index(
+                fields=["progress_at"],
+                condition=models.Q(state__in=("waiting", "running")),
+                name="export_at_work",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SheetExportPart(TenantModel):
+    """A piece of an export's file; pieces are read one at a time."""
+
+    export = TenantForeignKey(SheetExport, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("part of a file")
+        verbose_name_plural = _("parts of files")
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=["vendor", "export", "number"], name="part_once"),)
+
+    def __str__(self) -> str:
+        return str(self.number)

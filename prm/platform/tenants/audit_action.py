@@ -39,6 +39,7 @@ class AuditAction(TextChoices):
     NURTURED = "nurtured", _("Set aside to nurture")
     CLOSED = "closed", _("Closed")
     ERASED = "erased", _("Erased")
+    EXPORTED = "exported", _("Exported")
     MERGED = "merged", _("Merged")
     SEPARATED = "separated", _("Separated")
     DISMISSED = "dismissed", _("Marked as not the same")

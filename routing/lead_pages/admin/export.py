@@ -1,11 +1,13 @@
-"""The filtered list of leads as a sheet, with the columns that one chooses."""
+"""The filtered list of leads as a sheet, with the columns that one chooses: at once, or made for later."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -16,16 +18,24 @@ from django.utils.translation import gettext_lazy
 from leads.fields.catalogue import LABELS, LEAD
 from leads.models import Lead, LeadStage, LeadState
 from partners.models import Product, Vertical
-from prm.platform.console.access import writers_only
+from prm.platform.console.access import actor_of, may_write, writers_only
 from prm.platform.console.filters import rows_shown
 from prm.platform.console.site import vendor_site
 from prm.platform.sheets.answers import sheet_answer
 from prm.platform.sheets.csv_out import Cell
+from prm.platform.sheets.export_kinds import register_export
+from prm.platform.sheets.services.make_export import ask_for_export
+from prm.platform.sheets.tasks import make_on_commit
+from prm.platform.tenants.audit_action import AuditAction
+from prm.platform.tenants.models import User
 from prm.platform.tenants.scope import current_vendor_id, vendor_scope
+from prm.platform.tenants.services.audit import Subject, audit
 from routing.batches.selectors.vendor_day import vendor_today
 from routing.models import LIVE_STATES, Offer, OfferState
 
 AT_ONCE: Final = 2_000
+LONG: Final = 20_000
+KIND: Final = "leads"
 OWN: Final[Mapping[str, Promise]] = {
     "state": gettext_lazy("State"),
     "stage": gettext_lazy("Stage"),
@@ -47,26 +57,60 @@ USUAL: Final = (
 
 @writers_only
 def export(request: HttpRequest) -> HttpResponseBase:
-    """Choose columns; with `?format=csv` or `xlsx` the sheet itself. The rest of the address filters."""
+    """Choose columns. A POST, or `?format=csv` or `xlsx`, gives the sheet itself, or has it made for later.
+
+    The rest of the address filters. Who took which rows along is audited.
+    """
     query = request.GET.copy()
-    columns = [name for name in query.getlist("column") if name in OWN or name in FIELDS]
-    form = query.get("format", "")
+    asked = request.POST if request.method == "POST" else query.copy()
+    columns = [name for name in asked.getlist("column") if name in OWN or name in FIELDS] or list(USUAL)
+    form = asked.get("format", "")
     for name in ("column", "format"):
         query.pop(name, None)
     found = rows_shown(request, Lead, query)
+    name = f"leads-{vendor_today()}"
     if form in ("csv", "xlsx"):
-        ids = list(found.values_list("pk", flat=True))
-        rows = _rows(ids, columns or list(USUAL), current_vendor_id(), _words())
-        return sheet_answer(rows, f"leads-{vendor_today()}", as_xlsx=form == "xlsx")
+        _note(request, query, found.count())
+        rows = _rows(list(found.values_list("pk", flat=True)), columns, current_vendor_id(), _words())
+        return sheet_answer(rows, name, as_xlsx=form == "xlsx")
+    if request.method == "POST" and form in ("later-csv", "later-xlsx"):
+        _note(request, query, found.count())
+        wanted = ask_for_export(
+            kind=KIND,
+            query=query.urlencode(),
+            columns=columns,
+            is_xlsx=form == "later-xlsx",
+            name=name,
+            actor=actor_of(request),
+        )
+        make_on_commit(wanted.id)
+        return redirect("admin:exports")
     context = {
         **vendor_site.each_context(request),
         "title": _("Export leads"),
         "count": found.count(),
         "list_url": f"{reverse('admin:leads_lead_changelist')}?{query.urlencode()}",
-        "columns": [(name, words, name in USUAL) for name, words in titles().items()],
-        "filters": [(name, value) for name, values in query.lists() for value in values],
+        "columns": [(name, words, name in columns) for name, words in titles().items()],
+        "query": query.urlencode(),
+        "is_long": found.count() > LONG,
     }
     return TemplateResponse(request, "console/export_leads.html", context)
+
+
+def _note(request: HttpRequest, query: QueryDict, count: int) -> None:
+    subject = Subject(Lead._meta.label_lower, "")
+    told = {key: value for key, value in query.items() if key != "q"}
+    audit(actor_of(request), AuditAction.EXPORTED, subject, rows=count, filters=told)
+
+
+def _later_rows(person: UUID, query: str, columns: Sequence[str]) -> Iterator[Sequence[Cell]]:
+    """The rows as that person's list shows them now. Raises PermissionDenied."""
+    request = HttpRequest()
+    request.method, request.user = "GET", User.objects.get(pk=person)
+    if not may_write(request):
+        raise PermissionDenied
+    ids = list(rows_shown(request, Lead, QueryDict(query)).values_list("pk", flat=True))
+    return _rows(ids, columns, current_vendor_id(), _words())
 
 
 def titles() -> dict[str, str]:
@@ -120,3 +164,4 @@ def _cell(lead: Lead, name: str, words: Mapping[str, Mapping[str, str]], holders
 
 
 vendor_site.add_page("leads/export/", export, "lead_export")
+register_export(KIND, _later_rows)

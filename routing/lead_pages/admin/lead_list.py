@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RangeDateFilter
 
 from leads.models import Lead
+from partners.selectors.catalogue_names import catalogue_names
+from prm.platform.console.columns import ChoosableColumns
 from prm.platform.console.decorators import display
 from prm.platform.console.filters import CountryFilter
 from prm.platform.console.model_admin import VendorModelAdmin, ViewOnly
@@ -35,8 +37,13 @@ class NotUnderstood(admin.SimpleListFilter):
         return queryset.exclude(unread={}) if self.value() == "some" else queryset
 
 
-class LeadAdmin(ViewOnly, VendorModelAdmin):
+class LeadAdmin(ChoosableColumns, ViewOnly, VendorModelAdmin):
     """Every lead, newest first."""
+
+    more_columns = (
+        *("stage", "shown_score", "email", "phone", "job_title", "shown_industry", "employees", "timeline"),
+        *("source", "campaign", "external_id", "offered_at", "accepted_at", "closed_at"),
+    )
 
     list_display: tuple[str, ...] = (
         "who",
@@ -71,13 +78,29 @@ class LeadAdmin(ViewOnly, VendorModelAdmin):
         person = " ".join(part for part in (lead.first_name, lead.last_name) if part)
         return lead.company or lead.email or str(_("Unnamed")), person or lead.email
 
+    @admin.display(description=_("score"))
+    def shown_score(self, lead: Lead) -> int:
+        return lead.score
+
     @admin.display(description=_("place"), ordering="country")
     def place(self, lead: Lead) -> str:
         return short_place_name(lead.country, lead.region, lead.city)
 
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list, whose rows know the names behind codes."""
+        shown = super().get_changelist_instance(request)
+        names = catalogue_names()
+        for lead in getattr(shown, "result_list", ()):
+            lead.names = names
+        return shown
+
     @admin.display(description=_("products"))
-    def shown_products(self, lead: Lead) -> str:
-        return ", ".join(lead.products)
+    def shown_products(self, lead: Any) -> str:
+        return ", ".join(lead.names.get(slug, slug) for slug in lead.products)
+
+    @admin.display(description=_("industry"), ordering="industry")
+    def shown_industry(self, lead: Any) -> str:
+        return str(lead.names.get(lead.industry, lead.industry))
 
     @admin.display(description=_("value"), ordering="estimated_value")
     def value(self, lead: Lead) -> str:

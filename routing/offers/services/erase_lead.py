@@ -12,6 +12,7 @@ from prm.platform.actors import Actor
 from prm.platform.api.forget import forget_answers
 from prm.platform.outbox.forget import forget_messages
 from prm.platform.outbox.tell import tell
+from prm.platform.sheets.services.make_export import forget_exports
 from routing.decisions.models import ForgottenFacts
 from routing.locks import lock_routing
 from routing.models import Decision, Offer, OfferMessage
@@ -41,6 +42,7 @@ def _erase(lead: Lead, actor: Actor) -> None:
     forget_lead(lead)
     forget_messages(lead_id=lead.id)
     forget_answers(lead_id=lead.id)
+    forget_exports()
     withdraw_live_offers(lead, actor=actor, told="erased", paid_back_as="withdrawn")
     OfferMessage.objects.filter(offer__lead=lead).delete()
     Offer.objects.filter(lead=lead).update(**dict.fromkeys(FREE_TEXTS, ""))
