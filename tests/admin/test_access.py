@@ -20,11 +20,11 @@ PAGES = [
     "partners/changerequest/", "partners/agreement/", "partners/tier/", "partners/certification/",
     "partners/vertical/", "partners/product/", "shares/", "test-lead/", "routing/policyversion/",
     "routing/simulation/", "outbox/webhookendpoint/", "outbox/outboxmessage/",
-    "crm/", "crm/records/", "reports/", "reports/sla/", "advice/",
+    "crm/", "crm/records/", "reports/", "reports/sla/", "advice/", "settings/",
 ]  # fmt: skip
 ADMINS_ONLY = [
-    "settings/", "tenants/membership/", "tenants/invitation/", "tenants/invitation/add/", "tenants/apikey/",
-    "tenants/apikey/add/", "tenants/auditentry/",
+    "settings/vendor/", "tenants/membership/", "tenants/invitation/", "tenants/invitation/add/",
+    "tenants/apikey/", "tenants/apikey/add/", "tenants/auditentry/",
 ]  # fmt: skip
 FORMS = ["partners/partner/add/", "partners/tier/add/", "simulations/start/", "policies/import/"]
 
@@ -113,7 +113,7 @@ def test_an_analyst_changes_nothing(acme: VendorPeople, client: Client) -> None:
 
 READ_ONLY = {"review_queue", "share_report", "test_lead", "policy_version", "policy_export", "simulation"}
 READ_ONLY |= {"import_empty", "import_refused", "coverage", "lead_compare", "reports", "report"}
-READ_ONLY |= {"crm_records", "crm_record", "partner_health", "pipeline_board", "advice"}
+READ_ONLY |= {"crm_records", "crm_record", "partner_health", "pipeline_board", "advice", "settings"}
 
 
 def route(page: URLPattern, named: dict[str, object]) -> str:

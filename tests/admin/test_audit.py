@@ -49,7 +49,7 @@ def test_a_change_in_the_admin_keeps_both_values_and_where_it_was_made(
 
 
 def test_settings_of_the_vendor_keep_both_values(alice: Client, acme: VendorPeople) -> None:
-    url = admin(acme, "settings/")
+    url = admin(acme, "settings/vendor/")
     form = alice.get(url).context["form"]
     sent = {name: form[name].value() for name in form.fields}
     sent = {name: "" if value is None else value for name, value in sent.items() if value is not False}

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.test import Client
 
-from leads.inbound.models import InboundPayload, InboundSource
+from leads.inbound.models import InboundPayload, InboundSource, PayloadState
 from leads.inbound.services.take_payload import take_payload
 from leads.models import Lead
+from prm.platform import clock
 from tests.admin.console import admin, text
 from tests.people import VendorPeople
 
@@ -17,6 +18,17 @@ def made(client: Client, acme: VendorPeople, preset: str) -> tuple[InboundSource
     assert answer.status_code == 302
     with acme.scope():
         return InboundSource.objects.get(), answer["Location"]
+
+
+def test_the_list_counts_what_each_source_sent(client: Client, acme: VendorPeople) -> None:
+    source, _page = made(client, acme, "other")
+    at = clock.now()
+    with acme.scope():
+        for state in (PayloadState.TAKEN, PayloadState.TAKEN, PayloadState.FAILED):
+            InboundPayload.objects.create(source=source, state=state, body={}, size=2, received_at=at)
+    page = client.get(admin(acme, "inbound/"))
+    [shown] = page.context["sources"]
+    assert (shown.taken, shown.failed, shown.last_at) == (2, 1, at)
 
 
 def filled(page: Any, **changes: str) -> dict[str, str]:

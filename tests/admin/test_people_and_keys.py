@@ -84,7 +84,7 @@ def test_settings_are_saved_for_this_vendor_only(
         "currency": "eur", "publish_needs_approval": "on", "second_factor": "nobody",
         "repeat_window_days": "90",
     }  # fmt: skip
-    assert client.post(admin(acme, "settings/"), answers).status_code == 302
+    assert client.post(admin(acme, "settings/vendor/"), answers).status_code == 302
     saved = Vendor.objects.get(slug="acme")
     assert (saved.name, saved.currency, saved.publish_needs_approval) == ("Acme Industrial", "EUR", True)
     assert Vendor.objects.get(slug="globex").name == "Globex"
@@ -105,7 +105,7 @@ def test_wrong_settings_are_said_beside_the_field(
         "language": "en",
         "currency": "USD",
     }
-    response = client.post(admin(acme, "settings/"), answers | {field: value})
+    response = client.post(admin(acme, "settings/vendor/"), answers | {field: value})
     assert response.status_code == 200
     assert b"c-field-wrong" in response.content
     assert Vendor.objects.get(slug="acme").brand_color != "red"

@@ -17,7 +17,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.stack]
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PAGES = ["", "leads/lead/", "leads/lead/{accepted}/change/", "leads/lead/{review}/change/", "shares/"]
-PAGES += ["crm/", "partners/partner/{partner}/change/", "policies/{draft}/", "policies/{draft}/rules/0/"]
+PAGES += [
+    "crm/",
+    "settings/",
+    "advice/",
+    "reports/",
+    "reports/support/",
+    "partners/partner/{partner}/change/",
+    "policies/{draft}/",
+    "policies/{draft}/rules/0/",
+]
 PAGES += ["policies/{draft}/pools/{pool}/", "test-lead/?test=1&country=US", "leads/{accepted}/extend/"]
 
 

@@ -37,7 +37,7 @@ def test_a_change_is_refused_as_well(acme: VendorPeople, client: Client) -> None
     with acme.scope():
         acme.vendor.save(update_fields=["second_factor"])
     client.force_login(acme.alice)
-    client.post(acme.url("admin/settings/"), {"name": "Renamed"})
+    client.post(acme.url("admin/settings/vendor/"), {"name": "Renamed"})
     acme.vendor.refresh_from_db()
     assert acme.vendor.name != "Renamed"
 
@@ -75,4 +75,4 @@ def test_another_vendors_wish_is_not_this_ones(
 
 def test_an_admin_sets_it(acme: VendorPeople, client: Client) -> None:
     client.force_login(acme.alice)
-    assert 'name="second_factor"' in client.get(acme.url("admin/settings/")).text
+    assert 'name="second_factor"' in client.get(acme.url("admin/settings/vendor/")).text

@@ -1,5 +1,5 @@
 """Pages of the console's own."""
 
-from prm.platform.console import saved_views
+from prm.platform.console import saved_views, settings_page
 
-__all__ = ["saved_views"]
+__all__ = ["saved_views", "settings_page"]

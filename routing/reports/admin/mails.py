@@ -14,6 +14,7 @@ from prm.platform.console.access import actor_of, admins_only
 from prm.platform.console.site import vendor_site
 from prm.platform.errors import InvalidInput, ProductError
 from routing.reports.admin.pages import report_called
+from routing.reports.selectors.four_figures import MONDAY
 from routing.reports.selectors.period import DEFAULT
 from routing.reports.services.report_mails import mail_weekly, stop_mail
 
@@ -22,13 +23,13 @@ from routing.reports.services.report_mails import mail_weekly, stop_mail
 @admins_only
 def add_mail(request: HttpRequest, name: str) -> HttpResponseBase:
     """Mail this report every Monday."""
-    report = report_called(name)
+    split = "" if name == MONDAY else report_called(name).splits[0]
     try:
         mail_weekly(
             actor=actor_of(request),
             report=name,
             period=request.POST.get("period") or DEFAULT,
-            split=request.POST.get("split") or report.splits[0],
+            split=request.POST.get("split") or split,
             email=request.POST.get("email", ""),
         )
     except InvalidInput as error:
@@ -36,7 +37,7 @@ def add_mail(request: HttpRequest, name: str) -> HttpResponseBase:
             messages.error(request, each.message)
     else:
         messages.success(request, _("Saved. The report goes out every Monday morning."))
-    return redirect(f"{reverse('admin:report', args=[name])}#mail")
+    return redirect(_back(name))
 
 
 @require_POST
@@ -49,7 +50,12 @@ def remove_mail(request: HttpRequest, name: str, mail_id: UUID) -> HttpResponseB
         messages.error(request, str(error))
     else:
         messages.success(request, _("This report is no longer mailed."))
-    return redirect(f"{reverse('admin:report', args=[name])}#mail")
+    return redirect(_back(name))
+
+
+def _back(name: str) -> str:
+    page = reverse("admin:reports") if name == MONDAY else reverse("admin:report", args=[name])
+    return f"{page}#mail"
 
 
 vendor_site.add_page("reports/<slug:name>/mail/", add_mail, "report_mail")

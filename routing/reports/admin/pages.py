@@ -19,6 +19,7 @@ from routing.batches.selectors.vendor_day import vendor_today
 from routing.reports.admin.concentration import concentration_of
 from routing.reports.models import ReportMail
 from routing.reports.selectors.catalogue import BY_NAME, REPORTS
+from routing.reports.selectors.four_figures import MONDAY, four_figures
 from routing.reports.selectors.period import CHOICES, DEFAULT, Period, WrongDays, read_period
 from routing.reports.selectors.run import Figures, run_headline, run_report
 from routing.reports.selectors.shape import Report, Row
@@ -30,6 +31,7 @@ from routing.reports.selectors.written import written
 def show_reports(request: HttpRequest) -> HttpResponseBase:
     """All reports, each with its headline of the last 30 days."""
     period, _wrong = _period({}, zone_of(request))
+    week, _wrong = _period({"period": "week"}, zone_of(request))
     currency = currency_of(request)
     headlines = [write_headline(report, *run_headline(report, period), currency) for report in REPORTS]
     context = {
@@ -37,6 +39,10 @@ def show_reports(request: HttpRequest) -> HttpResponseBase:
         "title": _("Reports"),
         "headlines": headlines,
         "period": period,
+        "four": four_figures(week, currency),
+        "week": week,
+        "mails": ReportMail.objects.filter(report=MONDAY),
+        "may_mail": may_govern(request),
     }
     return TemplateResponse(request, "console/reports.html", context)
 

@@ -67,8 +67,13 @@ def run_glance(report: Report, period: Period, measures: Iterable[str]) -> Glanc
 
 def run_headline(report: Report, period: Period) -> tuple[Any, Any]:
     """The headline of the whole period, and of the one before."""
+    return run_measure(report, period, report.headline)
+
+
+def run_measure(report: Report, period: Period, name: str) -> tuple[Any, Any]:
+    """A measure over the whole period, and over the one before."""
     totals = (_grouped(report, each, "NULL::text")[1] for each in (period, period.before()))
-    now, before = (total[report.headline] for total in totals)
+    now, before = (total[name] for total in totals)
     return now, before
 
 

@@ -48,11 +48,14 @@ def headline_of(report: Report, figures: Figures, currency: str) -> Headline:
     return write_headline(report, now, before, currency)
 
 
-def write_headline(report: Report, now: Any, before: Any, currency: str) -> Headline:
-    """A headline from its value and the one before."""
-    measure = report.measure(report.headline)
-    words, verdict = change(measure, now, before, currency)
-    return Headline(report, written(now, measure.kind, currency), str(measure.words), words, verdict)
+def write_headline(
+    report: Report, now: Any, before: Any, currency: str, *, name: str = "", words: str = ""
+) -> Headline:
+    """A headline from its value and the one before; of another measure where `name` says so."""
+    measure = report.measure(name or report.headline)
+    changed, verdict = change(measure, now, before, currency)
+    value = written(now, measure.kind, currency)
+    return Headline(report, value, words or str(measure.words), changed, verdict)
 
 
 def line_of(row: Row, report: Report, currency: str, link: str = "") -> Line:

@@ -1,6 +1,6 @@
 """The vendor's own settings, on one page."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminColorInputWidget,
@@ -24,6 +25,25 @@ from prm.platform.console.site import vendor_site
 from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.models import Vendor
 from prm.platform.tenants.services.audit import audit
+
+GROUPS: Final[tuple[tuple[str, Promise, tuple[str, ...]], ...]] = (
+    ("look", _("Name and look"), ("name", "brand_color")),
+    ("place", _("Language, time zone and currency"), ("language", "time_zone", "currency")),
+    ("mail", _("Answers to mails"), ("reply_to_email",)),
+    ("security", _("Signing in"), ("second_factor",)),
+    (
+        "repeated",
+        _("Leads that come again"),
+        ("joins_repeated_leads", "repeat_window_days", "returning_leads_go_back", "links_similar_leads"),
+    ),
+    ("unread", _("Fields that cannot be read"), ("refuses_unreadable_leads",)),
+    (
+        "assigning",
+        _("Assigning leads"),
+        ("publish_needs_approval", "concentration_alarm_percent", "minutes_by_hand", "team_hours_a_week"),
+    ),
+)
+"""The form's parts, each with its place on the page and its heading."""
 
 
 class VendorForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -120,8 +140,17 @@ def edit_vendor(request: HttpRequest) -> HttpResponseBase:
         audit(actor_of(request), AuditAction.CHANGED, vendor, **_changes(form))
         messages.success(request, _("Saved."))
         return redirect("admin:vendor_settings")
-    context = {**vendor_site.each_context(request), "title": _("Settings"), "form": form}
+    context = {
+        **vendor_site.each_context(request),
+        "title": _("Settings of the vendor"),
+        "groups": _groups(form),
+        "form": form,
+    }
     return TemplateResponse(request, "console/settings.html", context)
+
+
+def _groups(form: VendorForm) -> list[tuple[str, Promise, list[forms.BoundField]]]:
+    return [(part, title, [form[name] for name in names]) for part, title, names in GROUPS]
 
 
 def _changes(form: VendorForm) -> dict[str, Any]:
@@ -130,4 +159,4 @@ def _changes(form: VendorForm) -> dict[str, Any]:
     return {"name": form.instance.name, "changes": [{"changed": changed}]}
 
 
-vendor_site.add_page("settings/", edit_vendor, "vendor_settings")
+vendor_site.add_page("settings/vendor/", edit_vendor, "vendor_settings")
