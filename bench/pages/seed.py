@@ -51,7 +51,8 @@ class Seeded:
         while self.leads < upto:
             more = min(AT_ONCE, upto - self.leads)
             with vendor_scope(self.vendor.id), connection.cursor() as cursor:
-                values = {"vendor": self.vendor.id, "first": self.leads, "count": more, "span": YEARS}
+                values: dict[str, Any] = {"vendor": self.vendor.id, "span": YEARS}
+                values |= {"first": self.leads, "count": more}
                 cursor.execute(COPY_LEADS, values)
                 cursor.execute(COPY_OFFERS, values)
             self.leads += more

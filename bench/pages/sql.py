@@ -44,7 +44,7 @@ _OFFER = {
 
 def _insert(model: type[Model], changed: dict[str, str], joined: str) -> str:
     table = model._meta.db_table
-    kept = [field.column for field in model._meta.local_fields if field.column not in changed]
+    kept = [str(field.column) for field in model._meta.local_fields if field.column not in changed]
     names = ", ".join([*changed, *kept])
     values = ", ".join([*changed.values(), *(f"row.{name}" for name in kept)])
     return (

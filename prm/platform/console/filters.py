@@ -23,13 +23,14 @@ class RecentValuesFilter(AllValuesFieldListFilter):
     A long list is not read whole for its few values. They are kept for a minute.
     """
 
-    def __init__(self, *given: Any, field_path: str) -> None:
-        super().__init__(*given, field_path=field_path)
-        model = given[3]
+    def __init__(
+        self, field: Any, request: HttpRequest, params: Any, model: type[Model], listed: Any, field_path: str
+    ) -> None:
+        super().__init__(field, request, params, model, listed, field_path)
         key = f"values:{current_vendor_id()}:{model._meta.label_lower}:{field_path}"
-        found = cache.get_or_set(key, lambda: _recent_values(model, field_path), KEPT_SECONDS)
-        chosen = {self.lookup_val[-1]} if self.lookup_val else set()
-        self.lookup_choices = sorted({*found, *chosen})
+        found: Any = cache.get_or_set(key, lambda: _recent_values(model, field_path), KEPT_SECONDS)
+        chosen = list(params.get(field_path, ()))[-1:]
+        self.lookup_choices: Any = sorted({*found, *chosen})
 
 
 def _recent_values(model: type[Model], path: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Pages of a long list, without counting all of it."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
@@ -16,7 +16,7 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
     @cached_property
     def count(self) -> int:
         """How many rows there are to leaf through."""
-        rows = self.object_list.order_by() if hasattr(self.object_list, "order_by") else self.object_list
+        rows: Any = self.object_list.order_by() if hasattr(self.object_list, "order_by") else self.object_list
         found = rows[: MOST_COUNTED + 1]
         counted: int = found.count() if hasattr(found, "query") else len(found)
         self.is_bounded = counted > MOST_COUNTED
