@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 
 from prm.platform.console import access
+from prm.platform.console.paginator import BoundedPaginator
 from prm.platform.console.templatetags.console import moment
 from prm.platform.tenants.audit_action import AuditAction
 from prm.platform.tenants.models import AuditEntry
@@ -92,6 +93,14 @@ class VendorModelAdmin(ByRole, PlainFields, ModelAdmin):  # type: ignore[misc]
     compressed_fields = True
     warn_unsaved_form = True
     actions: Sequence[Any] = ()
+    paginator = BoundedPaginator
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list; the count of its rows stands below it once, and above it where it is narrowed."""
+        shown = super().get_changelist_instance(request)
+        if not getattr(shown, "has_active_filters", False) and not getattr(shown, "query", ""):
+            shown.full_result_count = shown.result_count
+        return shown
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """Instants in a list say how long ago, the whole of it on hover; dates stay as they are."""

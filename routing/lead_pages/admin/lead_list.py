@@ -13,7 +13,7 @@ from leads.models import Lead
 from partners.selectors.catalogue_names import catalogue_names
 from prm.platform.console.columns import ChoosableColumns
 from prm.platform.console.decorators import display
-from prm.platform.console.filters import CountryFilter
+from prm.platform.console.filters import CountryFilter, RecentValuesFilter
 from prm.platform.console.model_admin import VendorModelAdmin, ViewOnly
 from prm.platform.console.templatetags.console import moment
 from prm.platform.country_names import short_place_name
@@ -59,8 +59,8 @@ class LeadAdmin(ChoosableColumns, ViewOnly, VendorModelAdmin):
         "stage",
         ("received_at", RangeDateFilter),
         ("country", CountryFilter),
-        "source",
-        "industry",
+        ("source", RecentValuesFilter),
+        ("industry", RecentValuesFilter),
         NotUnderstood,
     )
     list_max_show_all = 500
