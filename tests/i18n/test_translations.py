@@ -14,7 +14,7 @@ from prm.local.messages import messages_of_python, messages_of_template, source_
 from prm.local.translations import LOCALE, catalogs, compile_stale, read_catalog, words_of_libraries
 from tests.i18n.literals import literals_of_python, literals_of_template, untranslatable
 
-PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?[-#0 +]*[\d.]*[sdgfr]")
+PLACEHOLDER = re.compile(r"(?<!%)%(?:\((\w+)\))?[-#0 +]*[\d.]*[sdgfr]")
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
