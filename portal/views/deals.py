@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from leads.identity.company import match
 from leads.models import DealRegistration, DealState
+from leads.selectors.claims import company_of
 from leads.services.register_deal import register_deal
 from partners.models import Product
 from portal.access import PartnerRequest, partner_page
@@ -46,7 +47,7 @@ def deal(request: PartnerRequest, deal_id: UUID) -> HttpResponse:
         "section": "deals",
         "deal": mine,
         "products": [names.get(slug, slug) for slug in mine.products],
-        "leads": list(leads_from_account(mine.account_key, request.visit.partner.id)[:MOST_LEADS]),
+        "leads": leads_from_account(mine)[:MOST_LEADS],
         "is_over": mine.state in (DealState.REFUSED, DealState.EXPIRED, DealState.CLOSED),
     }
     return show(request, "portal/deal.html", context)
@@ -127,16 +128,16 @@ def store_deal(request: PartnerRequest, form: DealForm) -> HttpResponse:
         messages.warning(request, words % {"vendor": request.vendor.name})
     else:
         messages.success(request, _("Registered. The account is protected once the vendor has approved it."))
-    if mine := leads_from_account(deal.account_key, visit.partner.id).first():
+    if mine := next(iter(leads_from_account(deal)), None):
         words = _("You already have a lead from %(company)s. Keep it up to date.")
         messages.info(request, words % {"company": mine.lead.company or deal.company})
     return redirect("portal:deal", deal.id)
 
 
-def leads_from_account(account_key: str, partner_id: UUID) -> QuerySet[Offer]:
-    """The open leads of this partner from the account."""
-    mine = accepted_offers(partner_id)
-    return mine.filter(lead__account_key=account_key) if account_key else mine.none()
+def leads_from_account(deal: DealRegistration) -> list[Offer]:
+    """The open leads of the deal's partner from the same company, by whatever that is known."""
+    near = accepted_offers(deal.partner_id).filter(lead__company_keys__overlap=deal.company_keys)
+    return [offer for offer in near if match(company_of(deal), company_of(offer.lead))]
 
 
 def ask(

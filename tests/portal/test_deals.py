@@ -4,7 +4,7 @@ from datetime import date
 
 from django.test import Client
 
-from leads.models import DealRegistration
+from leads.models import DealRegistration, Lead
 from leads.services.decide_deal import refuse_deal
 from leads.services.register_deal import register_deal
 from routing.models import Offer
@@ -25,6 +25,17 @@ def test_a_deal_is_registered_from_a_lead_that_one_works(
     )
     assert DealRegistration.objects.get().currency == "EUR"
     assert "You already have a lead from" in answer.content.decode()
+
+
+def test_a_lead_of_ones_own_is_known_by_the_name_of_its_company_too(
+    rep: Client, acme: VendorPeople, accepted: Offer
+) -> None:
+    Lead.objects.filter(id=accepted.lead_id).update(company_keys=["d:zyzzyva.example.com", "n:zyzzyva mills"])
+    same = {"company": f"{accepted.lead.company.upper()} GmbH & Co. KG", "country": "US"}
+    answer = rep.post(acme.url("portal/deals/register/"), same, follow=True)
+    assert "You already have a lead from" in answer.content.decode()
+    other = rep.post(acme.url("portal/deals/register/"), {**same, "company": "Kestrel Works"}, follow=True)
+    assert "You already have a lead from" not in other.content.decode()
 
 
 def test_a_rivals_lead_fills_in_nothing(client: Client, acme: VendorPeople, accepted: Offer) -> None:
