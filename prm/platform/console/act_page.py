@@ -48,7 +48,7 @@ class OptionalNoteForm(forms.Form):
 class Act:
     """What is asked before acting, and where the visitor goes afterwards: `then`, or back.
 
-    `seen` goes into the page and comes back as `seen` with the POST.
+    `seen` goes into the page and comes back as `seen` with the POST. `warning` stands above the answers.
     """
 
     title: Any
@@ -60,6 +60,7 @@ class Act:
     is_dangerous: bool = False
     then: str = ""
     seen: str = ""
+    warning: str = ""
 
 
 def run_act(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -24,6 +24,7 @@ from prm.platform.console.site import vendor_site
 from routing.engine import Problem, errors_of
 from routing.models import PolicyState, PolicyVersion, RoutingLock
 from routing.policies.admin.policy_drafts import draft_or_404, lies_in, version_or_404
+from routing.policies.selectors.agreement_check import agreement_check
 from routing.policies.selectors.policy import published_row
 from routing.policies.selectors.policy_check import check_document
 from routing.policies.selectors.policy_diff import Change, diff_documents
@@ -83,6 +84,7 @@ def show_version(request: HttpRequest, version_id: UUID) -> HttpResponseBase:
         "rules": _parts(enumerate(document.get("rules", [])), "rules", problems),
         "pools": _pools(document, problems, is_live and not errors_of(problems)),
         "document": document,
+        "agreement": agreement_check(document) if is_live else None,
         **(_in_force(version) if version.state == PolicyState.PUBLISHED else {}),
     }
     return TemplateResponse(request, "console/policy/version.html", context)
@@ -245,6 +247,9 @@ def _page(version_id: UUID) -> str:
     return reverse("admin:policy_version", args=[version_id])
 
 
+PUTS_IN_FORCE: Final = ("publish", "submit", "roll-back")
+
+
 def _act_on_version(
     name: str, act: dict[str, Any], perform: Callable[..., object], *, leaves: bool = False
 ) -> None:
@@ -254,6 +259,8 @@ def _act_on_version(
     def view(request: HttpRequest, /, version_id: UUID) -> HttpResponseBase:
         version = version_or_404(version_id)
         asked = {**act, "title": act["title"] % {"number": version.number}}
+        if name in PUTS_IN_FORCE and (check := agreement_check(version.document)) and check.missing:
+            asked["warning"] = check.words
         back = reverse("admin:routing_policyversion_changelist") if leaves else _page(version_id)
 
         def act_on(answers: Answers) -> object:
