@@ -21,6 +21,7 @@ WITH template AS (
   JOIN template ON place = n %% templates
 )
 """
+# What differs in a copy of a lead.
 _LEAD = {
     "id": "new_id",
     "external_id": "'B' || n",
@@ -32,6 +33,7 @@ _LEAD = {
     **{name: f"row.{name} - moved" for name in ("received_at", "offered_at", "accepted_at", "closed_at")},
     "changed_at": "row.received_at - moved",
 }
+# What differs in a copy of an offer.
 _OFFER = {
     "id": "md5('offer' || n)::uuid",
     "lead_id": "new_id",
@@ -52,5 +54,7 @@ def _insert(model: type[Model], changed: dict[str, str], joined: str) -> str:
     )
 
 
+# Copies of leads that have ended. Index: lead_external_once, leads_lead_pkey.
 COPY_LEADS = _insert(Lead, _LEAD, "row.vendor_id = %(vendor)s AND row.id = copy.id")
+# Copies of their offers. Index: lead_external_once, offer_of_lead.
 COPY_OFFERS = _insert(Offer, _OFFER, "row.vendor_id = %(vendor)s AND row.lead_id = copy.id")

@@ -11,9 +11,9 @@ from tests.stack.servers import REPOSITORY
 
 # Raised by services that no call of the API reaches: portal, invitations, links in mails.
 OF_PAGES = {
-    "already_member", "asked_already", "closed_long_ago", "invitation_over", "last_admin", "link_expired",
-    "link_used", "not_closed", "not_paused", "other_address", "superseded", "text_changed", "too_many",
-    "unknown_entry",
+    "already_member", "as_advised", "asked_already", "closed_long_ago", "invitation_over", "last_admin",
+    "link_expired", "link_used", "not_closed", "not_paused", "other_address", "superseded", "text_changed",
+    "too_many", "unknown_entry",
 }  # fmt: skip
 RAISED = {"NotPossible", "NotAllowed", "NotFound", "problem", "_problem", "refuses"}
 APPS = ("crm", "leads", "partners", "prm/platform", "routing")

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from prm.platform.console.access import actor_of, writers_only
 from prm.platform.console.acting import reporting
@@ -39,10 +39,11 @@ def show_advice(request: HttpRequest) -> HttpResponseBase:
     return TemplateResponse(request, "console/advice.html", context)
 
 
-@require_POST
 @writers_only
 def start_draft(request: HttpRequest) -> HttpResponseBase:
-    """Open the draft that the advice proposes."""
+    """Open the draft that the advice proposes. Only a POST does; else the advice is shown."""
+    if request.method != "POST":
+        return redirect("admin:advice")
     made: list[PolicyVersion] = []
     with reporting(request, _("A new draft. Nothing changes until you publish it.")):
         made.append(draft_from_advice(actor=actor_of(request)))
