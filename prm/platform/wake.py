@@ -6,20 +6,18 @@ job's sweep finds the work then. So nothing here makes a request fail.
 
 import logging
 import math
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 import redis
 from celery import current_app as app
-from django.conf import settings
 from django.db import transaction
 
 from prm.platform.hand_over import UNREACHABLE
+from prm.platform.redis_client import redis_client
 
 logger = logging.getLogger(__name__)
 
@@ -110,13 +108,7 @@ def _quietly(call: Callable[[], Any]) -> Any:
 
 
 def _flags() -> redis.Redis:
-    return _flags_of(os.getpid())
-
-
-@cache
-def _flags_of(process_id: int) -> redis.Redis:
-    """One client a process: a connection must not be shared across a fork."""
-    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1.0, socket_connect_timeout=0.5)
+    return redis_client(answer_within=1.0)
 
 
 def _just_routed(vendor_id: UUID) -> str:

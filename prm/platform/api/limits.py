@@ -4,17 +4,16 @@ The counts are in Redis, by minute. Without Redis nothing is counted and nobody 
 """
 
 import logging
-import os
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-import redis
 from django.conf import settings
 from rest_framework.exceptions import APIException
 
 from prm.platform import clock
 from prm.platform.api.caller import Caller
+from prm.platform.hand_over import UNREACHABLE
+from prm.platform.redis_client import redis_client
 
 logger = logging.getLogger(__name__)
 WINDOW_SECONDS = 60
@@ -64,7 +63,7 @@ def count_request(caller: Caller) -> Allowance | None:
     second = int(clock.now().timestamp())
     try:
         used = _count(list(limited), second // WINDOW_SECONDS)
-    except redis.RedisError as error:
+    except UNREACHABLE as error:
         logger.warning("requests are not counted: %s", error)
         return None
     left = WINDOW_SECONDS - second % WINDOW_SECONDS
@@ -77,15 +76,9 @@ def count_request(caller: Caller) -> Allowance | None:
 
 def _count(names: list[str], minute: int) -> list[int]:
     """One round trip: each name's count in this minute, this request included."""
-    with _redis(os.getpid()).pipeline(transaction=False) as pipeline:
+    with redis_client(answer_within=0.5).pipeline(transaction=False) as pipeline:
         for name in names:
             pipeline.incr(f"prm:rate:{name}:{minute}")
             pipeline.expire(f"prm:rate:{name}:{minute}", 2 * WINDOW_SECONDS)
         answers: list[Any] = pipeline.execute()
     return [int(count) for count in answers[::2]]
-
-
-@cache
-def _redis(process_id: int) -> redis.Redis:
-    """One client a process: a connection must not be shared across a fork."""
-    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=0.5, socket_connect_timeout=0.5)
