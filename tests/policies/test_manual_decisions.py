@@ -1,8 +1,11 @@
 """A person's choice is a decision too: the partner reads why, and so do those passed over, without names."""
 
 import json
+from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from leads.models import LeadState
@@ -10,6 +13,7 @@ from prm.platform import clock
 from prm.platform.actors import Actor
 from prm.platform.errors import InvalidInput
 from routing.decisions.selectors.manual_decisions import chosen_by_hand
+from routing.decisions.selectors.replayed import replay_since
 from routing.decisions.selectors.why_not import passed_over, why_not
 from routing.models import Ground, ManualDecision, Offer
 from routing.offers.services.offer_manually import offer_manually
@@ -103,3 +107,20 @@ def test_both_read_it_in_the_portal_and_by_the_api(in_acme: VendorPeople, client
     why = Client().get(f"/api/v1/offers/{offer.id}/why/", headers=in_acme.quillon.bearer)
     assert (why.status_code, why.json()["part"]) == (200, "chosen")
     assert why.json()["turn_words"] == "A channel manager chose you: you can start at once."
+
+
+def test_a_replay_says_how_many_were_made_by_hand(in_acme: VendorPeople) -> None:
+    publish(in_acme, simple())
+    route(in_acme, 2)
+    assert "by hand" not in replayed()
+    offer = by_hand(in_acme)
+    told = replayed()
+    assert told == "acme: 2 decisions in 1 batches came out the same; made by hand, so not replayed: 1\n"
+    assert replay_since(offer.offered_at).by_hand == 1
+    assert replay_since(offer.offered_at + timedelta(seconds=1)).by_hand == 0
+
+
+def replayed() -> str:
+    out = StringIO()
+    call_command("replay_decisions", vendor="acme", stdout=out)
+    return out.getvalue()

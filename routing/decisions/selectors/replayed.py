@@ -7,7 +7,7 @@ from uuid import UUID
 
 from routing.decisions.selectors.stored_decisions import stored_partner_table
 from routing.engine import Decision, LeadFacts, PartnerTable, Router, RoutingState, first_difference
-from routing.models import Batch
+from routing.models import Batch, ManualDecision
 from routing.models import Decision as DecisionRow
 from routing.policies.selectors.published import compiled_version
 
@@ -24,25 +24,36 @@ class Difference:
 
 @dataclass(frozen=True)
 class Replay:
-    """How many decisions came out the same, and the first that did not."""
+    """How many decisions came out the same, and the first that did not.
+
+    `by_hand`: how many a person made in that time. A person's choice follows from no rules, so none of them
+    is made again.
+    """
 
     decisions: int
     batches: int
     difference: Difference | None
+    by_hand: int = 0
 
 
 def replay_since(since: datetime | None = None) -> Replay:
     """Replay every decision of the vendor since an instant, oldest first; stops at the first difference."""
     rows = Batch.objects.select_related("policy_version").order_by("decided_at", "id")
     chosen = rows if since is None else rows.filter(decided_at__gte=since)
+    by_hand = _made_by_hand(since)
     decisions = batches = 0
     for batch in chosen.iterator(chunk_size=50):
         done, difference = replay_one(batch)
         decisions += done
         if difference is not None:
-            return Replay(decisions, batches, difference)
+            return Replay(decisions, batches, difference, by_hand)
         batches += 1
-    return Replay(decisions, batches, None)
+    return Replay(decisions, batches, None, by_hand)
+
+
+def _made_by_hand(since: datetime | None) -> int:
+    rows = ManualDecision.objects.all()
+    return (rows if since is None else rows.filter(decided_at__gte=since)).count()
 
 
 def replay_one(batch: Batch) -> tuple[int, Difference | None]:

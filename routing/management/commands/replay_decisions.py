@@ -38,6 +38,11 @@ class Command(BaseCommand):
 
 
 def _words(replay: Replay) -> str:
+    by_hand = f"; made by hand, so not replayed: {replay.by_hand}" if replay.by_hand else ""
+    return _came_out(replay) + by_hand
+
+
+def _came_out(replay: Replay) -> str:
     if replay.difference is None:
         return f"{replay.decisions} decisions in {replay.batches} batches came out the same"
     found = replay.difference
