@@ -80,7 +80,7 @@ class ApprovalInput(Input):
 class RefusalInput(Input):
     """The reason. The partner sees it."""
 
-    reason = Text(max_length=500, required=False, allow_blank=True, default="")
+    reason = Text(max_length=500)
 
 
 class AccountInput(serializers.Serializer[Any]):

@@ -40,26 +40,37 @@ def approve_deal(*, deal_id: UUID, actor: Actor, protected_until_on: date | None
 
 
 @transaction.atomic
-def refuse_deal(*, deal_id: UUID, actor: Actor, reason: str = "") -> DealRegistration:
-    """Say no; the partner reads the reason. Raises NotFound, NotPossible (`already_decided`)."""
+def refuse_deal(*, deal_id: UUID, actor: Actor, reason: str) -> DealRegistration:
+    """Say no; the partner reads the reason.
+
+    Raises InvalidInput without a reason, NotFound, NotPossible (`already_decided`).
+    """
+    words = reason.strip()[:500]
+    if not words:
+        raise InvalidInput([FieldError("reason", "required", gettext("Say why. The partner reads it."))])
     deal = _open_deal(deal_id)
-    deal.decision_note = reason.strip()[:500]
+    deal.decision_note = words
     return _decided(deal, DealState.REFUSED, actor, DealRefused)
 
 
 @transaction.atomic
 def expire_deals() -> int:
     """End the protection of claims whose last day has passed; how many. Safe to run twice and at once."""
-    over = DealRegistration.objects.filter(
-        state=DealState.APPROVED, protected_until_on__lt=clock.now().date()
-    ).values_list("id", flat=True)
-    ended = [lock_deal(deal_id) for deal_id in over]
-    ended = [deal for deal in ended if deal.state == DealState.APPROVED]
+    today = clock.now().date()
+    over = DealRegistration.objects.filter(state=DealState.APPROVED, protected_until_on__lt=today)
+    locked = [lock_deal(deal_id) for deal_id in over.order_by("id").values_list("id", flat=True)]
+    ended = [deal for deal in locked if _is_over(deal, today)]
     DealRegistration.objects.filter(id__in=[deal.id for deal in ended]).update(state=DealState.EXPIRED)
     for deal in ended:
         deal.state = DealState.EXPIRED
     tell(DealExpired(deal=deal) for deal in ended)
     return len(ended)
+
+
+def _is_over(deal: DealRegistration, today: date) -> bool:
+    """Asked again under the lock: the state or the day may have changed since the row was found."""
+    until = deal.protected_until_on
+    return deal.state == DealState.APPROVED and until is not None and until < today
 
 
 def _open_deal(deal_id: UUID) -> DealRegistration:

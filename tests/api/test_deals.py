@@ -158,5 +158,13 @@ def test_a_claim_ends_after_its_last_day_and_the_world_hears(
 def test_another_vendors_deal_is_not_there(client: Client, acme: VendorPeople, globex: VendorPeople) -> None:
     deal = send(client, "post", "deals/", globex.larkspur, MILLS).json()["id"]
     assert send(client, "get", f"deals/{deal}/", acme).status_code == 404
-    for action in ("approve", "refuse"):
-        assert send(client, "post", f"deals/{deal}/{action}/", acme, {}).status_code == 404
+    for action, body in (("approve", {}), ("refuse", {"reason": "No"})):
+        assert send(client, "post", f"deals/{deal}/{action}/", acme, body).status_code == 404
+
+
+@pytest.mark.parametrize("body", [{}, {"reason": ""}, {"reason": "  "}, {"reason": None}])
+def test_a_refusal_needs_a_reason(client: Client, acme: VendorPeople, body: Any) -> None:
+    deal = send(client, "post", "deals/", acme.larkspur, MILLS).json()["id"]
+    answer = send(client, "post", f"deals/{deal}/refuse/", acme, body)
+    assert answer.status_code == 400 and answer.json()["errors"][0]["field"] == "reason"
+    assert send(client, "get", f"deals/{deal}/", acme).json()["state"] == "registered"
